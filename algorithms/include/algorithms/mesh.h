@@ -1,0 +1,70 @@
+/* A constrained Delaunay triangulation of whole-millimetre points.
+ *
+ * Triangle t has the half-edges 3t, 3t + 1, 3t + 2, counter-clockwise. Half-edge h runs from
+ * origin[h] to origin[wg_mesh_next(h)], has its triangle on its left, and its twin in the
+ * neighbouring triangle (−1 on the outer hull).
+ *
+ * Four far corners of a box around the input are added (the last four vertices at build time),
+ * so every input point is inside. All predicates are exact: orientation in 128 bits when the
+ * 64-bit filter cannot tell, in-circle in 128-bit arithmetic behind a double filter.
+ *
+ * Constraints may touch, overlap and cross each other: where two cross, a vertex is made at the
+ * crossing, rounded to the millimetre, so a constraint bends by less than a millimetre there and
+ * the triangulation stays a planar subdivision whatever comes in.
+ *
+ * A half-edge carries the tags of the constraints along it on its left side. A tag is a
+ * non-negative number of the caller's choice.
+ *
+ * The same set of points and the same sequence of constraints give the same mesh. */
+#ifndef WG_ALGORITHMS_MESH_H
+#define WG_ALGORITHMS_MESH_H
+
+#include "wangge/shapes.h"
+
+typedef struct wg_mesh_tag {
+  int32_t tag;
+  int32_t next; /* index into tag_nodes or −1 */
+} wg_mesh_tag;
+
+typedef struct wg_mesh {
+  wg_point *vertices;
+  int32_t vertex_count;
+  int32_t triangle_count;
+  int32_t *origin; /* 3 × triangle_count */
+  int32_t *twin;   /* 3 × triangle_count, −1 on the hull */
+  int32_t *tags;   /* 3 × triangle_count: head of the list of tags left of the half-edge, or −1 */
+  uint8_t *fixed;  /* 3 × triangle_count: 1 for constrained, the same on both twins */
+  wg_mesh_tag *tag_nodes; /* lists are immutable and shared: several half-edges may hold one */
+  int32_t tag_count;
+  int32_t *vertex_edge; /* a half-edge that starts at the vertex */
+  int64_t vertex_capacity, triangle_capacity, edge_capacity, tag_capacity, extra_capacity;
+  wg_context *context; /* borrowed */
+} wg_mesh;
+
+static inline int32_t wg_mesh_next(int32_t h) { return h % 3 == 2 ? h - 2 : h + 1; }
+static inline int32_t wg_mesh_previous(int32_t h) { return h % 3 == 0 ? h + 2 : h - 1; }
+
+/* Delaunay triangulation of `count` points. vertex_of[i] receives the vertex of point i;
+ * equal points share one. O(n log n) expected: points go in along a Hilbert curve. */
+wg_status wg_mesh_build(wg_mesh **out, wg_context *context, const wg_point *points, int32_t count,
+                        int32_t *vertex_of) WG_MUST_CHECK;
+
+/* Makes the straight line from vertex a to vertex b a chain of fixed edges, and adds the tags to
+ * the half-edges along it: left_tag to those that run a → b, right_tag to their twins (−1: none).
+ * Vertices that lie on the line become part of the chain; crossed fixed edges are split at a new
+ * rounded vertex. Restores the Delaunay property around it. a == b does nothing. */
+wg_status wg_mesh_constrain(wg_mesh *mesh, int32_t a, int32_t b, int32_t left_tag,
+                            int32_t right_tag) WG_MUST_CHECK;
+
+/* The next half-edge out of the same vertex, counter-clockwise; −1 past the hull. */
+static inline int32_t wg_mesh_around(const wg_mesh *mesh, int32_t h)
+{
+  return mesh->twin[wg_mesh_previous(h)];
+}
+
+/* Every twin is mutual, every triangle counter-clockwise, every unfixed edge locally Delaunay,
+ * every tag on a fixed edge. For tests and debug builds. */
+wg_status wg_mesh_verify(const wg_mesh *mesh) WG_MUST_CHECK;
+void wg_mesh_free(wg_mesh *mesh);
+
+#endif

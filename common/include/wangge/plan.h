@@ -1,0 +1,93 @@
+/* The plan (方案): what a run makes and the store keeps. Plain columns, no geometry objects. */
+#ifndef WANGGE_PLAN_H
+#define WANGGE_PLAN_H
+
+#include "wangge/county.h"
+#include "wangge/finding.h"
+#include "wangge/rule.h"
+
+typedef enum wg_grid_kind { WG_GRID_BASE = 0, WG_GRID_EXEMPT } wg_grid_kind;
+
+typedef enum wg_grid_status {
+  WG_GRID_OK = 0,
+  WG_GRID_UNDER,
+  WG_GRID_OVER,
+  WG_GRID_IS_EXEMPT,
+  WG_GRID_EMPTY,  /* a community without households */
+  WG_GRID_UNKNOWN /* only unknown buildings: no claim */
+} wg_grid_status;
+
+const char *wg_grid_kind_name(wg_grid_kind kind);       /* "base" "exempt" */
+const char *wg_grid_status_name(wg_grid_status status); /* "ok" "under" … */
+
+typedef struct wg_grid {
+  int32_t community;  /* index */
+  int32_t sequence;   /* 1 … 899, exempt 901 … 999 */
+  wg_grid_kind kind;
+  wg_grid_status status;
+  wg_proof proof;     /* of being out of range; NONE while in range */
+  int32_t households, households_estimated, persons; /* persons WG_UNKNOWN when none given */
+  int32_t buildings, buildings_unknown;
+  int64_t area2_mm2;  /* twice the area of the stored polygon, exact */
+  int64_t perimeter_mm;
+  wg_point inner;     /* a point well inside */
+  wg_text code, name; /* in the plan's texts */
+  wg_text reason;     /* finding codes separated by ';', or WG_NO_TEXT */
+} wg_grid;
+
+/* One unit: what the partition moved. Stored so that `check` can judge connectivity anew. */
+typedef struct wg_unit {
+  int32_t grid;       /* index into grids */
+  int32_t households;
+  wg_point inner;
+} wg_unit;
+
+typedef struct wg_unit_edge {
+  int32_t a, b;       /* unit indices, a < b */
+  int64_t length_mm;  /* of the common border */
+  uint8_t passable;   /* 1: some of it is no hard barrier, or a crossing is there */
+  uint8_t class_;     /* wg_barrier_class that most of it follows */
+} wg_unit_edge;
+
+typedef struct wg_community_result {
+  int64_t households;
+  int32_t buildings, buildings_unknown;
+  int32_t grids_min, grids_max; /* ⌈H/max⌉ and ⌊H/min⌋ summed over its populated pieces */
+  int32_t grids, in_range;
+  wg_proof proof;               /* weakest proof of its grids out of range; NONE when all in range */
+  int64_t area2_mm2;            /* of its noded outline: what its grids must add up to */
+} wg_community_result;
+
+typedef struct wg_parameter {
+  wg_text name, value;
+} wg_parameter;
+
+typedef struct wg_plan {
+  wg_system system;
+  wg_rule rule;
+  wg_communities communities; /* shapes: the noded outlines */
+  wg_buildings buildings;     /* with `community` filled */
+  wg_barriers barriers;
+  wg_crossings crossings;
+  wg_community_result *results; /* one a community */
+  wg_grid *grids;               /* in order of community code, then sequence */
+  int64_t grid_count, grid_capacity;
+  wg_shapes outlines;           /* areas, one a grid */
+  int32_t *grid_of_building;    /* −1: a leftover */
+  int32_t *unit_of_building;    /* −1: a leftover */
+  wg_unit *units;
+  int64_t unit_count, unit_capacity;
+  wg_unit_edge *edges;
+  int64_t edge_count, edge_capacity;
+  wg_findings findings;
+  wg_texts texts;               /* codes and names of grids, parameters */
+  wg_parameter *parameters;     /* of the run: options, versions, checksums of the inputs */
+  int64_t parameter_count, parameter_capacity;
+  char date[11];                /* "2026-01-31" */
+} wg_plan;
+
+wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *name,
+                                const char *value) WG_MUST_CHECK;
+void wg_plan_free(wg_plan *plan, wg_context *context);
+
+#endif

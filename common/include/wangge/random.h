@@ -1,0 +1,21 @@
+/* Seeded integer random numbers: xoshiro256** (Blackman & Vigna 2018), seeded by splitmix64.
+ *
+ * Integers only: the same numbers on every machine. Every community has a stream of its own,
+ * seeded from the run's seed and the community's code. */
+#ifndef WANGGE_RANDOM_H
+#define WANGGE_RANDOM_H
+
+#include <stdint.h>
+
+typedef struct wg_random {
+  uint64_t state[4];
+} wg_random;
+
+wg_random wg_random_seeded(uint64_t seed);
+/* Mixes a text (a community code) into the seed. */
+wg_random wg_random_named(uint64_t seed, const char *name);
+uint64_t wg_random_next(wg_random *random);
+/* Uniform in 0 … bound − 1 (Lemire's multiplication with rejection); bound > 0. */
+uint64_t wg_random_below(wg_random *random, uint64_t bound);
+
+#endif

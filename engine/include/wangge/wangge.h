@@ -1,0 +1,108 @@
+/* wangge: divides communities into service grids. The whole public API.
+ *
+ * Each run takes a context and plain options, gives a status, and leaves the sentence for a
+ * failure on the context. Nothing here prints or exits. */
+#ifndef WANGGE_WANGGE_H
+#define WANGGE_WANGGE_H
+
+#include "wangge/context.h"
+#include "wangge/finding.h"
+#include "wangge/plan.h"
+#include "wangge/rule.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+const char *wg_version(void);
+
+/* --- plan ------------------------------------------------------------------------------------ */
+
+typedef struct wg_source_file {
+  const char *path, *layer, *crs, *encoding; /* all but path may be NULL */
+} wg_source_file;
+
+typedef struct wg_plan_options {
+  wg_source_file communities, buildings;
+  const wg_source_file *barriers;
+  int32_t barrier_count;
+  wg_source_file crossings;      /* path NULL: none */
+  const char *crs;               /* working system; NULL: chosen */
+  const char *field_community_code, *field_community_name, *field_building_id, *field_households,
+      *field_compound, *field_floors, *field_persons, *field_barrier_kind; /* NULL: by alias */
+  const char *hard, *soft;       /* kinds, comma separated; NULL: the default table alone */
+  const char *exempt;            /* FIELD=VALUE or NULL */
+  const char *code_template;     /* NULL: "{community}{seq:3}" */
+  const char *date;              /* "2026-01-31"; NULL: SOURCE_DATE_EPOCH, else today */
+  int32_t threads;               /* 0: all processors */
+  wg_rule rule;
+} wg_plan_options;
+
+#define WG_PLAN_OPTIONS_INIT { .rule = WG_RULE_INIT }
+
+/* What a run says of itself besides the plan. */
+typedef struct wg_plan_figures {
+  int64_t communities, buildings_read, buildings_placed, buildings_left;
+  int64_t households_read, households_placed, households_left;
+  int64_t grids, in_range, empty, unknown, exempt;
+  int64_t out_proven, out_unproven; /* grids out of range */
+  int64_t fault;
+  int64_t communities_in_range;
+} wg_plan_figures;
+
+/* Reads, divides, and fills *plan (the caller frees it with wg_plan_free). */
+wg_status wg_plan_make(wg_plan *plan, wg_context *context,
+                       const wg_plan_options *options) WG_MUST_CHECK;
+void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures);
+
+/* --- store, export ---------------------------------------------------------------------------- */
+
+wg_status wg_plan_save(wg_context *context, const char *path, const wg_plan *plan) WG_MUST_CHECK;
+wg_status wg_plan_load(wg_plan *plan, wg_context *context, const char *path) WG_MUST_CHECK;
+/* layer NULL: "grid"; out_crs, encoding NULL: defaults. Format by the file's ending. */
+wg_status wg_plan_export(wg_context *context, const wg_plan *plan, const char *path,
+                         const char *layer, const char *out_crs,
+                         const char *encoding) WG_MUST_CHECK;
+
+/* --- check ------------------------------------------------------------------------------------ */
+
+/* Judges a loaded plan anew, from its geometry and assignments alone; every broken invariant is
+ * a finding of severity error appended to *findings (figures as the plan's own indices). */
+wg_status wg_plan_check(wg_context *context, const wg_plan *plan,
+                        wg_findings *findings) WG_MUST_CHECK;
+
+/* --- sample county ---------------------------------------------------------------------------- */
+
+typedef struct wg_sample_options {
+  const char *folder;
+  int32_t communities; /* 8 */
+  uint64_t seed;       /* 1 */
+  const char *date;    /* for file time stamps; NULL as above */
+} wg_sample_options;
+
+#define WG_SAMPLE_OPTIONS_INIT { .communities = 8, .seed = 1 }
+
+typedef struct wg_sample_figures {
+  int64_t communities, buildings, households, unknown, compounds, grids, officers;
+} wg_sample_figures;
+
+wg_status wg_sample_make(wg_context *context, const wg_sample_options *options,
+                         wg_sample_figures *figures) WG_MUST_CHECK;
+
+/* --- partition of a METIS graph ---------------------------------------------------------------- */
+
+typedef struct wg_partition_figures {
+  int64_t units, edges, households;
+  int64_t parts, in_range, connected; /* connected: parts in one piece */
+  int64_t out_proven, out_unproven, fault, cost, steps;
+  double seconds_partition; /* without reading and writing */
+} wg_partition_figures;
+
+/* parts_path NULL: nothing is written; "-": standard output. */
+wg_status wg_partition_file(wg_context *context, const char *graph_path, const char *parts_path,
+                            const wg_rule *rule, wg_partition_figures *figures) WG_MUST_CHECK;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,26 @@
+/* Exporting a layer of a plan: fields and names as interfaces.md says, format by ending. */
+#ifndef WG_GEODATA_EXPORT_H
+#define WG_GEODATA_EXPORT_H
+
+#include "wangge/plan.h"
+
+typedef enum wg_layer {
+  WG_LAYER_GRID = 0, WG_LAYER_BUILDING, WG_LAYER_COMMUNITY, WG_LAYER_FINDING, WG_LAYER_LOOKUP,
+  WG_LAYER_BARRIER, WG_LAYER_CROSSING, WG_LAYER_COMPOUND, WG_LAYER_UNIT, WG_LAYER_PERSON,
+  WG_LAYERS
+} wg_layer;
+
+/* "grid", "building" …; WG_LAYERS when there is none of that name. */
+wg_layer wg_layer_named(const char *name);
+const char *wg_layer_name(wg_layer layer);
+
+typedef struct wg_export_options {
+  const char *out_crs;
+  const char *encoding;
+  bool append; /* add the layer to an existing .gpkg */
+} wg_export_options;
+
+wg_status wg_export_layer(wg_context *context, const wg_plan *plan, wg_layer layer,
+                          const char *path, const wg_export_options *options) WG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,71 @@
+/* Reading what offices have, through GDAL, into plain columns in the working system.
+ *
+ * One bad feature never spoils a run: it is repaired (GEOSMakeValidWithParams, structure) or
+ * becomes a finding by name. A missing file, layer, field or coordinate system is an error that
+ * lists what there is. Only local files are opened, with an allow-list of drivers. */
+#ifndef WG_GEODATA_INPUT_H
+#define WG_GEODATA_INPUT_H
+
+#include "wangge/county.h"
+#include "wangge/finding.h"
+
+/* What an input is called in messages: "communities", "buildings", "barriers", "crossings". */
+typedef struct wg_input {
+  const char *role;
+  const char *path;
+  const char *layer;    /* NULL: the only layer, else an error that lists them */
+  const char *crs;      /* NULL: the file's own */
+  const char *encoding; /* NULL: detected */
+} wg_input;
+
+/* Field names as given by options; NULL: the first alias found (see docs), said aloud by wg_log. */
+typedef struct wg_fields {
+  const char *community_code, *community_name;
+  const char *building_id, *households, *compound, *floors, *persons;
+  const char *barrier_kind, *barrier_name;
+  const char *exempt; /* "FIELD=VALUE,VALUE" on the buildings, or NULL */
+} wg_fields;
+
+/* What reading did, for the summary and the run's parameters. */
+typedef struct wg_reading {
+  int64_t features;          /* in the layer */
+  int64_t null, repaired, refused; /* geometries */
+  int64_t unknown, negative, not_number, fraction; /* household counts */
+  int64_t duplicate_ids;
+  int64_t households;        /* sum of the known counts */
+  char fields[512];          /* "households ← 户数, building_id ← LDH" */
+  char crs[128], encoding[64], driver[64];
+  char checksum[65];         /* SHA-256 or another named digest of the file, hex; "" for databases */
+} wg_reading;
+
+/* Each fills *out (zero-initialised by the callee; empty on failure), adds findings (at most one
+ * a subject; lists of more than WG_FINDING_LIST subjects of one kind are one finding with a count
+ * and the first names) and reports. */
+#define WG_FINDING_LIST 20
+wg_status wg_read_communities(wg_communities *out, wg_context *context, const wg_input *input,
+                              const wg_fields *fields, const wg_system *system,
+                              wg_findings *findings, wg_reading *reading) WG_MUST_CHECK;
+wg_status wg_read_buildings(wg_buildings *out, wg_context *context, const wg_input *input,
+                            const wg_fields *fields, const wg_system *system,
+                            wg_findings *findings, wg_reading *reading) WG_MUST_CHECK;
+
+/* Which kinds separate and how: the default table, changed by --hard and --soft. */
+typedef struct wg_barrier_table {
+  const char *hard; /* "river,railway" added to hard, or NULL */
+  const char *soft; /* taken as soft, or NULL */
+} wg_barrier_table;
+
+/* Class of a kind ("primary", "铁路" …), its name compared normalised; *road: may people cross
+ * with it. Kinds in neither table separate nothing. */
+wg_barrier_class wg_barrier_class_of(const wg_barrier_table *table, const char *kind, bool *road);
+
+/* Appends to *out, so several barrier inputs can follow each other. */
+wg_status wg_read_barriers(wg_barriers *out, wg_context *context, const wg_input *input,
+                           const wg_fields *fields, const wg_barrier_table *table,
+                           const wg_system *system, wg_findings *findings,
+                           wg_reading *reading) WG_MUST_CHECK;
+wg_status wg_read_crossings(wg_crossings *out, wg_context *context, const wg_input *input,
+                            const wg_system *system, wg_findings *findings,
+                            wg_reading *reading) WG_MUST_CHECK;
+
+#endif
