@@ -13,6 +13,7 @@
 #include "date.h"
 #include "number.h"
 #include "parallel.h"
+#include "prepare.h"
 #include "read.h"
 #include "wangge/wangge.h"
 
@@ -254,26 +255,38 @@ static void free_making(making *m, wg_context *context)
   wg_frame_free(m->frame);
 }
 
-wg_status wg_plan_make(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
-  making m = {.plan = plan};
-  memset(plan, 0, sizeof *plan);
-  m.run.code_template = options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE;
   plan->rule = options->rule;
-  wg_status status = check_rule(context, &plan->rule);
-  if (status == WG_OK) status = wg_code_template_check(context, m.run.code_template);
-  if (status != WG_OK) goto done;
+  WG_TRY(check_rule(context, &plan->rule));
   plan->rule.target = wg_rule_target(&options->rule);
   plan->rule.charge = wg_rule_charge(&options->rule);
-  WG_TRY_DONE(wg_date_choose(context, options->date, plan->date));
-  WG_TRY_DONE(wg_plan_read(plan, context, options));
-  WG_TRY_DONE(record_run(plan, context, options));
-  WG_TRY_DONE(join(&m, context));
-  WG_TRY_DONE(divide(&m, context, options->threads));
-  WG_TRY_DONE(wg_assemble(plan, context, m.frame, &m.run, m.works));
-  status = account(plan, context);
-done:
+  if (options->code_template != NULL)
+    WG_TRY(wg_code_template_check(context, options->code_template));
+  return wg_date_choose(context, options->date, plan->date);
+}
+
+wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  making m = {.plan = plan};
+  m.run.code_template = options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE;
+  wg_status status = set_rule(plan, context, options);
+  if (status == WG_OK) status = wg_plan_prepare(plan, context);
+  if (status == WG_OK) status = record_run(plan, context, options);
+  if (status == WG_OK) status = join(&m, context);
+  if (status == WG_OK) status = divide(&m, context, options->threads);
+  if (status == WG_OK) status = wg_assemble(plan, context, m.frame, &m.run, m.works);
+  if (status == WG_OK) status = account(plan, context);
   free_making(&m, context);
+  return status;
+}
+
+wg_status wg_plan_make(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  memset(plan, 0, sizeof *plan);
+  wg_status status = set_rule(plan, context, options); /* before any long work */
+  if (status == WG_OK) status = wg_plan_read(plan, context, options);
+  if (status == WG_OK) status = wg_plan_divide(plan, context, options);
   if (status != WG_OK) wg_plan_free(plan, context);
   return status;
 }

@@ -3,10 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "algorithms/passage.h"
 #include "geodata/input.h"
 #include "geodata/system.h"
-#include "order.h"
 
 static wg_input input_of(const char *role, const wg_source_file *file)
 {
@@ -59,7 +57,6 @@ static wg_status read_communities(wg_plan *plan, wg_context *context,
   WG_TRY(wg_system_choose(&plan->system, context, options->crs, &input));
   WG_TRY(wg_read_communities(&plan->communities, context, &input, fields, &plan->system,
                              &plan->findings, &reading));
-  WG_TRY(wg_order_communities(&plan->communities, context, &plan->findings));
   return record(plan, context, &input, &reading);
 }
 
@@ -70,7 +67,6 @@ static wg_status read_buildings(wg_plan *plan, wg_context *context,
   wg_reading reading;
   WG_TRY(wg_read_buildings(&plan->buildings, context, &input, fields, &plan->system,
                            &plan->findings, &reading));
-  WG_TRY(wg_order_buildings(&plan->buildings, context, &plan->findings));
   return record(plan, context, &input, &reading);
 }
 
@@ -87,40 +83,17 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
                             &plan->findings, &reading));
     WG_TRY(record(plan, context, &input, &reading));
   }
-  return wg_order_barriers(&plan->barriers, context);
+  return WG_OK;
 }
 
 static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
-  if (options->crossings.path != NULL) {
-    wg_input input = input_of("crossings", &options->crossings);
-    wg_reading reading;
-    WG_TRY(wg_read_crossings(&plan->crossings, context, &input, &plan->system, &plan->findings,
-                             &reading));
-    WG_TRY(record(plan, context, &input, &reading));
-  }
-  WG_TRY(wg_make_crossings(&plan->crossings, context, &plan->barriers));
-  return wg_order_crossings(&plan->crossings, context);
-}
-
-static wg_status report_underground(wg_plan *plan, wg_context *context)
-{
-  int64_t found, count = 0;
-  wg_finding *finding;
-  WG_TRY(wg_find_underground(context, &plan->barriers, &plan->buildings, &found));
-  for (int64_t i = 0; i < plan->barriers.shapes.count; i++) count += plan->barriers.underground[i];
-  if (count == 0) return WG_OK;
-  WG_TRY(wg_findings_add(&plan->findings, context, WG_FINDING_BARRIER_UNDERGROUND, &finding));
-  WG_TRY(wg_texts_format(&plan->findings.texts, context, &finding->reason,
-                         wg_in(context,
-                               "%lld lines run underground (%lld of them found by lying under "
-                               "footprints) and separate nothing.",
-                               "%lld 条线位于地下（其中 %lld 条因压在楼栋之下而判定），不作阻隔。"),
-                         (long long)count, (long long)found));
-  return wg_texts_add(&plan->findings.texts, context,
-                      wg_in(context, "If one runs above ground, correct its line or the footprints.",
-                            "如实为地上线路，请修正线位或楼栋轮廓。"),
-                      -1, &finding->remedy);
+  if (options->crossings.path == NULL) return WG_OK;
+  wg_input input = input_of("crossings", &options->crossings);
+  wg_reading reading;
+  WG_TRY(wg_read_crossings(&plan->crossings, context, &input, &plan->system, &plan->findings,
+                           &reading));
+  return record(plan, context, &input, &reading);
 }
 
 wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options *options)
@@ -132,7 +105,6 @@ wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options
   WG_TRY(read_buildings(plan, context, options, &fields));
   WG_TRY(wg_progress(context, "reading", 2, 3));
   WG_TRY(read_barriers(plan, context, options, &fields));
-  WG_TRY(report_underground(plan, context));
   WG_TRY(read_crossings(plan, context, options));
   return wg_progress(context, "reading", 3, 3);
 }
