@@ -64,7 +64,7 @@ wg_status wg_mesh_reserve(wg_mesh *mesh, int64_t vertex_count)
 static uint64_t hilbert_key(uint32_t x, uint32_t y, int levels)
 {
   static const uint8_t digit[4][4] = {{0, 1, 3, 2}, {0, 3, 1, 2}, {2, 1, 3, 0}, {2, 3, 1, 0}};
-  static const uint8_t attitude[4][4] = {{1, 0, 3, 0}, {0, 2, 1, 1}, {2, 1, 2, 3}, {3, 3, 0, 2}};
+  static const uint8_t attitude[4][4] = {{1, 0, 2, 0}, {0, 3, 1, 1}, {2, 2, 0, 3}, {3, 1, 3, 2}};
   uint64_t key = 0;
   unsigned state = 0;
   for (int level = levels - 1; level >= 0; level--) {
