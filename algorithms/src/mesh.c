@@ -164,8 +164,8 @@ static void lay_box(wg_mesh *mesh, wg_box box, int32_t first)
 
 static wg_status fill(wg_mesh *mesh, const wg_point *points, int32_t count, int32_t *vertex_of)
 {
-  wg_box input = WG_BOX_EMPTY, box;
-  int32_t distinct;
+  wg_box input = WG_BOX_EMPTY, box = WG_BOX_EMPTY;
+  int32_t distinct = 0;
   for (int32_t i = 0; i < count; i++) wg_box_add(&input, points[i]);
   if (count == 0) input = (wg_box){0, 0, 0, 0};
   WG_TRY(surround(mesh->context, input, &box));
