@@ -53,6 +53,11 @@ typedef struct wg_plan_figures {
 /* Reads, divides, and fills *plan (the caller frees it with wg_plan_free). */
 wg_status wg_plan_make(wg_plan *plan, wg_context *context,
                        const wg_plan_options *options) WG_MUST_CHECK;
+/* The same from memory: the caller has filled system, communities, buildings, barriers and
+ * crossings of a zero-initialised *plan (see county.h); the inputs named in the options are not
+ * opened. Whatever happens the caller frees *plan. */
+wg_status wg_plan_divide(wg_plan *plan, wg_context *context,
+                         const wg_plan_options *options) WG_MUST_CHECK;
 void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures);
 
 /* --- store, export ---------------------------------------------------------------------------- */

@@ -1,0 +1,131 @@
+#include "assemble.h"
+
+#include <string.h>
+
+static wg_status settle(const wg_plan *plan, wg_frame *frame, const wg_community_work *works)
+{
+  for (int64_t c = 0; c < plan->communities.shapes.count; c++)
+    WG_TRY(wg_frame_claim(frame, (int32_t)c, &works[c].outlines));
+  return wg_frame_settle(frame);
+}
+
+static wg_status copy_text(wg_texts *to, wg_context *context, const wg_texts *from, wg_text *text)
+{
+  return wg_texts_add(to, context, *text == WG_NO_TEXT ? NULL : wg_texts_get(from, *text), -1, text);
+}
+
+static wg_status add_grids(wg_plan *plan, wg_context *context, const wg_community_work *work)
+{
+  int64_t first = plan->grid_count;
+  WG_TRY(wg_grow(context, &plan->grids, &plan->grid_capacity, first + work->grid_count,
+                 sizeof *plan->grids));
+  for (int32_t g = 0; g < work->grid_count; g++) {
+    wg_grid grid = work->grids[g];
+    WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.code));
+    WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.name));
+    WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.reason));
+    grid.area2_mm2 = (int64_t)wg_shapes_area2(&plan->outlines, first + g);
+    grid.perimeter_mm = wg_shapes_length(&plan->outlines, first + g);
+    plan->grids[plan->grid_count++] = grid;
+  }
+  return WG_OK;
+}
+
+static wg_status add_units(wg_plan *plan, wg_context *context, const wg_community_work *work,
+                           int64_t first_grid)
+{
+  const wg_units *units = &work->units;
+  int64_t first = plan->unit_count;
+  WG_TRY(wg_grow(context, &plan->units, &plan->unit_capacity, first + units->unit_count,
+                 sizeof *plan->units));
+  for (int32_t u = 0; u < units->unit_count; u++)
+    plan->units[plan->unit_count++] = (wg_unit){.grid = (int32_t)first_grid + work->grid_of_unit[u],
+                                                .households = units->graph.households[u],
+                                                .inner = work->inner_of_unit[u]};
+  WG_TRY(wg_grow(context, &plan->edges, &plan->edge_capacity, plan->edge_count + units->edge_count,
+                 sizeof *plan->edges));
+  for (int64_t e = 0; e < units->edge_count; e++) {
+    wg_unit_edge edge = units->edges[e];
+    edge.a += (int32_t)first;
+    edge.b += (int32_t)first;
+    plan->edges[plan->edge_count++] = edge;
+  }
+  return WG_OK;
+}
+
+static void assign_buildings(wg_plan *plan, const wg_run *run, const wg_community_work *work,
+                             int64_t community, int64_t first_grid, int64_t first_unit)
+{
+  for (int64_t i = run->first_building[community]; i < run->first_building[community + 1]; i++) {
+    int64_t row = run->building_rows[i];
+    int32_t unit = work->unit_of_building[i - run->first_building[community]];
+    plan->unit_of_building[row] = (int32_t)first_unit + unit;
+    plan->grid_of_building[row] = (int32_t)first_grid + work->grid_of_unit[unit];
+  }
+}
+
+static wg_status add_findings(wg_plan *plan, wg_context *context, const wg_community_work *work,
+                              int64_t community, int64_t first_grid)
+{
+  int64_t first = plan->findings.count;
+  WG_TRY(wg_findings_merge(&plan->findings, context, &work->findings));
+  for (int64_t i = first; i < plan->findings.count; i++) {
+    wg_finding *finding = &plan->findings.items[i];
+    finding->community = (int32_t)community;
+    if (finding->grid >= 0) finding->grid += (int32_t)first_grid;
+  }
+  return WG_OK;
+}
+
+static wg_status add_community(wg_plan *plan, wg_context *context, const wg_frame *frame,
+                               const wg_run *run, const wg_community_work *work, int64_t community)
+{
+  int64_t first_grid = plan->grid_count, first_unit = plan->unit_count;
+  if (work->grid_count > 0)
+    WG_TRY(wg_frame_finish(frame, (int32_t)community, &work->outlines, context, &plan->outlines));
+  if (plan->outlines.count != first_grid + work->grid_count)
+    return wg_fail(context, WG_INTERNAL,
+                   wg_in(context, "Community %lld has %lld outlines for %d grids.",
+                         "社区 %lld 有 %lld 个轮廓，却有 %d 个网格。"),
+                   (long long)community, (long long)(plan->outlines.count - first_grid),
+                   work->grid_count);
+  WG_TRY(add_grids(plan, context, work));
+  WG_TRY(add_units(plan, context, work, first_grid));
+  assign_buildings(plan, run, work, community, first_grid, first_unit);
+  plan->results[community] = work->result;
+  return add_findings(plan, context, work, community, first_grid);
+}
+
+/* The communities' own outlines with all vertices of the plan. */
+static wg_status finish_communities(wg_plan *plan, wg_context *context, const wg_frame *frame)
+{
+  wg_shapes outlines = {0};
+  wg_status status = WG_OK;
+  for (int64_t c = 0; c < plan->communities.shapes.count && status == WG_OK; c++) {
+    status = wg_frame_community(frame, (int32_t)c, context, &outlines);
+    if (status == WG_OK) plan->results[c].area2_mm2 = (int64_t)wg_shapes_area2(&outlines, c);
+  }
+  if (status == WG_OK) {
+    wg_shapes before = plan->communities.shapes;
+    plan->communities.shapes = outlines;
+    outlines = before;
+  }
+  wg_shapes_free(&outlines, context);
+  return status;
+}
+
+wg_status wg_assemble(wg_plan *plan, wg_context *context, wg_frame *frame, const wg_run *run,
+                      const wg_community_work *works)
+{
+  size_t communities = (size_t)plan->communities.shapes.count;
+  size_t buildings = (size_t)plan->buildings.shapes.count;
+  WG_TRY(settle(plan, frame, works));
+  WG_TRY(wg_allocate(context, &plan->results, communities, sizeof *plan->results));
+  WG_TRY(wg_allocate(context, &plan->grid_of_building, buildings, sizeof *plan->grid_of_building));
+  WG_TRY(wg_allocate(context, &plan->unit_of_building, buildings, sizeof *plan->unit_of_building));
+  memset(plan->grid_of_building, 0xFF, buildings * sizeof *plan->grid_of_building);
+  memset(plan->unit_of_building, 0xFF, buildings * sizeof *plan->unit_of_building);
+  for (size_t c = 0; c < communities; c++)
+    WG_TRY(add_community(plan, context, frame, run, &works[c], (int64_t)c));
+  return finish_communities(plan, context, frame);
+}

@@ -1,0 +1,45 @@
+/* One community from its ground to its numbered grids; runs on a worker thread.
+ *
+ *     ground → tessellate → units → divide → grids → number → outlines
+ *
+ * Nothing here depends on threads, feature order or other communities. */
+#ifndef WG_ENGINE_COMMUNITY_H
+#define WG_ENGINE_COMMUNITY_H
+
+#include "algorithms/frame.h"
+#include "algorithms/join.h"
+#include "algorithms/partition.h"
+#include "algorithms/units.h"
+#include "nearby.h"
+#include "wangge/plan.h"
+
+/* What all communities of a run share; read-only. */
+typedef struct wg_run {
+  const wg_plan *plan; /* inputs, rule */
+  const wg_frame *frame;
+  const wg_joined *joined;
+  wg_nearby barriers, crossings;
+  int64_t *first_building; /* communities + 1, into building_rows */
+  int64_t *building_rows;  /* buildings by community, canonical order within */
+  const char *code_template;
+} wg_run;
+
+/* What one community gives. Everything is local: units from 0, grids from 0 in their order. */
+typedef struct wg_community_work {
+  wg_units units;
+  int32_t *unit_of_building; /* by position among the community's buildings */
+  int32_t *grid_of_unit;
+  wg_point *inner_of_unit;
+  wg_grid *grids;
+  int32_t grid_count;
+  wg_outlines outlines; /* labels are grids */
+  wg_community_result result;
+  wg_texts texts;       /* of the grids */
+  wg_findings findings; /* grid: local index; building: row of the plan */
+} wg_community_work;
+
+wg_status wg_community_divide(wg_community_work *out, wg_context *context, const wg_run *run,
+                              int32_t community) WG_MUST_CHECK;
+void wg_community_work_free(wg_community_work *work, wg_context *context);
+
+#endif

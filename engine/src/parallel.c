@@ -1,0 +1,134 @@
+#include "parallel.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+typedef struct job_crew {
+  wg_context *context; /* the caller's */
+  wg_job job;
+  void *user;
+  const int64_t *order;
+  int64_t count;
+  pthread_mutex_t lock; /* guards everything below */
+  pthread_cond_t changed;
+  int64_t next, done;
+  int running;
+  wg_status status;
+  int64_t failed; /* lowest index that failed */
+} job_crew;
+
+typedef struct worker {
+  job_crew *crew;
+  wg_context *context;
+  pthread_t thread;
+} worker;
+
+/* The next job's index, or −1 when there is none or something failed. */
+static int64_t take(job_crew *crew)
+{
+  pthread_mutex_lock(&crew->lock);
+  int64_t index = -1;
+  if (crew->status == WG_OK && crew->next < crew->count) {
+    index = crew->order != NULL ? crew->order[crew->next] : crew->next;
+    crew->next++;
+  }
+  pthread_mutex_unlock(&crew->lock);
+  return index;
+}
+
+static void report(job_crew *crew, wg_context *context, int64_t index, wg_status status)
+{
+  pthread_mutex_lock(&crew->lock);
+  crew->done++;
+  if (status != WG_OK && (crew->status == WG_OK || index < crew->failed)) {
+    crew->status = wg_fail_as(crew->context, status, context);
+    crew->failed = index;
+  }
+  pthread_cond_signal(&crew->changed);
+  pthread_mutex_unlock(&crew->lock);
+}
+
+static void *work(void *argument)
+{
+  worker *self = argument;
+  job_crew *crew = self->crew;
+  for (int64_t index; (index = take(crew)) >= 0;)
+    report(crew, self->context, index, crew->job(crew->user, self->context, index));
+  pthread_mutex_lock(&crew->lock);
+  crew->running--;
+  pthread_cond_signal(&crew->changed);
+  pthread_mutex_unlock(&crew->lock);
+  return NULL;
+}
+
+/* Reports progress a few times a second until the last worker is gone. */
+static void supervise(job_crew *crew, const char *stage)
+{
+  pthread_mutex_lock(&crew->lock);
+  while (crew->running > 0) {
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += 100000000;
+    if (until.tv_nsec >= 1000000000) {
+      until.tv_sec++;
+      until.tv_nsec -= 1000000000;
+    }
+    pthread_cond_timedwait(&crew->changed, &crew->lock, &until);
+    int64_t done = crew->done;
+    pthread_mutex_unlock(&crew->lock);
+    wg_status status = wg_progress(crew->context, stage, done, crew->count);
+    pthread_mutex_lock(&crew->lock);
+    if (status != WG_OK && crew->status == WG_OK) crew->status = status;
+  }
+  pthread_mutex_unlock(&crew->lock);
+}
+
+static int32_t start(job_crew *crew, worker *workers, int32_t threads)
+{
+  int32_t started = 0;
+  while (started < threads) {
+    worker *next = &workers[started];
+    next->crew = crew;
+    if (wg_context_child(&next->context, crew->context) != WG_OK) break;
+    crew->running++;
+    if (pthread_create(&next->thread, NULL, work, next) != 0) {
+      crew->running--;
+      wg_context_free(next->context);
+      break;
+    }
+    started++;
+    pthread_mutex_unlock(&crew->lock);
+    pthread_mutex_lock(&crew->lock);
+  }
+  return started;
+}
+
+wg_status wg_parallel(wg_context *context, int32_t threads, const char *stage, int64_t count,
+                      const int64_t *order, wg_job job, void *user)
+{
+  job_crew crew = {.context = context, .job = job, .user = user, .order = order, .count = count};
+  worker *workers = NULL;
+  if (threads <= 0) threads = (int32_t)sysconf(_SC_NPROCESSORS_ONLN);
+  if (threads > count) threads = (int32_t)count;
+  if (threads < 1) return WG_OK;
+  WG_TRY(wg_allocate(context, &workers, (size_t)threads, sizeof *workers));
+  pthread_mutex_init(&crew.lock, NULL);
+  pthread_cond_init(&crew.changed, NULL);
+  pthread_mutex_lock(&crew.lock);
+  int32_t started = start(&crew, workers, threads);
+  pthread_mutex_unlock(&crew.lock);
+  if (started > 0) supervise(&crew, stage);
+  else
+    crew.status = wg_fail(context, WG_LIMIT, "%s",
+                          wg_in(context, "No thread could be started.", "无法启动线程。"));
+  for (int32_t i = 0; i < started; i++) {
+    pthread_join(workers[i].thread, NULL);
+    wg_context_free(workers[i].context);
+  }
+  pthread_cond_destroy(&crew.changed);
+  pthread_mutex_destroy(&crew.lock);
+  wg_release(context, workers);
+  return crew.status;
+}

@@ -1,0 +1,292 @@
+/* The pipeline of a plan:
+ *
+ *     read → node all boundaries → join buildings to communities
+ *          → divide each community, in parallel → assemble → account for every household */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "algorithms/frame.h"
+#include "algorithms/join.h"
+#include "assemble.h"
+#include "community.h"
+#include "date.h"
+#include "number.h"
+#include "parallel.h"
+#include "prepare.h"
+#include "read.h"
+#include "wangge/wangge.h"
+
+typedef struct making {
+  wg_plan *plan;
+  wg_frame *frame;
+  wg_joined joined;
+  wg_run run;
+  wg_community_work *works;
+} making;
+
+static wg_status check_rule(wg_context *context, const wg_rule *rule)
+{
+  if (rule->min < 1 || rule->max < rule->min)
+    return wg_fail(context, WG_MISUSE,
+                   wg_in(context, "The bounds %d–%d make no sense: 1 ≤ min ≤ max.",
+                         "上下限 %d–%d 不合理：应满足 1 ≤ 下限 ≤ 上限。"),
+                   rule->min, rule->max);
+  if (rule->target != 0 && (rule->target < rule->min || rule->target > rule->max))
+    return wg_fail(context, WG_MISUSE,
+                   wg_in(context, "The target %d lies outside %d–%d.",
+                         "目标值 %d 不在 %d–%d 之间。"),
+                   rule->target, rule->min, rule->max);
+  return WG_OK;
+}
+
+/* --- joining ---------------------------------------------------------------------------------- */
+
+static wg_status cut_communities(making *m, wg_context *context, wg_shapes *cut)
+{
+  for (int64_t c = 0; c < m->plan->communities.shapes.count; c++)
+    WG_TRY(wg_frame_community(m->frame, (int32_t)c, context, cut));
+  return WG_OK;
+}
+
+/* Rows of the buildings by community (counting sort keeps their canonical order). */
+static wg_status group_buildings(making *m, wg_context *context)
+{
+  const wg_buildings *all = &m->plan->buildings;
+  size_t communities = (size_t)m->plan->communities.shapes.count;
+  WG_TRY(wg_allocate(context, &m->run.first_building, communities + 2, sizeof(int64_t)));
+  WG_TRY(wg_allocate(context, &m->run.building_rows, (size_t)all->shapes.count, sizeof(int64_t)));
+  int64_t *next = m->run.first_building + 1; /* one ahead, so that filling moves it into place */
+  for (int64_t b = 0; b < all->shapes.count; b++)
+    if (all->community[b] >= 0) next[all->community[b] + 1]++;
+  for (size_t c = 0; c < communities; c++) next[c + 1] += next[c];
+  for (int64_t b = 0; b < all->shapes.count; b++)
+    if (all->community[b] >= 0) m->run.building_rows[next[all->community[b]]++] = b;
+  return WG_OK;
+}
+
+/* The first few ids of the buildings of a kind, quoted, for a finding. */
+static wg_status list_buildings(making *m, wg_context *context, const int64_t *rows, int64_t count,
+                                int64_t total, wg_text *out)
+{
+  char names[4096] = "";
+  size_t length = 0;
+  const wg_buildings *all = &m->plan->buildings;
+  for (int64_t i = 0; i < count; i++)
+    length += (size_t)snprintf(names + length, sizeof names - length, "%s'%.150s'",
+                               i > 0 ? ", " : "", wg_texts_get(&all->texts, all->id[rows[i]]));
+  return wg_texts_format(&m->plan->findings.texts, context, out, "%s%s", names,
+                         total > count ? " …" : "");
+}
+
+static wg_status report_leftovers(making *m, wg_context *context)
+{
+  enum { NAMED = 20 };
+  const wg_buildings *all = &m->plan->buildings;
+  int64_t rows[NAMED], total = 0, households = 0;
+  for (int64_t b = 0; b < all->shapes.count; b++) {
+    if (all->community[b] >= 0) continue;
+    if (total < NAMED) rows[total] = b;
+    total++;
+    if (all->households[b] > 0) households += all->households[b];
+  }
+  if (total == 0) return WG_OK;
+  wg_findings *f = &m->plan->findings;
+  wg_finding *finding;
+  WG_TRY(wg_findings_add(f, context, WG_FINDING_BUILDING_OUTSIDE, &finding));
+  WG_TRY(list_buildings(m, context, rows, total < NAMED ? total : NAMED, total, &finding->subject));
+  WG_TRY(wg_texts_format(&f->texts, context, &finding->reason,
+                         wg_in(context,
+                               "%lld buildings with %lld households lie outside every community or "
+                               "have no usable geometry; they are in no grid.",
+                               "%lld 栋楼（%lld 户）不在任何社区内或没有可用图形，未划入网格。"),
+                         (long long)total, (long long)households));
+  return wg_texts_add(&f->texts, context,
+                      wg_in(context, "Correct the boundary or the building's place.",
+                            "请修正社区边界或楼栋位置。"),
+                      -1, &finding->remedy);
+}
+
+static wg_status report_across(making *m, wg_context *context)
+{
+  if (m->joined.reach_count == 0) return WG_OK;
+  wg_findings *f = &m->plan->findings;
+  wg_finding *finding;
+  int64_t rows[5];
+  int64_t count = m->joined.reach_count;
+  for (int64_t i = 0; i < count && i < 5; i++) rows[i] = m->joined.reaches[i].building;
+  WG_TRY(wg_findings_add(f, context, WG_FINDING_BUILDING_ACROSS_BOUNDARY, &finding));
+  WG_TRY(list_buildings(m, context, rows, count < 5 ? count : 5, count, &finding->subject));
+  return wg_texts_format(&f->texts, context, &finding->reason,
+                         wg_in(context,
+                               "%lld footprints reach across a community boundary; each belongs to "
+                               "the community that holds most of it.",
+                               "%lld 处楼栋轮廓跨越社区边界，按占比最大的社区归属。"),
+                         (long long)count);
+}
+
+static wg_status join(making *m, wg_context *context)
+{
+  wg_shapes cut = {0};
+  WG_TRY(wg_progress(context, "joining", 0, 1));
+  wg_status status = wg_frame_build(&m->frame, context, &m->plan->communities, &m->plan->findings);
+  if (status == WG_OK) status = cut_communities(m, context, &cut);
+  if (status == WG_OK) status = wg_join(&m->joined, context, &cut, &m->plan->buildings);
+  wg_shapes_free(&cut, context);
+  WG_TRY(status);
+  WG_TRY(group_buildings(m, context));
+  WG_TRY(report_leftovers(m, context));
+  return report_across(m, context);
+}
+
+/* --- dividing --------------------------------------------------------------------------------- */
+
+static wg_status divide_one(void *user, wg_context *context, int64_t index)
+{
+  making *m = user;
+  return wg_community_divide(&m->works[index], context, &m->run, (int32_t)index);
+}
+
+static int compare_sizes(const void *left, const void *right)
+{
+  const int64_t *a = left, *b = right; /* {size, community} */
+  if (a[0] != b[0]) return a[0] > b[0] ? -1 : 1;
+  return (a[1] > b[1]) - (a[1] < b[1]);
+}
+
+/* The communities by number of buildings, the largest first, so that no thread ends late. */
+static wg_status order_by_size(const making *m, wg_context *context, int64_t **order)
+{
+  int64_t count = m->plan->communities.shapes.count;
+  int64_t (*sizes)[2] = NULL;
+  *order = NULL;
+  WG_TRY(wg_allocate(context, &sizes, (size_t)count, sizeof *sizes));
+  wg_status status = wg_allocate(context, order, (size_t)count, sizeof **order);
+  if (status == WG_OK) {
+    for (int64_t c = 0; c < count; c++) {
+      sizes[c][0] = m->run.first_building[c + 1] - m->run.first_building[c];
+      sizes[c][1] = c;
+    }
+    qsort(sizes, (size_t)count, sizeof *sizes, compare_sizes);
+    for (int64_t c = 0; c < count; c++) (*order)[c] = sizes[c][1];
+  }
+  wg_release(context, sizes);
+  return status;
+}
+
+static wg_status divide(making *m, wg_context *context, int32_t threads)
+{
+  int64_t count = m->plan->communities.shapes.count, *order;
+  m->run.plan = m->plan;
+  m->run.frame = m->frame;
+  m->run.joined = &m->joined;
+  WG_TRY(wg_nearby_build(&m->run.barriers, context, &m->plan->barriers.shapes));
+  WG_TRY(wg_nearby_build(&m->run.crossings, context, &m->plan->crossings.shapes));
+  WG_TRY(wg_allocate(context, &m->works, (size_t)count, sizeof *m->works));
+  WG_TRY(order_by_size(m, context, &order));
+  wg_status status = wg_parallel(context, threads, "dividing", count, order, divide_one, m);
+  wg_release(context, order);
+  return status;
+}
+
+/* --- accounting ------------------------------------------------------------------------------- */
+
+/* Households read = households in grids + households of named leftovers; checked in every run. */
+static wg_status account(const wg_plan *plan, wg_context *context)
+{
+  wg_plan_figures figures;
+  int64_t in_grids = 0;
+  wg_plan_count(plan, &figures);
+  for (int64_t g = 0; g < plan->grid_count; g++) in_grids += plan->grids[g].households;
+  if (in_grids == figures.households_placed &&
+      figures.households_read == in_grids + figures.households_left)
+    return WG_OK;
+  return wg_fail(context, WG_INTERNAL,
+                 wg_in(context,
+                       "%lld households were read, but %lld are in grids and %lld left over: a bug, "
+                       "please report it.",
+                       "读入 %lld 户，网格内 %lld 户，未划入 %lld 户，数目不符：请报告此错误。"),
+                 (long long)figures.households_read, (long long)in_grids,
+                 (long long)figures.households_left);
+}
+
+static wg_status record_run(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  const wg_rule *rule = &plan->rule;
+  static const char *const efforts[] = {"fast", "normal", "thorough"};
+  const struct {
+    const char *name;
+    long long value;
+  } numbers[] = {{"rule.min", rule->min},         {"rule.max", rule->max},
+                 {"rule.target", rule->target},   {"rule.charge", rule->charge},
+                 {"rule.parts", rule->parts},     {"rule.steps", rule->steps},
+                 {"rule.seed", (long long)rule->seed}, {"rule.balance", rule->balance},
+                 {"rule.keep", rule->keep},       {"rule.stay", rule->stay}};
+  char text[32];
+  WG_TRY(wg_plan_add_parameter(plan, context, "version", wg_version()));
+  WG_TRY(wg_plan_add_parameter(plan, context, "date", plan->date));
+  WG_TRY(wg_plan_add_parameter(plan, context, "system", plan->system.name));
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    snprintf(text, sizeof text, "%lld", numbers[i].value);
+    WG_TRY(wg_plan_add_parameter(plan, context, numbers[i].name, text));
+  }
+  WG_TRY(wg_plan_add_parameter(plan, context, "rule.effort", efforts[rule->effort]));
+  WG_TRY(wg_plan_add_parameter(plan, context, "hard", options->hard != NULL ? options->hard : ""));
+  WG_TRY(wg_plan_add_parameter(plan, context, "soft", options->soft != NULL ? options->soft : ""));
+  WG_TRY(wg_plan_add_parameter(plan, context, "exempt",
+                               options->exempt != NULL ? options->exempt : ""));
+  return wg_plan_add_parameter(
+      plan, context, "code_template",
+      options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE);
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static void free_making(making *m, wg_context *context)
+{
+  for (int64_t c = 0; m->works != NULL && c < m->plan->communities.shapes.count; c++)
+    wg_community_work_free(&m->works[c], context);
+  wg_release(context, m->works);
+  wg_nearby_free(&m->run.barriers, context);
+  wg_nearby_free(&m->run.crossings, context);
+  wg_release(context, m->run.first_building);
+  wg_release(context, m->run.building_rows);
+  wg_joined_free(&m->joined, context);
+  wg_frame_free(m->frame);
+}
+
+static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  plan->rule = options->rule;
+  WG_TRY(check_rule(context, &plan->rule));
+  plan->rule.target = wg_rule_target(&options->rule);
+  plan->rule.charge = wg_rule_charge(&options->rule);
+  if (options->code_template != NULL)
+    WG_TRY(wg_code_template_check(context, options->code_template));
+  return wg_date_choose(context, options->date, plan->date);
+}
+
+wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  making m = {.plan = plan};
+  m.run.code_template = options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE;
+  wg_status status = set_rule(plan, context, options);
+  if (status == WG_OK) status = wg_plan_prepare(plan, context);
+  if (status == WG_OK) status = record_run(plan, context, options);
+  if (status == WG_OK) status = join(&m, context);
+  if (status == WG_OK) status = divide(&m, context, options->threads);
+  if (status == WG_OK) status = wg_assemble(plan, context, m.frame, &m.run, m.works);
+  if (status == WG_OK) status = account(plan, context);
+  free_making(&m, context);
+  return status;
+}
+
+wg_status wg_plan_make(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  memset(plan, 0, sizeof *plan);
+  wg_status status = set_rule(plan, context, options); /* before any long work */
+  if (status == WG_OK) status = wg_plan_read(plan, context, options);
+  if (status == WG_OK) status = wg_plan_divide(plan, context, options);
+  if (status != WG_OK) wg_plan_free(plan, context);
+  return status;
+}
