@@ -61,11 +61,23 @@ static void draw_bar(cli_terminal *terminal)
   terminal->shown = true;
 }
 
+/* The library names its stages in English; a stage that is not listed is shown as it is. */
+static const char *stage_name(wg_language language, const char *stage)
+{
+  static const char *const names[][2] = {{"reading", "读取"},  {"joining", "归并楼栋"},
+                                         {"dividing", "划分"}, {"writing", "写出"},
+                                         {"checking", "检查"}, {"making", "生成"}};
+  for (size_t i = 0; language == WG_LANGUAGE_ZH && i < sizeof names / sizeof names[0]; i++)
+    if (strcmp(names[i][0], stage) == 0) return names[i][1];
+  return stage;
+}
+
 static bool show_progress(void *user, const char *stage, int64_t done, int64_t total)
 {
   cli_terminal *terminal = user;
   if (stop_wanted) return false;
   if (!terminal->bar) return true;
+  stage = stage_name(terminal->language, stage);
   int percent = total <= 0 ? -1 : done >= total ? 100 : (int)((double)done * 100.0 / (double)total);
   bool same = strncmp(stage, terminal->stage, sizeof terminal->stage - 1) == 0;
   if (terminal->shown && same && percent == terminal->percent) return true;
@@ -80,6 +92,7 @@ void terminal_attach(cli_terminal *terminal, wg_context *context)
   const char *type = getenv("TERM");
   terminal->bar =
       !terminal->quiet && isatty(STDERR_FILENO) && type != NULL && strcmp(type, "dumb") != 0;
+  terminal->language = wg_context_language(context);
   wg_context_set_log(context, show_log, terminal);
   wg_context_set_progress(context, show_progress, terminal);
   catch_signals();

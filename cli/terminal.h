@@ -11,6 +11,7 @@ typedef struct cli_terminal {
   int percent;        /* what the bar shows: −1 where the total is unknown */
   char stage[64];     /* what the bar shows */
   const char *prefix; /* before every message: "wangge" */
+  wg_language language;
 } cli_terminal;
 
 /* Hooks the terminal into the context: log, progress, cancellation by SIGINT and SIGTERM. */
