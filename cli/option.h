@@ -13,7 +13,7 @@ typedef enum option_kind {
   OPTION_DATE,         /* const char *, checked to be a day of the calendar */
   OPTION_PAIR,         /* const char *, checked to be NAME=VALUE */
   OPTION_NAME,         /* const char *, one of `choices` */
-  OPTION_CHOICE,       /* int32_t or an enum: `base` + the index into `choices` */
+  OPTION_CHOICE,       /* an enum: the index into `choices` */
   OPTION_INTEGER,      /* int32_t, int64_t or uint64_t, from minimum to maximum */
   OPTION_BARRIERS,     /* a new item of settings.barriers */
   OPTION_BARRIER_TEXT, /* a text of the last barrier input; the offset is in wg_source_file */
@@ -40,7 +40,6 @@ typedef struct cli_option {
   const char *argument;       /* what help calls the value; NULL for a flag */
   size_t offset, size;        /* of the member in settings */
   const char *const *choices; /* NULL at the end */
-  int32_t base;
   int64_t minimum, maximum;
   cli_words help;
 } cli_option;

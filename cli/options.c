@@ -164,11 +164,11 @@ const cli_option options[] = {
     {.name = "layer", .commands = IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
      .argument = "LAYER", AT(layer), .choices = layers,
      .help = {"layer to write; else grid", "要导出的图层；不指定时为 grid"}},
-    {.name = "out-crs", .commands = IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
+    {.name = "out-crs", .commands = IN_PLAN | IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
      .argument = "CRS", AT(out_crs),
-     .help = {"coordinate system of the files; else the working system (GeoJSON: WGS 84)",
+     .help = {"coordinate system of exports; else the working system (GeoJSON: WGS 84)",
               "导出文件的坐标系；不指定时为工作坐标系（GeoJSON 固定为 WGS 84）"}},
-    {.name = "encoding", .commands = IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
+    {.name = "encoding", .commands = IN_PLAN | IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
      .argument = "ENC", AT(encoding), .choices = encodings,
      .help = {"text encoding of shapefiles; else UTF-8", "Shapefile 的文字编码；不指定时为 UTF-8"}},
     {.name = "date", .commands = IN_PLAN | IN_SAMPLE, .group = GROUP_OUTPUT, .kind = OPTION_DATE,
@@ -193,8 +193,8 @@ const cli_option options[] = {
      AT(json), .help = {"one JSON object on standard output", "在标准输出给出一个 JSON 对象"}},
     {.name = "quiet", .letter = 'q', .commands = IN_ALL, .group = GROUP_ALL, .kind = OPTION_FLAG,
      AT(quiet), .help = {"errors only", "只显示错误"}},
-    {.name = "lang", .commands = IN_ALL, .group = GROUP_ALL, .kind = OPTION_CHOICE,
-     .argument = "LANG", AT(language), .choices = languages, .base = 1,
+    {.name = "lang", .commands = IN_ALL, .group = GROUP_ALL, .kind = OPTION_NAME,
+     .argument = "LANG", AT(language), .choices = languages,
      .help = {"en or zh; else from LC_ALL, LC_MESSAGES, LANG",
               "en 或 zh；不指定时取自 LC_ALL、LC_MESSAGES、LANG"}},
     {.name = "help", .letter = 'h', .commands = IN_ALL, .group = GROUP_ALL, .kind = OPTION_FLAG,
@@ -216,23 +216,27 @@ const cli_option *option_named(const cli_command *command, const char *name, siz
   return NULL;
 }
 
-void option_default(const cli_option *option, char text[32])
+/* The number or index that the option has while nobody gives it. */
+static int64_t initial_number(const cli_option *option)
 {
   cli_settings initial = SETTINGS_INIT;
-  int32_t value = 0;
+  const char *place = (const char *)&initial + option->offset;
+  int32_t narrow;
+  int64_t number;
+  if (option->size == sizeof narrow) {
+    memcpy(&narrow, place, sizeof narrow);
+    return narrow;
+  }
+  memcpy(&number, place, sizeof number);
+  return number;
+}
+
+void option_default(const cli_option *option, char text[32])
+{
   text[0] = 0;
-  if (option->size != sizeof value && option->kind != OPTION_INTEGER) return;
-  if (option->kind == OPTION_CHOICE && option->base == 0) {
-    memcpy(&value, (char *)&initial + option->offset, sizeof value);
-    snprintf(text, 32, "%s", option->choices[value]);
-  } else if (option->kind == OPTION_INTEGER) {
-    int64_t number = 0; /* little and big numbers alike: read by size */
-    if (option->size == sizeof value) {
-      memcpy(&value, (char *)&initial + option->offset, sizeof value);
-      number = value;
-    } else {
-      memcpy(&number, (char *)&initial + option->offset, sizeof number);
-    }
-    if (number > 0) snprintf(text, 32, "%" PRId64, number);
+  if (option->kind == OPTION_CHOICE) {
+    snprintf(text, 32, "%s", option->choices[initial_number(option)]);
+  } else if (option->kind == OPTION_INTEGER && initial_number(option) > 0) {
+    snprintf(text, 32, "%" PRId64, initial_number(option));
   }
 }

@@ -78,7 +78,6 @@ static exit_code store_choice(cli_program *program, const cli_option *option, co
   if (option->kind == OPTION_NAME) {
     store_text(member(program, option), option->choices[index]);
   } else {
-    index += option->base;
     memcpy(member(program, option), &index, sizeof index);
   }
   return EXIT_DONE;

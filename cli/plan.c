@@ -41,9 +41,10 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
 static wg_status write_file(cli_program *program, const wg_plan *plan, const text_list *files,
                             int32_t index)
 {
-  const char *path = files->items[index];
-  return index == 0 ? wg_plan_save(program->context, path, plan)
-                    : wg_plan_export(program->context, plan, path, NULL, NULL, NULL);
+  const cli_settings *settings = &program->settings;
+  if (index == 0) return wg_plan_save(program->context, files->items[0], plan);
+  return wg_plan_export(program->context, plan, files->items[index], NULL, settings->out_crs,
+                        settings->encoding);
 }
 
 static wg_status write_files(cli_program *program, const wg_plan *plan, const text_list *files,

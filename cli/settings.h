@@ -20,7 +20,7 @@ typedef struct cli_settings {
   text_list exports;
   const char *out;
   const char *layer, *out_crs, *encoding;
-  int32_t language; /* 0: from the environment, else 1 + wg_language */
+  const char *language; /* checked here; main.c looks for it before anything else is read */
   bool json, quiet, help, version, accept_proven;
   bool man, completion, markdown, findings; /* of the hidden command `help` */
 } cli_settings;
