@@ -8,6 +8,10 @@
 #include "wangge/shapes.h"
 #include "wangge/text.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* The metric working system of a run. */
 typedef struct wg_system {
   char name[64];      /* "EPSG:4547", or "custom" */
@@ -87,4 +91,7 @@ wg_status wg_buildings_append(wg_buildings *buildings, wg_context *context, int6
 wg_status wg_barriers_append(wg_barriers *barriers, wg_context *context, int64_t *index) WG_MUST_CHECK;
 wg_status wg_crossings_append(wg_crossings *crossings, wg_context *context, int64_t *index) WG_MUST_CHECK;
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -7,6 +7,10 @@
 #include "wangge/shapes.h"
 #include "wangge/text.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum wg_severity { WG_SEVERITY_INFO = 0, WG_SEVERITY_WARNING, WG_SEVERITY_ERROR } wg_severity;
 
 typedef enum wg_finding_code {
@@ -52,4 +56,7 @@ const char *wg_finding_code_name(wg_finding_code code);  /* "building_outside" *
 const char *wg_severity_name(wg_severity severity);      /* "error" "warning" "info" */
 const char *wg_proof_name(wg_proof proof);               /* "proven" "best_found" "none" */
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -6,6 +6,10 @@
 #include "wangge/finding.h"
 #include "wangge/rule.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum wg_grid_kind { WG_GRID_BASE = 0, WG_GRID_EXEMPT } wg_grid_kind;
 
 typedef enum wg_grid_status {
@@ -90,4 +94,7 @@ wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *
                                 const char *value) WG_MUST_CHECK;
 void wg_plan_free(wg_plan *plan, wg_context *context);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -7,6 +7,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct wg_random {
   uint64_t state[4];
 } wg_random;
@@ -18,4 +22,7 @@ uint64_t wg_random_next(wg_random *random);
 /* Uniform in 0 … bound − 1 (Lemire's multiplication with rejection); bound > 0. */
 uint64_t wg_random_below(wg_random *random, uint64_t bound);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

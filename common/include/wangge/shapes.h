@@ -10,6 +10,10 @@
 
 #include "wangge/context.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct wg_point {
   int32_t x, y;
 } wg_point;
@@ -86,4 +90,7 @@ static inline int wg_orient(wg_point a, wg_point b, wg_point c)
   return (left > right) - (left < right);
 }
 
+#ifdef __cplusplus
+}
+#endif
 #endif

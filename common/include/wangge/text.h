@@ -6,6 +6,10 @@
 
 #include "wangge/context.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef int64_t wg_text;
 #define WG_NO_TEXT ((wg_text)-1)
 
@@ -23,4 +27,7 @@ wg_status wg_texts_format(wg_texts *texts, wg_context *context, wg_text *out, co
 const char *wg_texts_get(const wg_texts *texts, wg_text text);
 void wg_texts_free(wg_texts *texts, wg_context *context);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

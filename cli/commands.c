@@ -1,0 +1,98 @@
+#include "command.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "nearest.h"
+
+#define COUNT(array) ((int32_t)(sizeof(array) / sizeof((array)[0])))
+
+const cli_command commands[] = {
+    {.name = "sample", .bit = IN_SAMPLE, .operands = "DIR", .operands_min = 1, .operands_max = 1,
+     .summary = {"make a made-up county to try everything on", "生成一个虚构的县，供试用"},
+     .description =
+         {"Writes communities, buildings, barriers, crossings, the existing grids (GeoPackage) and "
+          "the roster of officers (CSV) into the folder DIR. The same seed gives the same county.",
+          "把社区、楼栋、阻隔、通道、现有网格（GeoPackage）和网格员名册（CSV）写入文件夹 DIR。"
+          "种子相同，结果就相同。"},
+     .examples = "wangge sample demo\n"
+                 "wangge sample big --communities 2500 --seed 7",
+     .run = run_sample},
+    {.name = "plan", .bit = IN_PLAN, .operands = "", .operands_min = 0, .operands_max = 0,
+     .summary = {"divide communities into balanced grids", "把社区划分为规模相当的网格"},
+     .description =
+         {"Reads community boundaries and buildings with household counts, divides every community "
+          "into contiguous grids whose households lie within --min and --max, and writes the plan "
+          "store. Hard barriers are crossed only where there is a bridge, an underpass or a gate. "
+          "Where no division can keep the bounds, the summary says why, and whether that is proved.",
+          "读取社区边界和带户数的楼栋，把每个社区划分为连续的网格，使每个网格的户数在 --min 与 --max "
+          "之间，并写出方案库。硬阻隔只能在桥梁、地下通道或大门处穿过。无法满足上下限时，汇总表会说明"
+          "原因，以及是否已经证明。"},
+     .examples =
+         "wangge plan --communities communities.gpkg --buildings buildings.gpkg --out plan.sqlite\n"
+         "wangge plan --communities 社区.shp --buildings 楼栋.shp --barriers 河流.shp "
+         "--barriers 铁路.shp --households 户数 --out plan.sqlite --export 网格.geojson",
+     .run = run_plan},
+    {.name = "check", .bit = IN_CHECK, .operands = "PLAN.sqlite", .operands_min = 1,
+     .operands_max = 1,
+     .summary = {"is this plan valid? every broken rule, by name",
+                 "检查方案是否有效，逐条指出违反的规则"},
+     .description =
+         {"Counts and measures everything anew from the geometry and the assignments in the store, "
+          "and trusts none of its figures.",
+          "只依据方案库中的几何图形和楼栋归属，重新清点、重新量算，不采信库中已有的数字。"},
+     .examples = "wangge check plan.sqlite",
+     .run = run_check},
+    {.name = "export", .bit = IN_EXPORT, .operands = "PLAN.sqlite FILE...", .operands_min = 2,
+     .operands_max = -1,
+     .summary = {"hand a layer of a plan to other systems", "把方案中的图层导出给其他系统"},
+     .description =
+         {"Writes one layer of the plan to every FILE; the format follows its ending: .geojson "
+          ".json .shp .gpkg .fgb .csv .kml .xlsx.",
+          "把方案的一个图层写入每个 FILE，格式由扩展名决定：.geojson .json .shp .gpkg .fgb .csv "
+          ".kml .xlsx。"},
+     .examples = "wangge export plan.sqlite grids.geojson grids.shp\n"
+                 "wangge export plan.sqlite --layer building assignment.csv",
+     .run = run_export},
+    {.name = "partition", .bit = IN_PARTITION, .operands = "GRAPH", .operands_min = 1,
+     .operands_max = 1,
+     .summary = {"divide a METIS graph file, one part number a line out",
+                 "划分 METIS 图文件，每行输出一个分区号"},
+     .description =
+         {"Vertex weights are households, edge weights the cost of a border. The part numbers go "
+          "to the file of -o, else to standard output; with --json and without -o none are "
+          "written. GRAPH may be '-' for standard input.",
+          "顶点权为户数，边权为边界的代价。分区号写入 -o 指定的文件，否则写到标准输出；有 --json 而"
+          "没有 -o 时不写分区号。GRAPH 为“-”时读取标准输入。"},
+     .examples = "wangge partition city.graph -o city.parts\n"
+                 "wangge partition city.graph --json --effort thorough",
+     .run = run_partition},
+    {.name = "help", .bit = IN_HELP, .operands = "[COMMAND]", .operands_min = 0, .operands_max = 1,
+     .hidden = true,
+     .summary = {"help on a command", "显示某个命令的帮助"},
+     .description = {"Shows the help of a command.", "显示某个命令的帮助。"},
+     .examples = "wangge help plan",
+     .run = run_help},
+};
+
+const int32_t command_count = COUNT(commands);
+
+const cli_command *command_named(const char *name)
+{
+  for (int32_t i = 0; i < command_count; i++)
+    if (strcmp(commands[i].name, name) == 0) return &commands[i];
+  return NULL;
+}
+
+const char *command_nearest(const char *name)
+{
+  const char *nearest = NULL;
+  int best = INT_MAX;
+  for (int32_t i = 0; i < command_count; i++) {
+    int distance = name_distance(name, strlen(name), commands[i].name);
+    if (distance >= best || !name_is_near(distance, strlen(name))) continue;
+    best = distance;
+    nearest = commands[i].name;
+  }
+  return nearest;
+}

@@ -1,0 +1,28 @@
+/* The files a run writes: refused before the work starts where they cannot be, and withdrawn when
+ * it fails. */
+#ifndef CLI_FILES_H
+#define CLI_FILES_H
+
+#include "program.h"
+
+typedef struct output_files {
+  const char *const *paths; /* all that the run writes, borrowed */
+  int32_t count;
+  bool *existed; /* before the run */
+} output_files;
+
+/* The endings that an export may have, as printed in messages. */
+extern const char export_endings[];
+
+/* Whether the ending of the path is one of the export formats. */
+bool has_export_ending(const char *path);
+
+/* EXIT_MISUSED when a path is given twice or is an input of the run (or lies in a folder that is),
+ * EXIT_FAILED when its folder does not exist or cannot be written; with the sentence printed. */
+exit_code outputs_claim(output_files *outputs, cli_program *program, const char *const *paths,
+                        int32_t count, const char *const *inputs, int32_t input_count);
+/* Removes those of the first `written` files that did not exist before the run. */
+void outputs_withdraw(const output_files *outputs, int32_t written);
+void outputs_free(output_files *outputs, wg_context *context);
+
+#endif

@@ -1,0 +1,86 @@
+#include "finding_names.h"
+
+#include <string.h>
+
+static const cli_words names[WG_FINDING_CODES] = {
+    [WG_FINDING_GEOMETRY_NULL] = {"no geometry", "缺少图形"},
+    [WG_FINDING_GEOMETRY_REPAIRED] = {"geometry repaired", "图形已修复"},
+    [WG_FINDING_GEOMETRY_REFUSED] = {"geometry unusable", "图形无法使用"},
+    [WG_FINDING_HOUSEHOLDS_UNKNOWN] = {"households unknown", "户数未知"},
+    [WG_FINDING_HOUSEHOLDS_NEGATIVE] = {"households negative", "户数为负"},
+    [WG_FINDING_HOUSEHOLDS_NOT_NUMBER] = {"households not a number", "户数不是数字"},
+    [WG_FINDING_HOUSEHOLDS_FRACTION] = {"households rounded", "户数已取整"},
+    [WG_FINDING_DUPLICATE_BUILDING_ID] = {"building id not unique", "楼栋编号重复"},
+    [WG_FINDING_DUPLICATE_COMMUNITY_CODE] = {"community code not unique", "社区代码重复"},
+    [WG_FINDING_MISSING_COMMUNITY_CODE] = {"community without a code", "社区缺少代码"},
+    [WG_FINDING_NAMES_DESTROYED] = {"text destroyed earlier", "文字此前已损坏"},
+    [WG_FINDING_COMMUNITY_OVERLAP] = {"communities overlap", "社区重叠"},
+    [WG_FINDING_COMMUNITY_GAP] = {"gap between communities", "社区之间有空隙"},
+    [WG_FINDING_DETACHED_PART] = {"detached part of a community", "社区飞地"},
+    [WG_FINDING_BUILDING_OUTSIDE] = {"building in no community", "楼栋不在任何社区内"},
+    [WG_FINDING_BUILDING_ACROSS_BOUNDARY] = {"building across a community boundary",
+                                             "楼栋跨社区边界"},
+    [WG_FINDING_BUILDINGS_OVERLAP] = {"buildings overlap", "楼栋重叠"},
+    [WG_FINDING_BARRIER_THROUGH_BUILDING] = {"barrier through a building", "阻隔穿过楼栋"},
+    [WG_FINDING_BARRIER_UNDERGROUND] = {"barrier underground, ignored", "地下线路，不作阻隔"},
+    [WG_FINDING_LAND_WITHOUT_HOUSEHOLDS] = {"cut-off land without households", "被隔开的无户地块"},
+    [WG_FINDING_TOO_FEW_HOUSEHOLDS] = {"fewer households than the minimum", "总户数不足下限"},
+    [WG_FINDING_NO_NUMBER_OF_GRIDS] = {"no number of grids fits", "任何网格数都不能满足上下限"},
+    [WG_FINDING_BUILDING_ABOVE_MAX] = {"one building above the maximum", "单栋户数超过上限"},
+    [WG_FINDING_NO_SUM_IN_RANGE] = {"no set of buildings adds up", "任何楼栋组合都不在上下限之内"},
+    [WG_FINDING_CUT_OFF_BY_UNIT] = {"a side too small alone, too large with its neck",
+                                    "一侧单独不足，连同咽喉楼栋则超出"},
+    [WG_FINDING_NO_CONNECTED_SET] = {"no connected set of buildings fits",
+                                     "没有相连的楼栋组合能满足"},
+    [WG_FINDING_NO_PARTITION] = {"no division fits (all tried)", "穷举后无可行划分"},
+    [WG_FINDING_SEARCH_LIMIT] = {"best found, not proved", "为已找到的最好结果，未证明"},
+    [WG_FINDING_HOUSEHOLDS_ALL_UNKNOWN] = {"no building has a count", "所有楼栋户数未知"},
+    [WG_FINDING_GRID_INVALID] = {"grid polygon invalid", "网格图形无效"},
+    [WG_FINDING_GRID_GAP] = {"gap between grids", "网格之间有空隙"},
+    [WG_FINDING_GRID_OVERLAP] = {"grids overlap", "网格重叠"},
+    [WG_FINDING_GRID_IN_PIECES] = {"grid in pieces", "网格不连片"},
+    [WG_FINDING_GRID_CUT_BY_BARRIER] = {"grid cut by a hard barrier", "网格被硬阻隔切断"},
+    [WG_FINDING_GRID_OUTSIDE_COMMUNITY] = {"grid outside its community", "网格超出社区"},
+    [WG_FINDING_BUILDING_LOST] = {"building in no grid", "楼栋未归入网格"},
+    [WG_FINDING_BUILDING_TWICE] = {"building in two grids", "楼栋重复归入网格"},
+    [WG_FINDING_BUILDING_ELSEWHERE] = {"building outside its grid", "楼栋不在所属网格内"},
+    [WG_FINDING_FIGURES_DIFFER] = {"stored figure is wrong", "库中数字与重算不符"},
+    [WG_FINDING_BAD_CODE] = {"bad grid code", "网格编码有误"},
+    [WG_FINDING_BAD_STATUS] = {"bad grid status", "网格状态有误"},
+};
+
+static const wg_severity severities[WG_FINDING_CODES] = {
+#define WG_FINDING(NAME, name, severity) WG_SEVERITY_##severity,
+#include "wangge/finding_codes.def"
+#undef WG_FINDING
+};
+
+cli_words finding_name(wg_finding_code code)
+{
+  if (names[code].english != NULL) return names[code];
+  const char *stable = wg_finding_code_name(code);
+  return (cli_words){stable, stable};
+}
+
+wg_severity finding_severity(wg_finding_code code)
+{
+  return severities[code];
+}
+
+const char *severity_word(const cli_program *program, wg_severity severity)
+{
+  static const cli_words severity_words[] = {
+      {"note", "提示"}, {"warning", "警告"}, {"error", "错误"}};
+  return in_words(program, severity_words[severity]);
+}
+
+wg_finding_code finding_code_named(const char *name, size_t length)
+{
+  int code = 0;
+  while (code < WG_FINDING_CODES) {
+    const char *stable = wg_finding_code_name((wg_finding_code)code);
+    if (strlen(stable) == length && memcmp(stable, name, length) == 0) break;
+    code++;
+  }
+  return (wg_finding_code)code;
+}

@@ -1,0 +1,242 @@
+#include "option.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define COUNT(array) ((int32_t)(sizeof(array) / sizeof((array)[0])))
+#define AT(member) .offset = offsetof(cli_settings, member), .size = sizeof(((cli_settings *)0)->member)
+#define IN_SOURCE(member) .offset = offsetof(wg_source_file, member), .size = sizeof(char *)
+#define FROM_TO(low, high) .minimum = (low), .maximum = (high)
+
+const char *const input_names[] = {"communities", "buildings", "barriers", "crossings", NULL};
+
+static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
+static const char *const languages[] = {"en", "zh", NULL};
+static const char *const layers[] = {"grid",    "building", "community", "finding", "lookup", "barrier",
+                                     "crossing", "compound", "unit",      "person",  NULL};
+static const char *const encodings[] = {"UTF-8", "GB18030", NULL};
+
+const cli_words option_group_titles[OPTION_GROUPS] = {
+    [GROUP_INPUT] = {"Inputs", "输入"},
+    [GROUP_FIELDS] = {"Fields (else found by the usual names)", "字段（不指定时按常用名称查找）"},
+    [GROUP_BARRIERS] = {"Barriers", "阻隔"},
+    [GROUP_RULE] = {"Rule", "规则"},
+    [GROUP_OUTPUT] = {"Output", "输出"},
+    [GROUP_ALL] = {"Of every command", "各命令通用"},
+};
+
+enum { RULED = IN_PLAN | IN_PARTITION };
+
+const cli_option options[] = {
+    {.name = "communities", .commands = IN_PLAN, .required = IN_PLAN, .group = GROUP_INPUT,
+     .kind = OPTION_FILE, .argument = "FILE", AT(plan.communities.path),
+     .help = {"community boundaries (areas)", "社区边界（面）"}},
+    {.name = "buildings", .commands = IN_PLAN, .required = IN_PLAN, .group = GROUP_INPUT,
+     .kind = OPTION_FILE, .argument = "FILE", AT(plan.buildings.path),
+     .help = {"buildings with household counts (areas or points)", "带户数的楼栋（面或点）"}},
+    {.name = "barriers", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_BARRIERS,
+     .argument = "FILE", .help = {"rivers, railways, streets (lines or areas); may be given again",
+                                  "河流、铁路、街道等阻隔（线或面），可多次给出"}},
+    {.name = "crossings", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.crossings.path),
+     .help = {"bridges, underpasses, gates (points or lines)", "桥梁、地下通道、大门（点或线）"}},
+    {.name = "communities-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.communities.layer),
+     .help = {"layer of the communities file", "社区文件中的图层"}},
+    {.name = "buildings-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.buildings.layer),
+     .help = {"layer of the buildings file", "楼栋文件中的图层"}},
+    {.name = "barriers-layer", .commands = IN_PLAN, .group = GROUP_INPUT,
+     .kind = OPTION_BARRIER_TEXT, .argument = "NAME", IN_SOURCE(layer),
+     .help = {"layer of the --barriers before it; before the first: of all of them",
+              "前一个 --barriers 的图层；写在第一个之前则对全部有效"}},
+    {.name = "crossings-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.crossings.layer),
+     .help = {"layer of the crossings file", "通道文件中的图层"}},
+    {.name = "crs", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "CRS", AT(plan.crs),
+     .help = {"metric working system, such as EPSG:4547; else that of the communities, or by place",
+              "米制工作坐标系，如 EPSG:4547；不指定时取社区的坐标系，或按位置选定"}},
+    {.name = "crs-of", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INPUT_TEXT,
+     .argument = "INPUT=CRS", IN_SOURCE(crs),
+     .help = {"coordinate system of an input that lacks one or names a wrong one",
+              "为缺少坐标系或坐标系有误的输入指定坐标系"}},
+    {.name = "encoding-of", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INPUT_TEXT,
+     .argument = "INPUT=ENC", IN_SOURCE(encoding),
+     .help = {"text encoding of an input, such as GB18030; else detected",
+              "输入的文字编码，如 GB18030；不指定时自动判断"}},
+
+    {.name = "community-code", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_community_code),
+     .help = {"code of a community", "社区代码"}},
+    {.name = "community-name", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_community_name),
+     .help = {"name of a community", "社区名称"}},
+    {.name = "building-id", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_building_id),
+     .help = {"number of a building", "楼栋编号"}},
+    {.name = "households", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_households),
+     .help = {"households of a building; null is unknown, not 0", "楼栋户数；空值表示未知，不是 0"}},
+    {.name = "compound", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_compound),
+     .help = {"compound of a building, kept together where possible", "楼栋所属小区，尽量不拆分"}},
+    {.name = "floors", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_floors),
+     .help = {"floors of a building", "楼栋层数"}},
+    {.name = "persons", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_persons),
+     .help = {"persons in a building", "楼栋人口"}},
+    {.name = "exempt", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_PAIR,
+     .argument = "FIELD=VALUE", AT(plan.exempt),
+     .help = {"buildings that are an exempt grid each (schools, hospitals ...); several values "
+              "with commas",
+              "各自成为专属网格的楼栋（学校、医院等），多个取值用逗号分隔"}},
+
+    {.name = "barrier-kind", .commands = IN_PLAN, .group = GROUP_BARRIERS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_barrier_kind),
+     .help = {"field with the kind of a barrier", "阻隔类型字段"}},
+    {.name = "hard", .commands = IN_PLAN, .group = GROUP_BARRIERS, .kind = OPTION_TEXT,
+     .argument = "KIND,...", AT(plan.hard),
+     .help = {"kinds that separate, besides motorway, trunk, railway, river, canal",
+              "作为硬阻隔的类型（默认已含高速路、快速路、铁路、河流、运河）"}},
+    {.name = "soft", .commands = IN_PLAN, .group = GROUP_BARRIERS, .kind = OPTION_TEXT,
+     .argument = "KIND,...", AT(plan.soft),
+     .help = {"kinds that grid lines only like to follow", "作为软阻隔的类型，网格线优先沿其走向"}},
+
+    {.name = "min", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER, .argument = "N",
+     AT(plan.rule.min), FROM_TO(1, INT32_MAX),
+     .help = {"households a grid must have at least", "每个网格的户数下限"}},
+    {.name = "max", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER, .argument = "N",
+     AT(plan.rule.max), FROM_TO(1, INT32_MAX),
+     .help = {"and at most", "每个网格的户数上限"}},
+    {.name = "target", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.rule.target), FROM_TO(0, INT32_MAX),
+     .help = {"households aimed at; 0: halfway between both", "目标户数；0 表示上下限的中间值"}},
+    {.name = "charge", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.rule.charge), FROM_TO(0, INT32_MAX),
+     .help = {"fixed fault of every grid out of range, besides the households it is off by; "
+              "else a quarter of max - min",
+              "每个超限网格的固定罚值（另加超出的户数）；不指定时为上下限之差的四分之一"}},
+    {.name = "parts", .commands = IN_PARTITION, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "K", AT(plan.rule.parts), FROM_TO(0, INT32_MAX),
+     .help = {"number of parts; 0: near households / target", "分区数；0 表示按总户数 / 目标户数"}},
+    {.name = "effort", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_CHOICE,
+     .argument = "LEVEL", AT(plan.rule.effort), .choices = efforts,
+     .help = {"how long to search: fast, normal or thorough", "搜索力度：fast、normal 或 thorough"}},
+    {.name = "steps", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.rule.steps), FROM_TO(0, INT64_C(1000000000)),
+     .help = {"moves tried for each unit; 0: as the effort says", "每个基本单元尝试的步数；0 表示由搜索力度决定"}},
+    {.name = "balance", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "PERCENT", AT(plan.rule.balance), FROM_TO(0, 10000),
+     .help = {"weight of the deviation from the target", "偏离目标户数的权重"}},
+    {.name = "keep", .commands = IN_PLAN, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "PERCENT", AT(plan.rule.keep), FROM_TO(0, 10000),
+     .help = {"weight of keeping compounds whole", "保持小区完整的权重"}},
+    {.name = "seed", .commands = RULED | IN_SAMPLE, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "S", AT(plan.rule.seed), FROM_TO(0, INT64_MAX),
+     .help = {"seed of the random numbers; the same seed gives the same result",
+              "随机数种子，种子相同则结果相同"}},
+    {.name = "threads", .commands = IN_PLAN, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.threads), FROM_TO(0, 1024),
+     .help = {"communities divided at the same time; 0: all processors; changes no result",
+              "同时划分的社区数；0 表示用全部处理器；不影响结果"}},
+
+    {.name = "communities", .commands = IN_SAMPLE, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(sample.communities), FROM_TO(1, 100000),
+     .help = {"number of communities", "社区数"}},
+
+    {.name = "out", .commands = IN_PLAN, .required = IN_PLAN, .group = GROUP_OUTPUT,
+     .kind = OPTION_FILE, .argument = "PLAN", AT(out),
+     .help = {"the plan store to write (SQLite with SpatiaLite)", "要写出的方案库（SQLite + SpatiaLite）"}},
+    {.name = "out", .letter = 'o', .commands = IN_PARTITION, .group = GROUP_OUTPUT,
+     .kind = OPTION_FILE, .argument = "PARTS", AT(out),
+     .help = {"file for the part numbers; '-': standard output", "分区号文件；“-”为标准输出"}},
+    {.name = "export", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_FILES,
+     .argument = "FILE", AT(exports),
+     .help = {"also write the grids, format by the ending; may be given again",
+              "同时导出网格，格式由扩展名决定，可多次给出"}},
+    {.name = "code-template", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
+     .argument = "T", AT(plan.code_template),
+     .help = {"how grid codes are made; else {community}{seq:3}",
+              "网格编码模板；不指定时为 {community}{seq:3}"}},
+    {.name = "layer", .commands = IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
+     .argument = "LAYER", AT(layer), .choices = layers,
+     .help = {"layer to write; else grid", "要导出的图层；不指定时为 grid"}},
+    {.name = "out-crs", .commands = IN_PLAN | IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
+     .argument = "CRS", AT(out_crs),
+     .help = {"coordinate system of exports; else the working system (GeoJSON: WGS 84)",
+              "导出文件的坐标系；不指定时为工作坐标系（GeoJSON 固定为 WGS 84）"}},
+    {.name = "encoding", .commands = IN_PLAN | IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
+     .argument = "ENC", AT(encoding), .choices = encodings,
+     .help = {"text encoding of shapefiles; else UTF-8", "Shapefile 的文字编码；不指定时为 UTF-8"}},
+    {.name = "date", .commands = IN_PLAN | IN_SAMPLE, .group = GROUP_OUTPUT, .kind = OPTION_DATE,
+     .argument = "DAY", AT(plan.date),
+     .help = {"date to write, such as 2026-01-31; else SOURCE_DATE_EPOCH, else today",
+              "写入文件的日期，如 2026-01-31；不指定时取 SOURCE_DATE_EPOCH，否则取当天"}},
+    {.name = "accept-proven", .commands = RULED, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+     AT(accept_proven),
+     .help = {"exit 0 when every grid out of range is proven to be unavoidable",
+              "若所有超限网格都已证明不可避免，则以 0 退出"}},
+
+    {.name = "man", .commands = IN_HELP, .group = GROUP_OUTPUT, .kind = OPTION_FLAG, AT(man),
+     .help = {"the man page", "手册页"}},
+    {.name = "completion", .commands = IN_HELP, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+     AT(completion), .help = {"completion for bash", "bash 补全"}},
+    {.name = "markdown", .commands = IN_HELP, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+     AT(markdown), .help = {"docs/options.md", "docs/options.md"}},
+    {.name = "findings", .commands = IN_HELP, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+     AT(findings), .help = {"all finding codes with their names", "全部检查结果代码及名称"}},
+
+    {.name = "json", .commands = IN_ALL & ~IN_HELP, .group = GROUP_ALL, .kind = OPTION_FLAG,
+     AT(json), .help = {"one JSON object on standard output", "在标准输出给出一个 JSON 对象"}},
+    {.name = "quiet", .letter = 'q', .commands = IN_ALL, .group = GROUP_ALL, .kind = OPTION_FLAG,
+     AT(quiet), .help = {"errors only", "只显示错误"}},
+    {.name = "lang", .commands = IN_ALL, .group = GROUP_ALL, .kind = OPTION_NAME,
+     .argument = "LANG", AT(language), .choices = languages,
+     .help = {"en or zh; else from LC_ALL, LC_MESSAGES, LANG",
+              "en 或 zh；不指定时取自 LC_ALL、LC_MESSAGES、LANG"}},
+    {.name = "help", .letter = 'h', .commands = IN_ALL, .group = GROUP_ALL, .kind = OPTION_FLAG,
+     AT(help), .help = {"this help", "显示本帮助"}},
+    {.name = "version", .letter = 'V', .commands = IN_ALL, .group = GROUP_ALL, .kind = OPTION_FLAG,
+     AT(version), .help = {"the version", "显示版本"}},
+};
+
+const int32_t option_count = COUNT(options);
+
+const cli_option *option_named(const cli_command *command, const char *name, size_t length)
+{
+  for (int32_t i = 0; i < option_count; i++) {
+    const cli_option *option = &options[i];
+    if ((option->commands & command->bit) != 0 && strlen(option->name) == length &&
+        memcmp(option->name, name, length) == 0)
+      return option;
+  }
+  return NULL;
+}
+
+/* The number or index that the option has while nobody gives it. */
+static int64_t initial_number(const cli_option *option)
+{
+  cli_settings initial = SETTINGS_INIT;
+  const char *place = (const char *)&initial + option->offset;
+  int32_t narrow;
+  int64_t number;
+  if (option->size == sizeof narrow) {
+    memcpy(&narrow, place, sizeof narrow);
+    return narrow;
+  }
+  memcpy(&number, place, sizeof number);
+  return number;
+}
+
+void option_default(const cli_option *option, char text[32])
+{
+  text[0] = 0;
+  if (option->kind == OPTION_CHOICE) {
+    snprintf(text, 32, "%s", option->choices[initial_number(option)]);
+  } else if (option->kind == OPTION_INTEGER && initial_number(option) > 0) {
+    snprintf(text, 32, "%" PRId64, initial_number(option));
+  }
+}

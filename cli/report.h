@@ -1,0 +1,27 @@
+/* What a run tells of its plan: the summary for a person and the JSON object for a machine
+ * (docs/json.md). Both on standard output. */
+#ifndef CLI_REPORT_H
+#define CLI_REPORT_H
+
+#include "json.h"
+#include "program.h"
+
+/* `files`: everything the run wrote, the plan store first. */
+wg_status print_plan_summary(cli_program *program, const wg_plan *plan,
+                             const text_list *files) WG_MUST_CHECK;
+wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_list *files,
+                          exit_code code) WG_MUST_CHECK;
+
+/* Findings grouped by code, the most severe first, with at most `subjects` subjects each. */
+void print_findings(const cli_program *program, const wg_findings *findings, int32_t subjects);
+/* The member "findings". */
+void json_findings(json_writer *json, const wg_plan *plan, const wg_findings *findings);
+/* The members "program", "version", "command" that every object begins with. */
+void json_begin_report(json_writer *json, const cli_program *program);
+/* The member "files". */
+void json_files(json_writer *json, const text_list *files);
+
+/* "12,345" */
+const char *grouped(int64_t number, char text[32]);
+
+#endif
