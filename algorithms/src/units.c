@@ -458,7 +458,7 @@ wg_status wg_units_make(wg_units *out, wg_context *context, const wg_cells_input
   wg_status status = allocate_making(&m);
   if (status != WG_OK) goto done;
   out->land_count = join_empty_pieces(&m);
-  join_tiny_land(&m);
+  if (together) join_tiny_land(&m);
   WG_TRY_DONE(tie_detached_parts(&m, out));
   gather_compounds(&m, out, together);
   WG_TRY_DONE(number_units(&m, out));

@@ -52,7 +52,8 @@ typedef struct wg_units {
   int32_t land_count;    /* pieces without households that joined a neighbour */
 } wg_units;
 
-/* together: contract compounds (step 5). Units are numbered by their lowest cell. */
+/* together: join tiny land and contract compounds (steps 3 and 5), for beauty. Without, the graph is
+ * freer: what is impossible there is impossible. Units are numbered by their lowest cell. */
 wg_status wg_units_make(wg_units *out, wg_context *context, const wg_cells_input *input,
                         bool together) WG_MUST_CHECK;
 void wg_units_free(wg_units *units, wg_context *context);
