@@ -14,10 +14,15 @@
 
 #include "algorithms/rings.h"
 
+/* How far a neighbour of lower code may have pushed a boundary aside before it counts as a cut. */
+#define ASIDE_MM (2 * WG_FRAME_TOLERANCE_MM)
+#define LINES_ASIDE 8 /* own lines, at most, that may vanish behind such a neighbour */
+
 /* The line an edge of a ring belongs to; forward: the ring runs the way the line was drawn. */
 typedef struct line_key {
   int32_t line;
   bool own, forward;
+  bool bridged; /* the own corner before this edge was pushed aside */
 } line_key;
 
 typedef struct own_vertex {
@@ -45,11 +50,13 @@ typedef struct boundaries {
   wg_rings rings;
   int32_t *visits; /* of vertices, by the community at work */
   int32_t rank;    /* of the community at work */
+  line_key *keys;  /* of the ring's steps */
+  int64_t key_capacity;
   own_vertex *own;
   int64_t own_count, own_capacity;
   own_ring *list;
   int64_t list_count, list_capacity;
-  int64_t point_capacity, ring_capacity, part_capacity;
+  int64_t point_capacity, chord_capacity, ring_capacity, part_capacity;
   int64_t step_count;
 } boundaries;
 
@@ -91,10 +98,10 @@ static line_key key_of(const boundaries *b, int32_t half)
   for (int64_t u = work->use_start[half >> 1]; u < work->use_start[(half >> 1) + 1]; u++) {
     const frame_use *use = &work->uses[u];
     bool forward = use->from == half_from(work->edges, half);
-    if (work->owner[use->line] == b->rank) return (line_key){use->line, true, forward};
+    if (work->owner[use->line] == b->rank) return (line_key){use->line, true, forward, false};
     if (work->owner[use->line] == other && foreign < 0) foreign = use->line;
   }
-  return (line_key){foreign, false, true};
+  return (line_key){foreign, false, true, false};
 }
 
 static wg_status add_own(boundaries *b, wg_point at, int64_t step)
@@ -104,17 +111,26 @@ static wg_status add_own(boundaries *b, wg_point at, int64_t step)
   return WG_OK;
 }
 
+/* Whether a place is where an input point was, give or take what snapping moves. */
+static bool is_place_of(const boundaries *b, int32_t point, int32_t vertex)
+{
+  wg_point p = b->work->communities->shapes.points[point], v = b->work->vertices[vertex];
+  int64_t dx = (int64_t)p.x - v.x, dy = (int64_t)p.y - v.y;
+  return b->work->site[point] == vertex ||
+         (dx <= ASIDE_MM && dx >= -ASIDE_MM && dy <= ASIDE_MM && dy >= -ASIDE_MM);
+}
+
 /* Adds the input points first … last (following `next`), which all came to lie on one vertex, in
  * this order or the reverse; false in *joined when they do not. Usually it is one point. */
 static wg_status add_points_between(boundaries *b, int32_t first, int32_t last, bool reverse,
-                                    int32_t vertex, int64_t step, bool *joined)
+                                    int32_t vertex, int64_t step, bool bridged, bool *joined)
 {
   const frame_work *work = b->work;
   const wg_point *points = work->communities->shapes.points;
   int64_t begin = b->own_count;
   *joined = true;
   for (int32_t p = first; *joined; p = work->next[p]) {
-    *joined = work->site[p] == vertex && b->own_count - begin <= work->point_count;
+    *joined = (bridged || is_place_of(b, p, vertex)) && b->own_count - begin <= LINES_ASIDE;
     if (*joined) WG_TRY(add_own(b, points[p], step));
     if (p == last) break;
   }
@@ -151,9 +167,11 @@ static wg_status add_corner(boundaries *b, line_key in, line_key out, int32_t ve
   bool joined = false;
   if (in.own && out.own && in.forward == out.forward && in.line != out.line) {
     if (in.forward)
-      WG_TRY(add_points_between(b, work->next[in.line], out.line, false, vertex, step, &joined));
+      WG_TRY(add_points_between(b, work->next[in.line], out.line, false, vertex, step,
+                                out.bridged, &joined));
     else
-      WG_TRY(add_points_between(b, work->next[out.line], in.line, true, vertex, step, &joined));
+      WG_TRY(add_points_between(b, work->next[out.line], in.line, true, vertex, step,
+                                out.bridged, &joined));
   }
   return joined ? WG_OK : add_own(b, own_place(b, vertex), step);
 }
@@ -168,11 +186,80 @@ static __int128 own_area2(const boundaries *b, const own_ring *ring)
   return sum;
 }
 
+/* The own lines from `in` on to `out`, in the order drawn: *first and how many steps of `next` lead
+ * to the last; false when they do not follow each other. */
+static bool lines_between(const boundaries *b, line_key in, line_key out, int32_t *first, int *count)
+{
+  if (in.forward != out.forward) return false;
+  int32_t last = in.forward ? out.line : in.line;
+  *first = in.forward ? in.line : out.line;
+  int32_t line = *first;
+  for (*count = 0; line != last && *count < LINES_ASIDE; ++*count) line = b->work->next[line];
+  return line == last;
+}
+
+static bool near_lines(const boundaries *b, int32_t first, int count, wg_point v)
+{
+  const wg_point *points = b->work->communities->shapes.points;
+  for (int32_t i = 0, line = first; i <= count; i++, line = b->work->next[line]) {
+    wg_point from = points[line], to = points[b->work->next[line]];
+    wg_box box = WG_BOX_EMPTY;
+    wg_box_add(&box, from);
+    wg_box_add(&box, to);
+    if (v.x < (int64_t)box.min_x - ASIDE_MM || v.x > (int64_t)box.max_x + ASIDE_MM ||
+        v.y < (int64_t)box.min_y - ASIDE_MM || v.y > (int64_t)box.max_y + ASIDE_MM)
+      continue;
+    if (near_line(from, to, v, ASIDE_MM)) return true;
+  }
+  return false;
+}
+
+/* Edges begin … end − 1 of the ring follow a neighbour's line between two own ones. Where he only
+ * pushed the boundary aside by millimetres, they stand for the own lines all the same, and the own
+ * corners between these lie at the vertex nearest to the first of them. */
+static void adopt_run(boundaries *b, const own_ring *ring, int64_t begin, int64_t end)
+{
+  const frame_work *work = b->work;
+  line_key in = b->keys[(begin - 1) % ring->step_count], out = b->keys[end % ring->step_count];
+  int32_t first;
+  int count;
+  if (!lines_between(b, in, out, &first, &count)) return;
+  wg_point corner = work->communities->shapes.points[in.forward ? work->next[in.line] : in.line];
+  int64_t turn = begin, best = INT64_MAX;
+  for (int64_t s = begin; s <= end; s++) {
+    wg_point v = work->vertices[vertex_at(b, ring, s)];
+    if (!near_lines(b, first, count, v)) return;
+    int64_t distance = wg_distance(v, corner);
+    if (distance < best) turn = s;
+    if (distance < best) best = distance;
+  }
+  if (count == 0) turn = end;
+  for (int64_t s = begin; s < end; s++) b->keys[s % ring->step_count] = s < turn ? in : out;
+  b->keys[turn % ring->step_count].bridged = count > 0;
+}
+
+static wg_status read_keys(boundaries *b, const own_ring *ring)
+{
+  int64_t own = -1, count = ring->step_count;
+  WG_TRY(wg_grow(b->context, &b->keys, &b->key_capacity, count, sizeof *b->keys));
+  for (int64_t s = 0; s < count; s++) {
+    b->keys[s] = key_of(b, half_at(b, ring, s));
+    if (b->keys[s].own) own = s;
+  }
+  if (own < 0) return WG_OK;
+  for (int64_t s = own + 1, end; s < own + count; s = end + 1) {
+    for (end = s; !b->keys[end % count].own;) end++;
+    if (end > s) adopt_run(b, ring, s, end);
+  }
+  return WG_OK;
+}
+
 static wg_status find_corners(boundaries *b, own_ring *ring)
 {
-  line_key in = key_of(b, half_at(b, ring, ring->step_count - 1));
+  WG_TRY(read_keys(b, ring));
+  line_key in = b->keys[ring->step_count - 1];
   for (int64_t s = 0; s < ring->step_count; s++) {
-    line_key out = key_of(b, half_at(b, ring, s));
+    line_key out = b->keys[s];
     int32_t vertex = vertex_at(b, ring, s);
     if (in.line != out.line || in.forward != out.forward || b->visits[vertex] > 1)
       WG_TRY(add_corner(b, in, out, vertex, s));
@@ -243,6 +330,8 @@ static wg_status write_ring(boundaries *b, const own_ring *ring, int64_t *points
   int64_t turn = own[ring->start].step;
   WG_TRY(wg_grow(b->context, &frame->points, &b->point_capacity, *points + ring->count,
                  sizeof *frame->points));
+  WG_TRY(wg_grow(b->context, &frame->chord_step, &b->chord_capacity, *points + ring->count + 1,
+                 sizeof *frame->chord_step));
   for (int64_t i = 0; i < ring->count; i++) {
     int64_t from = (ring->start + i) % ring->count;
     /* Own vertices before the first one come by after a whole turn. */
@@ -324,9 +413,7 @@ static wg_status allocate_frame(boundaries *b)
   WG_TRY(wg_allocate(b->context, &frame->community_ring, count + 1, sizeof *frame->community_ring));
   WG_TRY(wg_allocate(b->context, &frame->part_count, count, sizeof *frame->part_count));
   WG_TRY(wg_allocate(b->context, &frame->steps, directed, sizeof *frame->steps));
-  /* Every own vertex is an input point or the beginning of a step. */
-  WG_TRY(wg_allocate(b->context, &frame->chord_step,
-                     directed + (size_t)b->work->point_count + 1, sizeof *frame->chord_step));
+  WG_TRY(wg_grow(b->context, &frame->chord_step, &b->chord_capacity, 1, sizeof *frame->chord_step));
   return wg_allocate(b->context, &b->visits, (size_t)b->work->vertex_count, sizeof *b->visits);
 }
 
@@ -344,6 +431,7 @@ done:
   wg_release(b.context, b.directed);
   wg_release(b.context, b.halves);
   wg_release(b.context, b.visits);
+  wg_release(b.context, b.keys);
   wg_release(b.context, b.own);
   wg_release(b.context, b.list);
   wg_rings_free(&b.rings, b.context);

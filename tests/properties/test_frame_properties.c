@@ -140,7 +140,7 @@ static bool is_thin(const loop *l)
     wg_point a = l->v[i].point, b = l->v[(i + 1) % l->count].point;
     length += llabs((int64_t)a.x - b.x) + llabs((int64_t)a.y - b.y);
   }
-  return loop_area2(l) < 8 * length;
+  return loop_area2(l) < 40 * length;
 }
 
 static int compare_loop(const void *left, const void *right)
