@@ -27,7 +27,8 @@ typedef struct line_key {
 
 typedef struct own_vertex {
   wg_point at;
-  int64_t step; /* within the ring */
+  int32_t vertex; /* of the frame */
+  int64_t step;   /* within the ring */
 } own_vertex;
 
 typedef struct own_ring {
@@ -104,10 +105,10 @@ static line_key key_of(const boundaries *b, int32_t half)
   return (line_key){foreign, false, true, false};
 }
 
-static wg_status add_own(boundaries *b, wg_point at, int64_t step)
+static wg_status add_own(boundaries *b, wg_point at, int32_t vertex, int64_t step)
 {
   WG_TRY(wg_grow(b->context, &b->own, &b->own_capacity, b->own_count + 1, sizeof *b->own));
-  b->own[b->own_count++] = (own_vertex){at, step};
+  b->own[b->own_count++] = (own_vertex){at, vertex, step};
   return WG_OK;
 }
 
@@ -131,7 +132,7 @@ static wg_status add_points_between(boundaries *b, int32_t first, int32_t last, 
   *joined = true;
   for (int32_t p = first; *joined; p = work->next[p]) {
     *joined = (bridged || is_place_of(b, p, vertex)) && b->own_count - begin <= LINES_ASIDE;
-    if (*joined) WG_TRY(add_own(b, points[p], step));
+    if (*joined) WG_TRY(add_own(b, points[p], vertex, step));
     if (p == last) break;
   }
   if (!*joined) b->own_count = begin;
@@ -173,7 +174,7 @@ static wg_status add_corner(boundaries *b, line_key in, line_key out, int32_t ve
       WG_TRY(add_points_between(b, work->next[out.line], in.line, true, vertex, step,
                                 out.bridged, &joined));
   }
-  return joined ? WG_OK : add_own(b, own_place(b, vertex), step);
+  return joined ? WG_OK : add_own(b, own_place(b, vertex), vertex, step);
 }
 
 static __int128 own_area2(const boundaries *b, const own_ring *ring)
@@ -241,28 +242,52 @@ static bool is_aside(const boundaries *b, const own_ring *ring, int64_t begin, i
   return true;
 }
 
+/* Of the vertices at steps begin … end the one nearest to a corner. */
+static int64_t nearest_step(const boundaries *b, const own_ring *ring, int64_t begin, int64_t end,
+                            wg_point corner)
+{
+  int64_t nearest = begin, best = INT64_MAX;
+  for (int64_t s = begin; s <= end; s++) {
+    int64_t distance = wg_distance(b->work->vertices[vertex_at(b, ring, s)], corner);
+    if (distance >= best) continue;
+    best = distance;
+    nearest = s;
+  }
+  return nearest;
+}
+
 /* Edges begin … end − 1 of the ring follow a neighbour's line between two own ones. Where he only
- * pushed the boundary aside by millimetres, they stand for the own lines all the same, and the own
- * corners between these lie at the vertex nearest to the first of them. */
+ * pushed the boundary aside by millimetres, they stand for the own lines all the same, and each
+ * own corner between these lies at the vertex nearest to it. */
 static void adopt_run(boundaries *b, const own_ring *ring, int64_t begin, int64_t end)
 {
   const frame_work *work = b->work;
   line_key in = b->keys[(begin - 1) % ring->step_count], out = b->keys[end % ring->step_count];
-  int32_t first;
+  int32_t first, lines[LINES_ASIDE + 1];
   int count;
   if (!lines_between(b, in, out, &first, &count)) return;
   if (!is_aside(b, ring, begin, end, first, count)) return;
-  wg_point corner = work->communities->shapes.points[in.forward ? work->next[in.line] : in.line];
-  int64_t turn = begin, best = INT64_MAX;
-  for (int64_t s = begin; s <= end; s++) {
-    int64_t distance = wg_distance(work->vertices[vertex_at(b, ring, s)], corner);
-    if (distance >= best) continue;
-    best = distance;
-    turn = s;
+  lines[0] = first;
+  for (int i = 0; i < count; i++) lines[i + 1] = work->next[lines[i]];
+  line_key current = in;
+  current.bridged = false;
+  int64_t s = begin;
+  for (int i = 1; i <= count; i++) {
+    /* A corner is the point where the later one of its two lines was begun. */
+    wg_point corner = work->communities->shapes.points[lines[in.forward ? i : count + 1 - i]];
+    int64_t turn = nearest_step(b, ring, s, end, corner);
+    for (; s < turn; s++) {
+      b->keys[s % ring->step_count] = current;
+      current.bridged = false;
+    }
+    current.line = lines[in.forward ? i : count - i];
+    current.bridged = true;
   }
-  if (count == 0) turn = end;
-  for (int64_t s = begin; s < end; s++) b->keys[s % ring->step_count] = s < turn ? in : out;
-  b->keys[turn % ring->step_count].bridged = count > 0;
+  for (; s < end; s++) {
+    b->keys[s % ring->step_count] = current;
+    current.bridged = false;
+  }
+  b->keys[end % ring->step_count].bridged = current.bridged;
 }
 
 static wg_status read_keys(boundaries *b, const own_ring *ring)
@@ -300,13 +325,16 @@ static wg_status find_corners(boundaries *b, own_ring *ring)
 static wg_status keep_every_vertex(boundaries *b, own_ring *ring)
 {
   b->own_count = ring->first;
-  for (int64_t s = 0; s < ring->step_count; s++)
-    WG_TRY(add_own(b, b->work->vertices[vertex_at(b, ring, s)], s));
+  for (int64_t s = 0; s < ring->step_count; s++) {
+    int32_t vertex = vertex_at(b, ring, s);
+    WG_TRY(add_own(b, b->work->vertices[vertex], vertex, s));
+  }
   ring->count = b->own_count - ring->first;
   return WG_OK;
 }
 
-static wg_status read_ring(boundaries *b, int32_t number)
+/* crumbled: keep every vertex. */
+static wg_status read_ring(boundaries *b, int32_t number, bool crumbled)
 {
   const wg_rings *rings = &b->rings;
   own_ring ring = {.first = b->own_count,
@@ -314,8 +342,8 @@ static wg_status read_ring(boundaries *b, int32_t number)
                    .step_count = rings->ring_start[number + 1] - rings->ring_start[number],
                    .shell = rings->ring_shell[number],
                    .number = number};
-  WG_TRY(find_corners(b, &ring));
-  __int128 area2 = own_area2(b, &ring);
+  if (!crumbled) WG_TRY(find_corners(b, &ring));
+  __int128 area2 = crumbled ? 0 : own_area2(b, &ring);
   if (ring.shell == number ? area2 <= 0 : area2 >= 0) WG_TRY(keep_every_vertex(b, &ring));
   const own_vertex *own = b->own + ring.first;
   for (int64_t i = 1; i < ring.count; i++)
@@ -395,15 +423,54 @@ static wg_status write_community(boundaries *b, int32_t community)
   return WG_OK;
 }
 
+static int compare_own_vertex(const void *left, const void *right)
+{
+  const own_vertex *a = left, *b = right;
+  if (!same_point(a->at, b->at)) return lower_point(a->at, b->at) ? -1 : 1;
+  return (a->vertex > b->vertex) - (a->vertex < b->vertex);
+}
+
+/* Whether two own vertices in one place stand for different places of the frame, or follow each
+ * other: then nobody could tell them apart. Happens among outlines of a few millimetres only. */
+static wg_status is_ambiguous(const boundaries *b, bool *ambiguous)
+{
+  own_vertex *sorted = NULL;
+  *ambiguous = false;
+  for (int64_t r = 0; r < b->list_count; r++)
+    for (int64_t i = 0; i < b->list[r].count; i++)
+      if (same_point(b->own[b->list[r].first + i].at,
+                     b->own[b->list[r].first + (i + 1) % b->list[r].count].at))
+        *ambiguous = true;
+  WG_TRY(wg_allocate(b->context, &sorted, (size_t)b->own_count, sizeof *sorted));
+  if (b->own_count > 0) {
+    memcpy(sorted, b->own, (size_t)b->own_count * sizeof *sorted);
+    qsort(sorted, (size_t)b->own_count, sizeof *sorted, compare_own_vertex);
+  }
+  for (int64_t i = 1; i < b->own_count; i++)
+    if (same_point(sorted[i - 1].at, sorted[i].at) && sorted[i - 1].vertex != sorted[i].vertex)
+      *ambiguous = true;
+  wg_release(b->context, sorted);
+  return WG_OK;
+}
+
+static wg_status read_rings(boundaries *b, int32_t first, int32_t end, bool crumbled)
+{
+  b->own_count = b->list_count = 0;
+  for (int32_t r = first; r < end; r++) WG_TRY(read_ring(b, r, crumbled));
+  return WG_OK;
+}
+
 static wg_status read_community(boundaries *b, int32_t community)
 {
   const wg_rings *rings = &b->rings;
   int32_t first = rings->label_start[community], end = rings->label_start[community + 1];
+  bool ambiguous;
   b->rank = b->work->rank[community];
-  b->own_count = b->list_count = 0;
   count_visits(b, community, 1);
-  for (int32_t r = first; r < end; r++) WG_TRY(read_ring(b, r));
+  WG_TRY(read_rings(b, first, end, false));
   count_visits(b, community, -1);
+  WG_TRY(is_ambiguous(b, &ambiguous));
+  if (ambiguous) WG_TRY(read_rings(b, first, end, true));
   for (int64_t i = 0; i < b->list_count; i++)
     b->list[i].shell_key = b->list[b->list[i].shell - first].key;
   if (b->list_count > 0)
