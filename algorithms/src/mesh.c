@@ -34,8 +34,8 @@ static wg_status reserve_vertices(wg_mesh *mesh, int64_t needed)
 static wg_status reserve_edges(wg_mesh *mesh, int64_t needed)
 {
   int64_t grown = mesh->edge_capacity;
-  void *arrays[] = {&mesh->origin, &mesh->twin, &mesh->tags};
-  for (int i = 0; i < 3; i++) {
+  void *arrays[] = {&mesh->origin, &mesh->twin, &mesh->tags, &mesh->lines};
+  for (int i = 0; i < 4; i++) {
     grown = mesh->edge_capacity;
     WG_TRY(wg_grow(mesh->context, arrays[i], &grown, needed, sizeof(int32_t)));
   }
@@ -155,7 +155,7 @@ static void lay_box(wg_mesh *mesh, wg_box box, int32_t first)
   for (int i = 0; i < 4; i++) mesh->vertices[first + i] = corners[i];
   for (int h = 0; h < 6; h++) {
     mesh->origin[h] = first + corner[h];
-    mesh->tags[h] = -1;
+    mesh->tags[h] = mesh->lines[h] = -1;
     mesh->fixed[h] = 0;
   }
   for (int h = 0; h < 6; h++) wg_mesh_link(mesh, h, twin[h]);
@@ -164,8 +164,8 @@ static void lay_box(wg_mesh *mesh, wg_box box, int32_t first)
 
 static wg_status fill(wg_mesh *mesh, const wg_point *points, int32_t count, int32_t *vertex_of)
 {
-  wg_box input = WG_BOX_EMPTY, box;
-  int32_t distinct;
+  wg_box input = WG_BOX_EMPTY, box = WG_BOX_EMPTY;
+  int32_t distinct = 0;
   for (int32_t i = 0; i < count; i++) wg_box_add(&input, points[i]);
   if (count == 0) input = (wg_box){0, 0, 0, 0};
   WG_TRY(surround(mesh->context, input, &box));
@@ -202,6 +202,7 @@ void wg_mesh_free(wg_mesh *mesh)
     wg_release(context, mesh->work->doubtful.items);
     wg_release(context, mesh->work->left.items);
     wg_release(context, mesh->work->right.items);
+    wg_release(context, mesh->work->lines);
     wg_release(context, mesh->work->pieces);
     wg_release(context, mesh->work->sides);
     wg_release(context, mesh->work->ranges);
@@ -212,6 +213,7 @@ void wg_mesh_free(wg_mesh *mesh)
   wg_release(context, mesh->origin);
   wg_release(context, mesh->twin);
   wg_release(context, mesh->tags);
+  wg_release(context, mesh->lines);
   wg_release(context, mesh->fixed);
   wg_release(context, mesh->tag_nodes);
   wg_release(context, mesh);

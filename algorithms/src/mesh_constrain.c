@@ -1,27 +1,66 @@
 /* Constraints: straight lines that become chains of fixed edges, whatever else is there.
  *
- * A line is walked from vertex to vertex. Where it runs along an edge that edge is fixed; where it
+ * A line is walked from vertex to vertex. Where it runs along an edge, that edge is fixed. Where it
  * crosses unfixed edges only, up to the next vertex exactly on it, the triangles are cut anew
- * (mesh_recut.c). Where it crosses a fixed edge, both must meet in a vertex at the crossing, rounded
- * to the millimetre. The rounded point lies on neither line in general; it may be another vertex,
- * or lie on or beyond other edges. So both are taken back and led through it: the fixed edge u v is
- * made loose and u p, p v and what is left of the line, a p and p b, become pieces that go in by
- * themselves, each with the tags of its line on the same sides. A piece may cross others in turn.
+ * (mesh_recut.c). Where it crosses a fixed edge, one or both have to be led through a common
+ * vertex. So the fixed edge is made loose, and both are pieces of their lines that are divided and
+ * go in again; a piece may meet others in turn.
  *
- * This ends. Rounding is monotone, so p lies within the box of u v and within the box of a b, and
- * dividing a piece at a point of its box keeps the sum |Δx| + |Δy|: the pieces of all lines
- * together always have the sum they began with. Every crossing divides at least one piece in two
- * (p cannot be an end of both, or they would not cross), every piece has a sum of at least 1, and
- * pieces that fall on one another only become fewer. So the number of crossings is finite, and
- * every chain runs monotonely from its one end to the other.
+ * How they are divided keeps them from wandering off, and is taken from snap rounding (Hobby 1999;
+ * Guibas & Marimont 1998). A whole-millimetre point owns the square of all places that round to
+ * it, halves up. Invariant: the straight line meets the squares of both ends of each of its pieces.
+ * When piece a b of line S crosses piece u v of line T, then
+ *   (1) if S meets the square of u or v, a b is divided there, else
+ *   (2) if T meets the square of a or b, u v is divided there, else
+ *   (3) S and T themselves cross, and both are divided at the rounded crossing.
+ * One of the three is so: take places of S in the squares of a and b, of T in those of u and v, and
+ * move them evenly into a, b, u, v. If S and T do not cross there but a b and u v do, at some
+ * moment an end touches the other segment, say the one on its way to a touches T's at the image of
+ * a place t of T. What is left of its own way to a, and the way that t has gone, make up one mean of
+ * ways from a place to the point it rounds to: t itself rounds to a, that is (2). If S and T do cross and neither (1) nor (2) holds, the rounded
+ * crossing is none of the four ends. Likewise a vertex exactly on a piece has a square that the
+ * line meets.
  *
- * A line keeps its own straight course in mind: crossings are computed on that, not on the bent
- * rest, as long as they fall into the boxes, so that rounding does not add up along a line. The
- * rounding itself is exact and to the nearest millimetre, halves up, so it depends neither on the
- * origin nor on which of the two lines came first. */
+ * So every chain stays within half a millimetre of its straight line in x and in y. And this ends:
+ * rounding is monotone, so a piece is divided at a point of the box of its two ends, which keeps
+ * the sum of |Δx| + |Δy| over the pieces of all lines; every division makes one piece more, every
+ * piece has a sum of at least 1. For the same reason each chain is monotone in x and in y.
+ *
+ * All of it is exact; nothing depends on the origin, and two lines meet at the same vertex
+ * whichever came first. */
 #include "mesh_inside.h"
 
 #include "predicates.h"
+
+/* ---- lines and squares ---- */
+
+/* Whether the line meets the square of p, a point of the box of its two ends. */
+static bool meets(const wg_mesh_line *line, wg_point p)
+{
+  int64_t dx = (int64_t)line->to.x - line->from.x, dy = (int64_t)line->to.y - line->from.y;
+  int64_t reach = (dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy);
+  int64_t twice = 2 * wg_turn(line->from, line->to, p);
+  if (twice > -reach && twice < reach) return true;
+  return twice == dx - dy && (dx < 0) != (dy < 0); /* through the one corner that belongs to it */
+}
+
+static bool between(int32_t a, int32_t b, int32_t x)
+{
+  return a < b ? a <= x && x <= b : b <= x && x <= a;
+}
+
+static bool in_box(wg_point a, wg_point b, wg_point p)
+{
+  return between(a.x, b.x, p.x) && between(a.y, b.y, p.y);
+}
+
+/* Whether vertex v may divide the piece. */
+static bool divides(const wg_mesh *mesh, wg_mesh_piece piece, int32_t v)
+{
+  wg_point p = mesh->vertices[v];
+  return in_box(mesh->vertices[piece.a], mesh->vertices[piece.b], p) &&
+         meets(&mesh->work->lines[piece.line], p);
+}
 
 /* ⌊n / d + ½⌋ for d > 0. */
 static __int128 rounded(__int128 n, __int128 d)
@@ -32,42 +71,21 @@ static __int128 rounded(__int128 n, __int128 d)
   return quotient * d > n ? quotient - 1 : quotient;
 }
 
-/* Where the lines a b and u v cross, rounded; false when they do not or when it is outside box. */
-static bool crossing(wg_point a, wg_point b, wg_point u, wg_point v, wg_box box, wg_point *out)
+/* Where two lines cross, rounded; false when they are parallel or cross beyond their ends. */
+static bool crossing(const wg_mesh_line *s, const wg_mesh_line *t, wg_point *out)
 {
-  int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
-  int64_t ex = (int64_t)v.x - u.x, ey = (int64_t)v.y - u.y;
-  int64_t across = dx * ey - dy * ex;
-  int64_t along = ((int64_t)u.x - a.x) * ey - ((int64_t)u.y - a.y) * ex;
-  if (across == 0) return false;
+  int64_t dx = (int64_t)s->to.x - s->from.x, dy = (int64_t)s->to.y - s->from.y;
+  int64_t ex = (int64_t)t->to.x - t->from.x, ey = (int64_t)t->to.y - t->from.y;
+  int64_t gx = (int64_t)t->from.x - s->from.x, gy = (int64_t)t->from.y - s->from.y;
+  int64_t across = dx * ey - dy * ex, along = gx * ey - gy * ex;
   if (across < 0) {
     across = -across;
     along = -along;
   }
-  __int128 x = a.x + rounded((__int128)along * dx, across);
-  __int128 y = a.y + rounded((__int128)along * dy, across);
-  if (x < box.min_x || x > box.max_x || y < box.min_y || y > box.max_y) return false;
-  *out = (wg_point){(int32_t)x, (int32_t)y};
+  if (across == 0 || along < 0 || along > across) return false;
+  out->x = (int32_t)(s->from.x + rounded((__int128)along * dx, across));
+  out->y = (int32_t)(s->from.y + rounded((__int128)along * dy, across));
   return true;
-}
-
-static int32_t larger(int32_t a, int32_t b)
-{
-  return a > b ? a : b;
-}
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-  return a < b ? a : b;
-}
-
-/* The part common to the boxes of two segments that cross. */
-static wg_box common_box(wg_point a, wg_point b, wg_point u, wg_point v)
-{
-  return (wg_box){larger(smaller(a.x, b.x), smaller(u.x, v.x)),
-                  larger(smaller(a.y, b.y), smaller(u.y, v.y)),
-                  smaller(larger(a.x, b.x), larger(u.x, v.x)),
-                  smaller(larger(a.y, b.y), larger(u.y, v.y))};
 }
 
 static wg_status broken(const wg_mesh *mesh, wg_point at)
@@ -79,23 +97,19 @@ static wg_status broken(const wg_mesh *mesh, wg_point at)
                  at.x, at.y);
 }
 
-static bool same(wg_point a, wg_point b)
-{
-  return a.x == b.x && a.y == b.y;
-}
+/* ---- lists ---- */
 
-/* ---- tags ---- */
-
-static bool has_tag(const wg_mesh *mesh, int32_t list, int32_t tag)
+static bool in_list(const wg_mesh *mesh, int32_t list, int32_t tag)
 {
   for (; list >= 0; list = mesh->tag_nodes[list].next)
     if (mesh->tag_nodes[list].tag == tag) return true;
   return false;
 }
 
-static wg_status cons(wg_mesh *mesh, int32_t tag, int32_t *list)
+/* Puts a tag in front of a list that lacks it; −1 is no tag. */
+static wg_status add_tag(wg_mesh *mesh, int32_t tag, int32_t *list)
 {
-  if (tag < 0 || has_tag(mesh, *list, tag)) return WG_OK;
+  if (tag < 0 || in_list(mesh, *list, tag)) return WG_OK;
   WG_TRY(wg_grow(mesh->context, &mesh->tag_nodes, &mesh->tag_capacity,
                  (int64_t)mesh->tag_count + 1, sizeof *mesh->tag_nodes));
   mesh->tag_nodes[mesh->tag_count] = (wg_mesh_tag){tag, *list};
@@ -103,27 +117,43 @@ static wg_status cons(wg_mesh *mesh, int32_t tag, int32_t *list)
   return WG_OK;
 }
 
-/* Adds the tags of `list` to a half-edge; an empty one shares the list. */
-static wg_status add_tags(wg_mesh *mesh, int32_t h, int32_t list)
+/* Adds what is in one list to another; an empty one becomes the same list. */
+static wg_status merge(wg_mesh *mesh, int32_t *list, int32_t more)
 {
-  if (mesh->tags[h] < 0) {
-    mesh->tags[h] = list;
+  if (*list < 0) {
+    *list = more;
     return WG_OK;
   }
-  for (; list >= 0; list = mesh->tag_nodes[list].next)
-    WG_TRY(cons(mesh, mesh->tag_nodes[list].tag, &mesh->tags[h]));
+  for (; more >= 0; more = mesh->tag_nodes[more].next)
+    WG_TRY(add_tag(mesh, mesh->tag_nodes[more].tag, list));
   return WG_OK;
 }
 
-/* The edge h lies along the piece. */
-static wg_status fix(wg_mesh *mesh, int32_t h, const wg_mesh_piece *piece)
+/* The half-edge h lies along a line, on its left side or on its right side. */
+static wg_status fix_half(wg_mesh *mesh, int32_t h, const wg_mesh_line *line, bool left)
 {
-  int32_t g = mesh->twin[h];
   mesh->fixed[h] = 1;
-  WG_TRY(add_tags(mesh, h, piece->left));
-  if (g < 0) return WG_OK;
-  mesh->fixed[g] = 1;
-  return add_tags(mesh, g, piece->right);
+  WG_TRY(merge(mesh, &mesh->lines[h], line->self));
+  return merge(mesh, &mesh->tags[h], left ? line->left : line->right);
+}
+
+static wg_status fix(wg_mesh *mesh, int32_t h, const wg_mesh_line *line)
+{
+  WG_TRY(fix_half(mesh, h, line, true));
+  return mesh->twin[h] < 0 ? WG_OK : fix_half(mesh, mesh->twin[h], line, false);
+}
+
+static wg_status add_line(wg_mesh *mesh, wg_mesh_line line, int32_t left_tag, int32_t right_tag)
+{
+  struct wg_mesh_work *work = mesh->work;
+  WG_TRY(wg_grow(mesh->context, &work->lines, &work->line_capacity, (int64_t)work->line_count + 1,
+                 sizeof *work->lines));
+  line.left = line.right = line.self = -1;
+  WG_TRY(add_tag(mesh, left_tag, &line.left));
+  WG_TRY(add_tag(mesh, right_tag, &line.right));
+  WG_TRY(add_tag(mesh, work->line_count, &line.self));
+  work->lines[work->line_count++] = line;
+  return WG_OK;
 }
 
 /* ---- walking ---- */
@@ -182,53 +212,65 @@ static wg_status advance(wg_mesh *mesh, int32_t a, wg_point b, int32_t *edge, in
 static wg_status add_piece(wg_mesh *mesh, wg_mesh_piece piece)
 {
   struct wg_mesh_work *work = mesh->work;
-  if (piece.a == piece.b) return WG_OK;
   WG_TRY(wg_grow(mesh->context, &work->pieces, &work->piece_capacity, work->piece_count + 1,
                  sizeof *work->pieces));
   work->pieces[work->piece_count++] = piece;
   return WG_OK;
 }
 
-/* Puts both halves of a piece on the heap, divided at a vertex (which may be an end of it). */
-static wg_status add_halves(wg_mesh *mesh, wg_mesh_piece piece, int32_t vertex)
+/* Both halves of a piece are next. */
+static wg_status divide(wg_mesh *mesh, wg_mesh_piece piece, int32_t vertex)
 {
-  wg_mesh_piece near = piece, far = piece;
-  near.b = far.a = vertex;
-  WG_TRY(add_piece(mesh, far));
-  return add_piece(mesh, near);
+  WG_TRY(add_piece(mesh, (wg_mesh_piece){vertex, piece.b, piece.line}));
+  return add_piece(mesh, (wg_mesh_piece){piece.a, vertex, piece.line});
 }
 
-/* Takes the fixed edge h back: what it was is in *piece. */
+/* The edge h as a piece of one of its lines: the way that runs. */
+static wg_mesh_piece piece_of(const wg_mesh *mesh, int32_t h, int32_t number)
+{
+  const wg_mesh_line *line = &mesh->work->lines[number];
+  int32_t u = mesh->origin[h], v = wg_mesh_target(mesh, h);
+  wg_point p = mesh->vertices[u], q = mesh->vertices[v];
+  bool along = ((int64_t)q.x - p.x) * ((int64_t)line->to.x - line->from.x) +
+                   ((int64_t)q.y - p.y) * ((int64_t)line->to.y - line->from.y) > 0;
+  return along ? (wg_mesh_piece){u, v, number} : (wg_mesh_piece){v, u, number};
+}
+
+/* Takes the fixed edge h back. The last of its lines is in *piece; the others go in again later. */
 static wg_status loosen(wg_mesh *mesh, int32_t h, wg_mesh_piece *piece)
 {
-  int32_t g = mesh->twin[h];
-  *piece = (wg_mesh_piece){.a = mesh->origin[h],
-                           .b = mesh->origin[g],
-                           .left = mesh->tags[h],
-                           .right = mesh->tags[g],
-                           .from = wg_mesh_origin(mesh, h),
-                           .to = wg_mesh_origin(mesh, g)};
+  int32_t g = mesh->twin[h], node = mesh->lines[h];
+  for (; mesh->tag_nodes[node].next >= 0; node = mesh->tag_nodes[node].next)
+    WG_TRY(add_piece(mesh, piece_of(mesh, h, mesh->tag_nodes[node].tag)));
+  *piece = piece_of(mesh, h, mesh->tag_nodes[node].tag);
   mesh->fixed[h] = mesh->fixed[g] = 0;
-  mesh->tags[h] = mesh->tags[g] = -1;
+  mesh->tags[h] = mesh->tags[g] = mesh->lines[h] = mesh->lines[g] = -1;
   return wg_mesh_restore(mesh, h);
 }
 
-/* The piece crosses the fixed edge h: leads both through the rounded crossing. */
+/* The piece crosses the fixed edge h: divides one of them or both. */
 static wg_status cross(wg_mesh *mesh, wg_mesh_piece piece, int32_t h)
 {
-  wg_point a = mesh->vertices[piece.a], b = mesh->vertices[piece.b];
-  wg_point u = wg_mesh_origin(mesh, h), v = mesh->vertices[wg_mesh_target(mesh, h)], p;
-  wg_box box = common_box(a, b, u, v);
-  if (!crossing(piece.from, piece.to, u, v, box, &p) && !crossing(a, b, u, v, box, &p))
-    return broken(mesh, a);
-  if (same(p, u)) return add_halves(mesh, piece, mesh->origin[h]);
-  if (same(p, v)) return add_halves(mesh, piece, wg_mesh_target(mesh, h));
+  const wg_mesh_line *lines = mesh->work->lines;
+  int32_t u = mesh->origin[h], v = wg_mesh_target(mesh, h);
   wg_mesh_piece other;
-  WG_TRY(wg_mesh_reserve(mesh, (int64_t)mesh->vertex_count + 1));
+  wg_point p;
+  if (divides(mesh, piece, u)) return divide(mesh, piece, u);
+  if (divides(mesh, piece, v)) return divide(mesh, piece, v);
   WG_TRY(loosen(mesh, h, &other));
-  int32_t vertex = wg_mesh_insert(mesh, h, p);
-  WG_TRY(add_halves(mesh, piece, vertex));
-  return add_halves(mesh, other, vertex);
+  int32_t vertex = divides(mesh, other, piece.a)   ? piece.a
+                   : divides(mesh, other, piece.b) ? piece.b
+                                                   : -1;
+  if (vertex >= 0) {
+    WG_TRY(add_piece(mesh, piece));
+    return divide(mesh, other, vertex);
+  }
+  if (!crossing(&lines[piece.line], &lines[other.line], &p))
+    return broken(mesh, mesh->vertices[piece.a]);
+  WG_TRY(wg_mesh_reserve(mesh, (int64_t)mesh->vertex_count + 1));
+  vertex = wg_mesh_insert(mesh, h, p);
+  WG_TRY(divide(mesh, piece, vertex));
+  return divide(mesh, other, vertex);
 }
 
 /* Leads a piece from its start to its end, or to the first fixed edge in its way. */
@@ -238,7 +280,7 @@ static wg_status lead(wg_mesh *mesh, wg_mesh_piece piece)
     int32_t edge, crossed;
     WG_TRY(advance(mesh, piece.a, mesh->vertices[piece.b], &edge, &crossed));
     if (crossed >= 0) return cross(mesh, piece, crossed);
-    WG_TRY(fix(mesh, edge, &piece));
+    WG_TRY(fix(mesh, edge, &mesh->work->lines[piece.line]));
     piece.a = wg_mesh_target(mesh, edge);
   }
   return WG_OK;
@@ -248,16 +290,11 @@ wg_status wg_mesh_constrain(wg_mesh *mesh, int32_t a, int32_t b, int32_t left_ta
                             int32_t right_tag)
 {
   struct wg_mesh_work *work = mesh->work;
-  wg_mesh_piece line = {.a = a, .b = b, .left = -1, .right = -1};
-  line.from = mesh->vertices[a];
-  line.to = mesh->vertices[b];
-  WG_TRY(cons(mesh, left_tag, &line.left));
-  WG_TRY(cons(mesh, right_tag, &line.right));
+  if (a == b) return WG_OK;
+  wg_mesh_line line = {.from = mesh->vertices[a], .to = mesh->vertices[b]};
+  WG_TRY(add_line(mesh, line, left_tag, right_tag));
   work->piece_count = 0;
-  WG_TRY(add_piece(mesh, line));
-  while (work->piece_count > 0) {
-    wg_mesh_piece piece = work->pieces[--work->piece_count];
-    WG_TRY(lead(mesh, piece));
-  }
+  WG_TRY(add_piece(mesh, (wg_mesh_piece){a, b, work->line_count - 1}));
+  while (work->piece_count > 0) WG_TRY(lead(mesh, work->pieces[--work->piece_count]));
   return WG_OK;
 }

@@ -16,6 +16,7 @@ static inline void move_edge(wg_mesh *mesh, int32_t from, int32_t to)
 {
   mesh->origin[to] = mesh->origin[from];
   mesh->tags[to] = mesh->tags[from];
+  mesh->lines[to] = mesh->lines[from];
   mesh->fixed[to] = mesh->fixed[from];
   wg_mesh_link(mesh, to, mesh->twin[from]);
 }
@@ -25,7 +26,7 @@ static inline void join(wg_mesh *mesh, int32_t h, int32_t g)
 {
   mesh->twin[h] = g;
   mesh->twin[g] = h;
-  mesh->tags[h] = mesh->tags[g] = -1;
+  mesh->tags[h] = mesh->tags[g] = mesh->lines[h] = mesh->lines[g] = -1;
   mesh->fixed[h] = mesh->fixed[g] = 0;
 }
 
@@ -153,6 +154,7 @@ static void split_edge(wg_mesh *mesh, int32_t h, int32_t p)
   join(mesh, g_next, pad + 2);
   mesh->tags[pbc] = mesh->tags[h];
   mesh->tags[pad] = mesh->tags[g];
+  mesh->lines[pbc] = mesh->lines[pad] = mesh->lines[h];
   mesh->fixed[pbc] = mesh->fixed[pad] = mesh->fixed[h];
   wg_mesh_link(mesh, h, pad);
   wg_mesh_link(mesh, g, pbc);

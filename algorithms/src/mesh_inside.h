@@ -9,12 +9,16 @@ typedef struct wg_mesh_list {
   int64_t count, capacity;
 } wg_mesh_list;
 
-/* A piece of a constraint that has still to go in: from vertex a to vertex b, bent by less than a
- * millimetre from the straight line it is part of. */
+/* A constraint as it was asked for. */
+typedef struct wg_mesh_line {
+  wg_point from, to;
+  int32_t left, right; /* lists of the tag on that side, or −1 */
+  int32_t self;        /* the list of its own number alone */
+} wg_mesh_line;
+
+/* A part of a line that has still to go in: from vertex a to vertex b, the way the line runs. */
 typedef struct wg_mesh_piece {
-  int32_t a, b;
-  int32_t left, right; /* heads of tag lists or −1 */
-  wg_point from, to;   /* the ends of that straight line */
+  int32_t a, b, line;
 } wg_mesh_piece;
 
 /* One edge of the hole that opens when the triangles along a line are taken out. */
@@ -22,7 +26,7 @@ typedef struct wg_mesh_side {
   int32_t origin;
   int32_t outer;   /* half-edge on the far side or −1; meaningless when … */
   int32_t partner; /* … the far side is the hole too: that side, else −1 */
-  int32_t tags;
+  int32_t tags, lines;
   int32_t made; /* its half-edge in the new triangles */
   uint8_t fixed;
 } wg_mesh_side;
@@ -33,8 +37,11 @@ typedef struct wg_mesh_range {
   int32_t base;      /* the half-edge over it, from the start of `low` to the end of `high` − 1 */
 } wg_mesh_range;
 
-/* Memory that is kept from one constraint to the next. */
+/* The lines so far, and memory that is kept from one to the next. */
 struct wg_mesh_work {
+  wg_mesh_line *lines;
+  int32_t line_count;
+  int64_t line_capacity;
   wg_mesh_list doubtful;    /* half-edges that may not be Delaunay */
   wg_mesh_list left, right; /* half-edges on both sides of the triangles along a line, outward */
   wg_mesh_piece *pieces;

@@ -39,6 +39,7 @@ static void outline(wg_mesh *mesh, int32_t count)
     sides[i] = (wg_mesh_side){.origin = mesh->origin[h],
                               .outer = mesh->twin[h],
                               .tags = mesh->tags[h],
+                              .lines = mesh->lines[h],
                               .fixed = mesh->fixed[h]};
   }
   sides[count].origin = sides[0].origin;
@@ -84,7 +85,7 @@ static int32_t triangulate(wg_mesh *mesh, int32_t count)
     const int32_t ends[] = {range.low, middle, range.high};
     for (int i = 0; i < 3; i++) {
       mesh->origin[h + i] = sides[ends[i]].origin;
-      mesh->tags[h + i] = -1;
+      mesh->tags[h + i] = mesh->lines[h + i] = -1;
       mesh->fixed[h + i] = 0;
     }
     mesh->twin[h + 2] = range.base;
@@ -113,6 +114,7 @@ static void attach(wg_mesh *mesh, int32_t count)
   for (int32_t i = 0; i < count; i++) {
     int32_t h = sides[i].made;
     mesh->tags[h] = sides[i].tags;
+    mesh->lines[h] = sides[i].lines;
     mesh->fixed[h] = sides[i].fixed;
     wg_mesh_link(mesh, h, sides[i].partner < 0 ? sides[i].outer : sides[sides[i].partner].made);
   }

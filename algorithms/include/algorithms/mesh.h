@@ -9,8 +9,9 @@
  * orientation fits 64-bit integers and in-circle 128-bit ones; there is no floating point in it.
  *
  * Constraints may touch, overlap and cross each other: where two cross, a vertex is made at the
- * crossing, rounded to the millimetre, so a constraint bends by less than a millimetre there and
- * the triangulation stays a planar subdivision whatever comes in.
+ * crossing, rounded to the millimetre, or one bends to an end of the other that is as near. So the
+ * triangulation stays a planar subdivision whatever comes in, and no constraint ever lies more
+ * than half a millimetre in x and in y from its straight line, however many it crosses.
  *
  * A half-edge carries the tags of the constraints along it on its left side. A tag is a
  * non-negative number of the caller's choice.
@@ -37,6 +38,7 @@ typedef struct wg_mesh {
   int32_t *origin; /* 3 × triangle_count */
   int32_t *twin;   /* 3 × triangle_count, −1 on the hull */
   int32_t *tags;   /* 3 × triangle_count: head of the list of tags left of the half-edge, or −1 */
+  int32_t *lines;  /* private: 3 × triangle_count: which constraints run along the edge */
   uint8_t *fixed;  /* 3 × triangle_count: 1 for constrained, the same on both twins */
   wg_mesh_tag *tag_nodes; /* lists are immutable and shared: several half-edges may hold one */
   int32_t tag_count;
