@@ -10,14 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ring_order.h"
+
 /* A finished ring with all that the order of rings depends on. */
 typedef struct ring {
   int64_t start; /* into the tracer's steps */
   int32_t count, label;
   int32_t number; /* as found */
   int32_t shell;  /* as found: number of its shell */
-  wg_point lowest, second;
-  wg_point shell_lowest, shell_second;
+  ring_key key, shell_key;
   wg_box box;
   __int128 area2;
 } ring;
@@ -93,11 +94,6 @@ static int32_t next_edge(const tracer *t, int32_t edge)
   return best;
 }
 
-static bool lower(wg_point a, wg_point b)
-{
-  return a.y != b.y ? a.y < b.y : a.x < b.x;
-}
-
 static __int128 area2_of(const tracer *t, const int32_t *steps, int32_t count)
 {
   __int128 sum = 0;
@@ -119,7 +115,8 @@ static wg_status cut_ring(tracer *t, int32_t count)
   int32_t lowest = 0;
   for (int32_t i = 0; i < count; i++) {
     t->depth[t->edges[steps[i]].from] = 0;
-    if (lower(t->points[t->edges[steps[i]].from], t->points[t->edges[steps[lowest]].from]))
+    if (lower_point(t->points[t->edges[steps[i]].from],
+                    t->points[t->edges[steps[lowest]].from]))
       lowest = i;
   }
   ring found = {.start = t->step_count, .count = count, .label = t->edges[steps[0]].label,
@@ -131,8 +128,8 @@ static wg_status cut_ring(tracer *t, int32_t count)
     t->steps[t->step_count++] = step;
     wg_box_add(&found.box, t->points[t->edges[step].from]);
   }
-  found.lowest = t->points[t->edges[t->steps[found.start]].from];
-  found.second = t->points[t->edges[t->steps[found.start]].to];
+  found.key.lowest = t->points[t->edges[t->steps[found.start]].from];
+  found.key.second = t->points[t->edges[t->steps[found.start]].to];
   WG_TRY(wg_grow(t->context, &t->rings, &t->ring_capacity, t->ring_count + 1, sizeof *t->rings));
   t->rings[t->ring_count++] = found;
   return WG_OK;
@@ -214,7 +211,7 @@ static wg_status find_shells(tracer *t, ring *first, int64_t count)
   for (int64_t i = 0; i < count; i++)
     if (first[i].area2 > 0 && (largest == NULL || first[i].area2 > largest->area2))
       largest = &first[i];
-  if (largest == NULL) return unbalanced(t->context, first->lowest);
+  if (largest == NULL) return unbalanced(t->context, first->key.lowest);
   for (int64_t i = 0; i < count; i++) {
     const ring *shell = first[i].area2 > 0 ? &first[i] : NULL;
     for (int64_t j = 0; j < count && first[i].area2 < 0; j++)
@@ -223,35 +220,25 @@ static wg_status find_shells(tracer *t, ring *first, int64_t count)
         shell = &first[j];
     if (shell == NULL) shell = largest;
     first[i].shell = shell->number;
-    first[i].shell_lowest = shell->lowest;
-    first[i].shell_second = shell->second;
+    first[i].shell_key = shell->key;
   }
   return WG_OK;
-}
-
-/* By lowest, then leftmost point; rings that share it by the direction they leave it in. */
-static int compare_start(wg_point lowest_a, wg_point second_a, wg_point lowest_b, wg_point second_b)
-{
-  if (lower(lowest_a, lowest_b)) return -1;
-  if (lower(lowest_b, lowest_a)) return 1;
-  return -wg_orient(lowest_a, second_a, second_b);
 }
 
 static int compare_label(const void *left, const void *right)
 {
   const ring *a = left, *b = right;
   if (a->label != b->label) return a->label < b->label ? -1 : 1;
-  return compare_start(a->lowest, a->second, b->lowest, b->second);
+  return compare_ring_key(a->key, b->key);
 }
 
 static int compare_ring(const void *left, const void *right)
 {
   const ring *a = left, *b = right;
   if (a->label != b->label) return a->label < b->label ? -1 : 1;
-  if (a->shell != b->shell)
-    return compare_start(a->shell_lowest, a->shell_second, b->shell_lowest, b->shell_second);
+  if (a->shell != b->shell) return compare_ring_key(a->shell_key, b->shell_key);
   if ((a->area2 > 0) != (b->area2 > 0)) return a->area2 > 0 ? -1 : 1;
-  return compare_start(a->lowest, a->second, b->lowest, b->second);
+  return compare_ring_key(a->key, b->key);
 }
 
 /* Orders the rings: by label, shells by position, each followed by its holes. */
