@@ -13,7 +13,7 @@
 #include "tessellation_world.h"
 #include "wangge/random.h"
 
-#define WORLDS 400
+#define WORLDS (getenv("WORLDS") ? strtoull(getenv("WORLDS"), NULL, 10) : 400)
 #define METRE 1000
 
 static uint64_t failing_seed; /* named when a property fails */
