@@ -9,6 +9,8 @@
 #include "tessellation_inside.h"
 
 #define SHARES 48 /* the area of a triangle with several labels is divided in these */
+#define NECK_MM 4
+#define CRUMB_AREA2 20000
 #define NOBODY INT32_MAX
 #define BUILT_FIRST (INT64_C(1) << 61)
 
@@ -29,6 +31,7 @@ typedef struct patches {
   int32_t *patch_of; /* per half side that is a root */
   patch *items;
   int64_t count, capacity;
+  bool short_sides; /* there are some */
 } patches;
 
 wg_cuts wg_triangle_cuts(const int32_t *label)
@@ -68,13 +71,59 @@ static void join_inside(patches *p, int32_t triangle)
   if (label[5] == label[0]) join(p->parent, first, first + 5);
 }
 
-static void join_across(patches *p, int32_t side)
+/* A neck that rounding to the millimetre may close: ground connected through it alone is not. */
+static bool short_side(const wg_mesh *mesh, int32_t side)
 {
-  const int32_t *label = p->site->label;
-  int32_t twin = p->site->mesh->twin[side];
+  wg_point a = wg_side_origin(mesh, side), b = wg_side_origin(mesh, wg_mesh_next(side));
+  int64_t dx = (int64_t)a.x - b.x, dy = (int64_t)a.y - b.y;
+  return dx * dx + dy * dy < NECK_MM * NECK_MM;
+}
+
+/* Joins what has the same label on both sides; over a short side only when `whole` tells them
+ * apart and one of the two is a crumb. */
+static void join_halves(patches *p, int32_t a, int32_t b, bool short_, bool *whole)
+{
+  if (p->site->label[a] != p->site->label[b]) return;
+  if (short_) {
+    if (whole == NULL) return;
+    a = find(p->parent, a), b = find(p->parent, b);
+    if (a == b || (whole[a] && whole[b])) return;
+    whole[a] = whole[b] = whole[a] || whole[b];
+  }
+  join(p->parent, a, b);
+}
+
+static void join_across(patches *p, int32_t side, bool *whole)
+{
+  const wg_mesh *mesh = p->site->mesh;
+  int32_t twin = mesh->twin[side];
   if (twin < side || p->site->part[twin / 3] < 0) return;
-  if (label[2 * side] == label[2 * twin + 1]) join(p->parent, 2 * side, 2 * twin + 1);
-  if (label[2 * side + 1] == label[2 * twin]) join(p->parent, 2 * side + 1, 2 * twin);
+  bool short_ = short_side(mesh, side);
+  p->short_sides |= short_;
+  if (whole != NULL && !short_) return;
+  join_halves(p, 2 * side, 2 * twin + 1, short_, whole);
+  join_halves(p, 2 * side + 1, 2 * twin, short_, whole);
+}
+
+static void join_all_across(patches *p, bool *whole)
+{
+  for (int32_t t = 0; t < p->site->mesh->triangle_count; t++)
+    for (int32_t side = 3 * t; side < 3 * t + 3 && p->site->part[t] >= 0; side++)
+      join_across(p, side, whole);
+}
+
+/* What hangs on by short sides alone: a crumb (no triangle of 1 dm²) still joins its neighbour. */
+static wg_status join_crumbs(patches *p)
+{
+  bool *whole;
+  const wg_mesh *mesh = p->site->mesh;
+  WG_TRY(wg_allocate(p->site->context, &whole, 6 * (size_t)mesh->triangle_count, sizeof *whole));
+  for (int32_t t = 0; t < mesh->triangle_count; t++)
+    for (int32_t half = 6 * t; half < 6 * t + 6 && p->site->part[t] >= 0; half++)
+      if (wg_triangle_area2(mesh, t) > CRUMB_AREA2) whole[find(p->parent, half)] = true;
+  join_all_across(p, whole);
+  wg_release(p->site->context, whole);
+  return WG_OK;
 }
 
 static wg_status patch_at(patches *p, int32_t half, int32_t *index)
@@ -145,8 +194,8 @@ static wg_status collect_patches(patches *p)
   int32_t triangles = site->mesh->triangle_count;
   for (int32_t t = 0; t < triangles; t++)
     if (site->part[t] >= 0) join_inside(p, t);
-  for (int32_t t = 0; t < triangles; t++)
-    for (int32_t side = 3 * t; side < 3 * t + 3 && site->part[t] >= 0; side++) join_across(p, side);
+  join_all_across(p, NULL);
+  if (p->short_sides) WG_TRY(join_crumbs(p));
   for (int32_t t = 0; t < triangles; t++)
     if (site->part[t] >= 0) WG_TRY(share_triangle(p, t));
   for (int64_t i = 0; i < p->count; i++) p->items[i].inner = inner_point(site, p->items[i].half);
