@@ -687,6 +687,59 @@ static void flipped_bytes_never_crash(void **state)
   free(bytes);
 }
 
+/* An allocator that gives up at the k-th request. */
+typedef struct stingy {
+  int64_t left;
+} stingy;
+
+static void *stingy_allocate(void *user, size_t size)
+{
+  stingy *s = user;
+  return s->left-- > 0 ? malloc(size) : NULL;
+}
+
+static void *stingy_resize(void *user, void *memory, size_t size)
+{
+  stingy *s = user;
+  return s->left-- > 0 ? realloc(memory, size) : NULL;
+}
+
+static void stingy_release(void *user, void *memory)
+{
+  (void)user;
+  free(memory);
+}
+
+static void every_failed_allocation_is_survived(void **state)
+{
+  fixture *f = *state;
+  stingy s = {0};
+  wg_allocator allocator = {stingy_allocate, stingy_resize, stingy_release, &s};
+  wg_context *context;
+  wg_plan read;
+  s.left = INT64_MAX;
+  assert_int_equal(wg_context_new(&context, &allocator), WG_OK);
+  SMALL_TRY(wg_store_write(f->context, f->path, &f->plan));
+  wg_status status = WG_OUT_OF_MEMORY;
+  for (int64_t k = 0; status != WG_OK; k++) {
+    s.left = k;
+    status = wg_store_read(&read, context, f->path);
+    assert_true(status == WG_OK || status == WG_OUT_OF_MEMORY);
+    assert_true(status == WG_OK || read.grids == NULL);
+  }
+  same_plan(&f->plan, &read);
+  wg_plan_free(&read, context);
+  status = WG_OUT_OF_MEMORY;
+  for (int64_t k = 0; status != WG_OK; k++) {
+    s.left = k;
+    status = wg_store_write(context, f->path, &f->plan);
+    assert_true(status == WG_OK || status == WG_OUT_OF_MEMORY);
+    assert_int_equal(files_in(f->folder, false), 1);
+  }
+  SMALL_TRY(read_again(f));
+  wg_context_free(context);
+}
+
 static void messages_come_in_chinese_too(void **state)
 {
   fixture *f = *state;
@@ -720,6 +773,7 @@ int main(void)
       TEST(geometry_from_other_hands_is_brought_into_order),
       TEST(truncated_files_are_errors),
       TEST(flipped_bytes_never_crash),
+      TEST(every_failed_allocation_is_survived),
       TEST(messages_come_in_chinese_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
