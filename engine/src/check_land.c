@@ -2,7 +2,7 @@
  *
  * Whether they tile it is decided by segments that cancel and areas that add up, both exact. Only
  * where they do not, GEOS is asked what it is (gap, overlap, outside) and how large. */
-#include <string.h>
+#include <stdio.h>
 
 #include "check.h"
 
@@ -22,8 +22,9 @@ static wg_status check_valid(wg_check *check, int32_t grid)
     return wg_check_report(check, WG_FINDING_GRID_INVALID, about, "%s",
                            wg_in(check->context, "It has no area.", "该网格没有面积。"));
   }
-  WG_TRY(wg_geos_valid(check->geos, outlines, grid, &valid, reason, &at));
-  if (valid) return WG_OK;
+  wg_status status = wg_geos_valid(check->geos, outlines, grid, &valid, reason, &at);
+  if (status == WG_BAD_GEOMETRY) snprintf(reason, sizeof reason, "GEOS");
+  else if (status != WG_OK || valid) return status;
   check->invalid[grid] = 1;
   about.at = &at;
   return wg_check_report(check, WG_FINDING_GRID_INVALID, about,
@@ -179,6 +180,23 @@ static wg_status report_gap(tiling *t)
                          (long long)t->segments.count);
 }
 
+/* What can be said where GEOS cannot intersect, because the community's outline is not valid. */
+static wg_status report_difference(tiling *t)
+{
+  const wg_plan *plan = t->check->plan;
+  t->covered_m2 = 0;
+  for (int64_t i = 0; i < t->count; i++)
+    t->covered_m2 += (double)wg_shapes_area2(&plan->outlines, t->grids[i]) / 2e6;
+  double more_m2 =
+      t->covered_m2 - (double)wg_shapes_area2(&plan->communities.shapes, t->community) / 2e6;
+  if (more_m2 < NOTHING_M2) return report_gap(t);
+  return wg_check_report(t->check, WG_FINDING_GRID_OVERLAP, WG_ABOUT_COMMUNITY(t->community),
+                         wg_in(t->check->context,
+                               "Its grids have %.6f m² more than its outline, which is not valid.",
+                               "各网格面积之和比社区多 %.6f 平方米；社区轮廓无效。"),
+                         more_m2);
+}
+
 static wg_status explain(tiling *t)
 {
   for (int64_t i = 0; i < t->count; i++) WG_TRY(compare_with_community(t, i));
@@ -223,7 +241,10 @@ static wg_status check_tiling(wg_check *check, int32_t community)
   for (int64_t i = 0; i < t.count; i++)
     if (check->invalid[t.grids[i]]) return WG_OK;
   wg_status status = gather_segments(&t);
-  if (status == WG_OK && (t.segments.count > 0 || !adds_up(&t))) status = explain(&t);
+  if (status == WG_OK && (t.segments.count > 0 || !adds_up(&t))) {
+    status = explain(&t);
+    if (status == WG_BAD_GEOMETRY) status = report_difference(&t);
+  }
   wg_release(check->context, t.segments.items);
   wg_release(check->context, t.loose);
   return status;

@@ -5,8 +5,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "small_plan.h"
+#include "wangge/random.h"
 #include "wangge/wangge.h"
 
 typedef struct fixture {
@@ -546,6 +548,107 @@ static void a_code_is_used_once(void **state)
   assert_only(f, WG_FINDING_BAD_CODE, "第2网格", "also that of 第1网格");
 }
 
+/* --- hostile plans --------------------------------------------------------------------------------------------------- */
+
+static int32_t any_coordinate(wg_random *random)
+{
+  static const int32_t corners[] = {INT32_MIN + 1, INT32_MAX, 0, -1, SMALL_CELL, 3 * SMALL_CELL};
+  return wg_random_below(random, 3) == 0 ? (int32_t)wg_random_below(random, 400000)
+                                         : corners[wg_random_below(random, 6)];
+}
+
+static void spoil_shapes(wg_shapes *shapes, wg_random *random)
+{
+  for (uint64_t i = wg_random_below(random, 5); i > 0; i--) {
+    wg_point *p = &shapes->points[wg_random_below(random, (uint64_t)shapes->point_count)];
+    if (wg_random_below(random, 2) == 0) p->x = any_coordinate(random);
+    else p->y = any_coordinate(random);
+  }
+  if (wg_random_below(random, 4) == 0)
+    shapes->kind[wg_random_below(random, (uint64_t)shapes->count)] =
+        (uint8_t)wg_random_below(random, 4);
+}
+
+/* Whatever stands in a plan whose indices are right: an answer, always the same, and no crash. */
+static void any_geometry_is_judged(void **state)
+{
+  fixture *f = *state;
+  wg_random random = wg_random_seeded(3);
+  int64_t spoiled = 0;
+  for (int round = 0; round < 200; round++) {
+    draw(f, small_rows);
+    wg_plan *plan = &f->plan;
+    spoil_shapes(&plan->outlines, &random);
+    spoil_shapes(&plan->communities.shapes, &random);
+    spoil_shapes(&plan->buildings.shapes, &random);
+    uint64_t b = wg_random_below(&random, (uint64_t)plan->buildings.shapes.count);
+    plan->grid_of_building[b] = (int32_t)wg_random_below(&random, (uint64_t)plan->grid_count) - 1;
+    plan->buildings.community[b] = (int32_t)wg_random_below(&random, 3) - 1;
+    plan->grids[0].community = (int32_t)wg_random_below(&random, 2);
+    check(f);
+    spoiled += f->found.count > 0;
+    int64_t count = f->found.count;
+    check(f);
+    assert_int_equal(count, f->found.count);
+  }
+  assert_true(spoiled > 150);
+}
+
+static long load_file(const char *path, unsigned char *bytes, long size)
+{
+  FILE *file = fopen(path, "rb");
+  long read = (long)fread(bytes, 1, (size_t)size, file);
+  fclose(file);
+  return read;
+}
+
+static void save_file(const char *path, const unsigned char *bytes, long size)
+{
+  FILE *file = fopen(path, "wb");
+  assert_int_equal(fwrite(bytes, 1, (size_t)size, file), size);
+  fclose(file);
+}
+
+/* Damage that reading accepts is damage that the check must stand. */
+static void damaged_stores_are_judged_or_refused(void **state)
+{
+  enum { MOST = 2000000, ROWS = 90000 }; /* our own rows come first in the file */
+  fixture *f = *state;
+  char path[] = "/tmp/check-XXXXXX";
+  unsigned char *whole = malloc(MOST), *copy = malloc(MOST);
+  wg_random random = wg_random_seeded(4);
+  int judged = 0;
+  close(mkstemp(path));
+  SMALL_TRY(wg_plan_save(f->context, path, &f->plan));
+  long size = load_file(path, whole, MOST);
+  for (int round = 0; round < 300; round++) {
+    memcpy(copy, whole, (size_t)size);
+    for (uint64_t i = wg_random_below(&random, 6); i > 0; i--)
+      copy[4096 + wg_random_below(&random, ROWS)] ^= (unsigned char)(1u << wg_random_below(&random, 8));
+    save_file(path, copy, size);
+    wg_plan_free(&f->plan, f->context);
+    if (wg_plan_load(&f->plan, f->context, path) != WG_OK) continue;
+    check(f);
+    judged += f->found.count > 0;
+  }
+  assert_true(judged > 10);
+  unlink(path);
+  free(whole);
+  free(copy);
+}
+
+static void a_stored_plan_is_judged_like_the_one_in_memory(void **state)
+{
+  fixture *f = *state;
+  char path[] = "/tmp/check-XXXXXX";
+  close(mkstemp(path));
+  SMALL_TRY(wg_plan_save(f->context, path, &f->plan));
+  wg_plan_free(&f->plan, f->context);
+  SMALL_TRY(wg_plan_load(&f->plan, f->context, path));
+  unlink(path);
+  assert_right(f);
+}
+
 /* --- words ---------------------------------------------------------------------------------------------------------- */
 
 static void findings_speak_chinese_too(void **state)
@@ -596,6 +699,9 @@ int main(void)
       TEST(another_template_is_followed),
       TEST(exempt_grids_have_numbers_of_their_own),
       TEST(a_code_is_used_once),
+      TEST(any_geometry_is_judged),
+      TEST(damaged_stores_are_judged_or_refused),
+      TEST(a_stored_plan_is_judged_like_the_one_in_memory),
       TEST(findings_speak_chinese_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

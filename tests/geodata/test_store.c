@@ -687,6 +687,50 @@ static void flipped_bytes_never_crash(void **state)
   free(bytes);
 }
 
+/* docs/store.md names every table, column and view there is, and its questions can be asked. */
+static void the_documentation_fits(void **state)
+{
+  fixture *f = *state;
+  size_t size;
+  unsigned char *bytes = load(TEST_SOURCE "/../docs/store.md", &size);
+  char *text = calloc(size + 1, 1), *rest = text;
+  memcpy(text, bytes, size);
+  SMALL_TRY(wg_store_write(f->context, f->path, &f->plan));
+  sqlite3 *database;
+  sqlite3_stmt *statement;
+  assert_int_equal(sqlite3_open(f->path, &database), SQLITE_OK);
+  void *spatialite = spatialite_alloc_connection();
+  spatialite_init_ex(database, spatialite, 0);
+  const char *names = "SELECT c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type ="
+                      " 'table' AND t.name IN ('run', 'community', 'grid', 'unit', 'unit_edge',"
+                      " 'building', 'barrier', 'crossing', 'finding', 'code_history', 'lookup') AND"
+                      " c.name <> 'geometry' UNION SELECT name FROM sqlite_schema WHERE type = 'view'"
+                      " AND instr(sql, 'f_table_name') + instr(sql, 'wms_') + instr(sql, 'SE_') +"
+                      " instr(sql, 'rl2map') + instr(sql, 'spatial_ref_sys') = 0";
+  assert_int_equal(sqlite3_prepare_v2(database, names, -1, &statement, NULL), SQLITE_OK);
+  int known = 0;
+  for (char quoted[80]; sqlite3_step(statement) == SQLITE_ROW; known++) {
+    snprintf(quoted, sizeof quoted, "`%s`", (const char *)sqlite3_column_text(statement, 0));
+    if (strstr(text, quoted) == NULL) fail_msg("docs/store.md does not know %s", quoted);
+  }
+  assert_true(known > 60);
+  sqlite3_finalize(statement);
+  int questions = 0;
+  while ((rest = strstr(rest, "```sql\n")) != NULL) {
+    char *end = strstr(rest + 7, "```");
+    *end = 0;
+    if (sqlite3_exec(database, rest + 7, NULL, NULL, NULL) != SQLITE_OK)
+      fail_msg("%s: %s", rest + 7, sqlite3_errmsg(database));
+    rest = end + 1;
+    questions++;
+  }
+  assert_int_equal(questions, 6);
+  sqlite3_close(database);
+  spatialite_cleanup_ex(spatialite);
+  free(text);
+  free(bytes);
+}
+
 /* An allocator that gives up at the k-th request. */
 typedef struct stingy {
   int64_t left;
@@ -773,6 +817,7 @@ int main(void)
       TEST(geometry_from_other_hands_is_brought_into_order),
       TEST(truncated_files_are_errors),
       TEST(flipped_bytes_never_crash),
+      TEST(the_documentation_fits),
       TEST(every_failed_allocation_is_survived),
       TEST(messages_come_in_chinese_too),
   };
