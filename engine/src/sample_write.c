@@ -2,8 +2,10 @@
 #include "sample.h"
 #include "geodata/sink.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef enum file_number {
   FILE_COMMUNITIES = 0,
@@ -57,7 +59,21 @@ static const file_description descriptions[FILES] = {
                       TEXT("community_code"), TEXT("grid_codes"), TEXT("photo"), TEXT("duties")}},
 };
 
-/* CGCS2000 / 3-degree Gauss–Krüger CM 105E, which the codes' province lies in. */
+/* CGCS2000 / 3-degree Gauss–Krüger CM 105E, which the province of the codes lies in. */
+static const char ground_wkt[] =
+    "PROJCRS[\"CGCS2000 / 3-degree Gauss-Kruger CM 105E\","
+    "BASEGEOGCRS[\"China Geodetic Coordinate System 2000\",DATUM[\"China 2000\","
+    "ELLIPSOID[\"CGCS2000\",6378137,298.257222101,LENGTHUNIT[\"metre\",1]]],"
+    "PRIMEM[\"Greenwich\",0,ANGLEUNIT[\"degree\",0.0174532925199433]],ID[\"EPSG\",4490]],"
+    "CONVERSION[\"Gauss-Kruger CM 105E\",METHOD[\"Transverse Mercator\",ID[\"EPSG\",9807]],"
+    "PARAMETER[\"Latitude of natural origin\",0,ANGLEUNIT[\"degree\",0.0174532925199433],"
+    "ID[\"EPSG\",8801]],PARAMETER[\"Longitude of natural origin\",105,"
+    "ANGLEUNIT[\"degree\",0.0174532925199433],ID[\"EPSG\",8802]],"
+    "PARAMETER[\"Scale factor at natural origin\",1,SCALEUNIT[\"unity\",1],ID[\"EPSG\",8805]],"
+    "PARAMETER[\"False easting\",500000,LENGTHUNIT[\"metre\",1],ID[\"EPSG\",8806]],"
+    "PARAMETER[\"False northing\",0,LENGTHUNIT[\"metre\",1],ID[\"EPSG\",8807]]],"
+    "CS[Cartesian,2],AXIS[\"northing (X)\",north,ORDER[1],LENGTHUNIT[\"metre\",1]],"
+    "AXIS[\"easting (Y)\",east,ORDER[2],LENGTHUNIT[\"metre\",1]],ID[\"EPSG\",4544]]";
 static const wg_system ground = {.name = "EPSG:4544",
                                  .title = "CGCS2000 / 3-degree Gauss-Kruger CM 105E",
                                  .epsg = 4544,
@@ -67,8 +83,10 @@ static const wg_system ground = {.name = "EPSG:4544",
 struct wg_sample_files {
   wg_context *context;
   wg_sink *sinks[FILES];
-  wg_shapes shape;  /* the line or area being written */
-  wg_random random; /* of the people in the roster */
+  wg_system system;
+  char wkt[sizeof ground_wkt]; /* of the system, which borrows it */
+  wg_shapes shape;             /* the line or area being written */
+  wg_random random;            /* of the people in the roster */
   int64_t officers;
 };
 
@@ -92,10 +110,18 @@ static wg_status open_file(wg_sample_files *files, file_number file,
       .kind = description->kind, .date = options->date, .mixed = file == FILE_BARRIERS};
   WG_TRY(wg_allocate(files->context, &path, size, 1));
   snprintf(path, size, "%s/%s", options->folder, description->name);
-  wg_status status = wg_sink_open(&files->sinks[file], files->context, path, &ground,
+  wg_status status = wg_sink_open(&files->sinks[file], files->context, path, &files->system,
                                   description->fields, description->field_count, &sink);
   wg_release(files->context, path);
   return status;
+}
+
+static wg_status make_folder(wg_context *context, const char *folder)
+{
+  if (mkdir(folder, 0777) == 0 || errno == EEXIST) return WG_OK;
+  return wg_fail(context, WG_WRITE_FAILED,
+                 wg_in(context, "Cannot make the folder '%s': %s.", "无法创建文件夹“%s”：%s。"),
+                 folder, strerror(errno));
 }
 
 wg_status wg_sample_files_open(wg_sample_files **out, wg_context *context,
@@ -103,8 +129,12 @@ wg_status wg_sample_files_open(wg_sample_files **out, wg_context *context,
 {
   wg_sample_files *files = NULL;
   *out = NULL;
+  WG_TRY(make_folder(context, options->folder));
   WG_TRY(wg_allocate(context, &files, 1, sizeof *files));
   files->context = context;
+  files->system = ground;
+  memcpy(files->wkt, ground_wkt, sizeof ground_wkt);
+  files->system.wkt = files->wkt;
   files->random = wg_random_named(options->seed, "roster");
   for (int32_t file = 0; file < FILES; file++) {
     wg_status status = open_file(files, (file_number)file, options);
