@@ -198,20 +198,47 @@ static bool lines_between(const boundaries *b, line_key in, line_key out, int32_
   return line == last;
 }
 
+static bool near_segment(wg_point a, wg_point b, wg_point v)
+{
+  wg_box box = WG_BOX_EMPTY;
+  wg_box_add(&box, a);
+  wg_box_add(&box, b);
+  return v.x >= (int64_t)box.min_x - ASIDE_MM && v.x <= (int64_t)box.max_x + ASIDE_MM &&
+         v.y >= (int64_t)box.min_y - ASIDE_MM && v.y <= (int64_t)box.max_y + ASIDE_MM &&
+         near_line(a, b, v, ASIDE_MM);
+}
+
+/* Whether a vertex is near one of the lines from `first` on. */
 static bool near_lines(const boundaries *b, int32_t first, int count, wg_point v)
 {
   const wg_point *points = b->work->communities->shapes.points;
-  for (int32_t i = 0, line = first; i <= count; i++, line = b->work->next[line]) {
-    wg_point from = points[line], to = points[b->work->next[line]];
-    wg_box box = WG_BOX_EMPTY;
-    wg_box_add(&box, from);
-    wg_box_add(&box, to);
-    if (v.x < (int64_t)box.min_x - ASIDE_MM || v.x > (int64_t)box.max_x + ASIDE_MM ||
-        v.y < (int64_t)box.min_y - ASIDE_MM || v.y > (int64_t)box.max_y + ASIDE_MM)
-      continue;
-    if (near_line(from, to, v, ASIDE_MM)) return true;
-  }
+  for (int32_t i = 0, line = first; i <= count; i++, line = b->work->next[line])
+    if (near_segment(points[line], points[b->work->next[line]], v)) return true;
   return false;
+}
+
+/* Whether a corner is near one of the edges begin … end − 1 of the ring. */
+static bool near_edges(const boundaries *b, const own_ring *ring, int64_t begin, int64_t end,
+                       wg_point corner)
+{
+  const wg_point *v = b->work->vertices;
+  for (int64_t s = begin; s < end; s++)
+    if (near_segment(v[vertex_at(b, ring, s)], v[vertex_at(b, ring, s + 1)], corner)) return true;
+  return false;
+}
+
+/* Whether a run of the ring and the own lines it stands for are within millimetres all along. */
+static bool is_aside(const boundaries *b, const own_ring *ring, int64_t begin, int64_t end,
+                     int32_t first, int count)
+{
+  const frame_work *work = b->work;
+  for (int64_t s = begin; s <= end; s++)
+    if (!near_lines(b, first, count, work->vertices[vertex_at(b, ring, s)])) return false;
+  for (int32_t i = 0, corner = first; i < count; i++) {
+    corner = work->next[corner];
+    if (!near_edges(b, ring, begin, end, work->communities->shapes.points[corner])) return false;
+  }
+  return true;
 }
 
 /* Edges begin … end − 1 of the ring follow a neighbour's line between two own ones. Where he only
@@ -224,14 +251,14 @@ static void adopt_run(boundaries *b, const own_ring *ring, int64_t begin, int64_
   int32_t first;
   int count;
   if (!lines_between(b, in, out, &first, &count)) return;
+  if (!is_aside(b, ring, begin, end, first, count)) return;
   wg_point corner = work->communities->shapes.points[in.forward ? work->next[in.line] : in.line];
   int64_t turn = begin, best = INT64_MAX;
   for (int64_t s = begin; s <= end; s++) {
-    wg_point v = work->vertices[vertex_at(b, ring, s)];
-    if (!near_lines(b, first, count, v)) return;
-    int64_t distance = wg_distance(v, corner);
-    if (distance < best) turn = s;
-    if (distance < best) best = distance;
+    int64_t distance = wg_distance(work->vertices[vertex_at(b, ring, s)], corner);
+    if (distance >= best) continue;
+    best = distance;
+    turn = s;
   }
   if (count == 0) turn = end;
   for (int64_t s = begin; s < end; s++) b->keys[s % ring->step_count] = s < turn ? in : out;

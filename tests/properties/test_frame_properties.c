@@ -102,6 +102,14 @@ static void cut_loop(cutting *c, int which, int i, int j)
   c->loop_count++;
 }
 
+/* Whether the steps i … j − 1 all lie on one chord: a cut would close a ring without area. */
+static bool straight(const loop *l, int i, int j)
+{
+  for (int k = i; k < j; k++)
+    if (l->v[k % l->count].chord < 0 || l->v[k % l->count].chord != l->v[i].chord) return false;
+  return true;
+}
+
 static void cut_somewhere(cutting *c)
 {
   int which = (int)wg_random_below(c->random, (uint64_t)c->loop_count);
@@ -118,6 +126,7 @@ static void cut_somewhere(cutting *c)
     j = swap;
   }
   if (j - i < 2 || l->count - (j - i) < 2 || l->count > 900) return;
+  if (straight(l, i, j) || straight(l, j, i + l->count)) return;
   if (c->loop_count < c->loop_capacity) cut_loop(c, which, i, j);
 }
 
@@ -140,7 +149,7 @@ static bool is_thin(const loop *l)
     wg_point a = l->v[i].point, b = l->v[(i + 1) % l->count].point;
     length += llabs((int64_t)a.x - b.x) + llabs((int64_t)a.y - b.y);
   }
-  return loop_area2(l) < 40 * length;
+  return loop_area2(l) < 16 * length;
 }
 
 static int compare_loop(const void *left, const void *right)
