@@ -46,6 +46,19 @@ static bool is_same(const struct stat *a, const struct stat *b)
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
+/* The same place by whatever name, also of files that do not exist yet. */
+static bool is_same_place(const char *a, const char *b)
+{
+  struct stat a_stat, b_stat;
+  char a_folder[PATH_SIZE], b_folder[PATH_SIZE];
+  const char *a_slash = strrchr(a, '/'), *b_slash = strrchr(b, '/');
+  if (strcmp(a_slash != NULL ? a_slash + 1 : a, b_slash != NULL ? b_slash + 1 : b) != 0)
+    return false;
+  folder_of(a, a_folder);
+  folder_of(b, b_folder);
+  return stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 && is_same(&a_stat, &b_stat);
+}
+
 /* The same file by whatever name; or a folder that is an input and holds the output. */
 static bool is_input(const char *path, const char *input)
 {
@@ -87,7 +100,7 @@ static exit_code check_output(cli_program *program, const char *const *paths, in
   const char *path = paths[index];
   wg_context *context = program->context;
   for (int32_t i = 0; i < index; i++)
-    if (strcmp(paths[i], path) == 0)
+    if (is_same_place(paths[i], path))
       return misused(program,
                      wg_in(context, "'%s' is to be written twice.", "“%s”被要求写出两次。"), path);
   for (int32_t i = 0; i < input_count; i++)

@@ -15,18 +15,30 @@ static wg_status list_files(cli_program *program, text_list *files)
   return WG_OK;
 }
 
-static exit_code claim_files(cli_program *program, const text_list *files, output_files *outputs)
+static exit_code check_endings(cli_program *program, const text_list *files)
 {
-  const wg_plan_options *plan = &program->settings.plan;
   wg_context *context = program->context;
-  const char **inputs;
-  int32_t count = 0;
+  if (has_export_ending(files->items[0]))
+    return misused(program,
+                   wg_in(context,
+                         "--out '%s' is the plan store, such as plan.sqlite; --export writes %s.",
+                         "--out“%s”是方案库，应为 plan.sqlite 之类；导出 %s 请用 --export。"),
+                   files->items[0], export_endings);
   for (int32_t i = 1; i < files->count; i++)
     if (!has_export_ending(files->items[i]))
       return misused(program,
                      wg_in(context, "--export '%s': the ending must be one of %s.",
                            "--export“%s”：扩展名须为 %s 之一。"),
                      files->items[i], export_endings);
+  return EXIT_DONE;
+}
+
+static exit_code claim_files(cli_program *program, const text_list *files, output_files *outputs)
+{
+  const wg_plan_options *plan = &program->settings.plan;
+  wg_context *context = program->context;
+  const char **inputs;
+  int32_t count = 0;
   wg_status status = wg_allocate(context, &inputs, (size_t)plan->barrier_count + 3, sizeof *inputs);
   if (status != WG_OK) return failed(program, status);
   inputs[count++] = plan->communities.path;
@@ -90,7 +102,8 @@ exit_code run_plan(cli_program *program)
   output_files outputs = {0};
   wg_status status = list_files(program, &files);
   if (status != WG_OK) return failed(program, status);
-  exit_code code = claim_files(program, &files, &outputs);
+  exit_code code = check_endings(program, &files);
+  if (code == EXIT_DONE) code = claim_files(program, &files, &outputs);
   if (code == EXIT_DONE) code = make_plan(program, &files, &outputs);
   outputs_free(&outputs, program->context);
   wg_release(program->context, files.items);
