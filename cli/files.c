@@ -28,6 +28,17 @@ bool has_export_ending(const char *path)
   return false;
 }
 
+exit_code check_export_endings(cli_program *program, const char *const *paths, int32_t count)
+{
+  for (int32_t i = 0; i < count; i++)
+    if (!has_export_ending(paths[i]))
+      return misused(program,
+                     wg_in(program->context, "'%s': the ending of an export must be one of %s.",
+                           "“%s”：导出文件的扩展名须为 %s 之一。"),
+                     paths[i], export_endings);
+  return EXIT_DONE;
+}
+
 static void folder_of(const char *path, char folder[PATH_SIZE])
 {
   const char *slash = strrchr(path, '/');
@@ -147,6 +158,20 @@ void outputs_withdraw(const output_files *outputs, int32_t written)
     unlink(outputs->paths[i]);
     if (strcasecmp(ending_of(outputs->paths[i]), ".shp") == 0) remove_companions(outputs->paths[i]);
   }
+}
+
+wg_status write_exports(cli_program *program, const wg_plan *plan, const output_files *outputs,
+                        int32_t first)
+{
+  const cli_settings *settings = &program->settings;
+  for (int32_t i = first; i < outputs->count; i++) {
+    wg_status status = wg_plan_export(program->context, plan, outputs->paths[i], settings->layer,
+                                      settings->out_crs, settings->encoding);
+    if (status == WG_OK) continue;
+    outputs_withdraw(outputs, i);
+    return status;
+  }
+  return WG_OK;
 }
 
 void outputs_free(output_files *outputs, wg_context *context)
