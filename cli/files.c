@@ -151,7 +151,8 @@ static void remove_companions(const char *path)
   }
 }
 
-void outputs_withdraw(const output_files *outputs, int32_t written)
+/* Removes those of the first `written` files that did not exist before the run. */
+static void withdraw(const output_files *outputs, int32_t written)
 {
   for (int32_t i = 0; i < written; i++) {
     if (outputs->existed[i]) continue;
@@ -168,7 +169,7 @@ wg_status write_exports(cli_program *program, const wg_plan *plan, const output_
     wg_status status = wg_plan_export(program->context, plan, outputs->paths[i], settings->layer,
                                       settings->out_crs, settings->encoding);
     if (status == WG_OK) continue;
-    outputs_withdraw(outputs, i);
+    withdraw(outputs, i);
     return status;
   }
   return WG_OK;

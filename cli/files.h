@@ -27,8 +27,6 @@ exit_code outputs_claim(output_files *outputs, cli_program *program, const char 
  * fails, withdraws all that the run has written. */
 wg_status write_exports(cli_program *program, const wg_plan *plan, const output_files *outputs,
                         int32_t first) WG_MUST_CHECK;
-/* Removes those of the first `written` files that did not exist before the run. */
-void outputs_withdraw(const output_files *outputs, int32_t written);
 void outputs_free(output_files *outputs, wg_context *context);
 
 #endif
