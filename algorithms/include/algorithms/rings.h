@@ -25,7 +25,9 @@ typedef struct wg_rings {
 } wg_rings;
 
 /* points: distinct positions have distinct indices. Edges of one label must balance at every
- * vertex (WG_INTERNAL otherwise). Independent of the order of the edges. */
+ * vertex (WG_INTERNAL otherwise, and where a label has holes but no shell). A ring without area is
+ * left out. Independent of the order of the edges. O(edges) but for the holes of one label, which
+ * are compared with its shells. Thread-safe. */
 wg_status wg_rings_trace(wg_rings *out, wg_context *context, const wg_point *points,
                          const wg_directed_edge *edges, int64_t edge_count,
                          int32_t label_count) WG_MUST_CHECK;

@@ -1,0 +1,278 @@
+/* Cells: the connected ground of each label.
+ *
+ * A label may have ground in several places: a building record of many parts, a strip cut off at a
+ * narrow spot. What hangs together by common lines is a cell; the piece with the most of the
+ * footprint keeps the buildings, the others are land. So every cell is connected. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tessellation_inside.h"
+
+#define SHARES 48 /* the area of a triangle with several labels is divided in these */
+#define BUILT_FIRST (INT64_C(1) << 61)
+
+/* A connected piece of ground. */
+typedef struct patch {
+  int32_t label, part;
+  int64_t area, built; /* twice, in shares of mm²: in all, and inside footprints */
+  int64_t best; /* weight of its largest triangle, those in footprints first */
+  int32_t half; /* where that is */
+  wg_point inner;
+  int32_t cell;
+} patch;
+
+typedef struct patches {
+  wg_site *site;
+  int32_t *parent; /* per half side: union of halves that hang together */
+  int32_t *patch_of; /* per half side that is a root */
+  patch *items;
+  int64_t count, capacity;
+} patches;
+
+wg_cuts wg_triangle_cuts(const int32_t *label)
+{
+  wg_cuts cuts = {0};
+  for (int k = 0; k < 6; k++)
+    if (label[k] != label[(k + 1) % 6]) cuts.after[cuts.count++] = k;
+  if (cuts.count != 2) return cuts;
+  /* Round the triangle: midpoint 0, corner 1, midpoint 2, … two points of one side are at most two
+   * apart around its midpoint; a line between them would run along the side. */
+  int gap = cuts.after[1] - cuts.after[0];
+  bool corner = cuts.after[0] % 2 == 1;
+  cuts.straight = gap == 3 || ((gap == 2 || gap == 4) && !corner);
+  return cuts;
+}
+
+static int32_t find(int32_t *parent, int32_t half)
+{
+  while (parent[half] != half) half = parent[half] = parent[parent[half]];
+  return half;
+}
+
+static void join(int32_t *parent, int32_t a, int32_t b)
+{
+  a = find(parent, a), b = find(parent, b);
+  if (a < b) parent[b] = a;
+  else parent[a] = b;
+}
+
+/* Halves of one triangle between two cuts hang together. */
+static void join_inside(patches *p, int32_t triangle)
+{
+  const int32_t *label = p->site->label + 6 * (int64_t)triangle;
+  int32_t first = 6 * triangle;
+  for (int k = 0; k < 6; k++)
+    p->parent[first + k] = k > 0 && label[k] == label[k - 1] ? p->parent[first + k - 1] : first + k;
+  if (label[5] == label[0]) join(p->parent, first, first + 5);
+}
+
+static void join_across(patches *p, int32_t side)
+{
+  const int32_t *label = p->site->label;
+  int32_t twin = p->site->mesh->twin[side];
+  if (twin < side || p->site->part[twin / 3] < 0) return;
+  if (label[2 * side] == label[2 * twin + 1]) join(p->parent, 2 * side, 2 * twin + 1);
+  if (label[2 * side + 1] == label[2 * twin]) join(p->parent, 2 * side + 1, 2 * twin);
+}
+
+static wg_status patch_at(patches *p, int32_t half, int32_t *index)
+{
+  int32_t root = find(p->parent, half);
+  if (p->patch_of[root] < 0) {
+    WG_TRY(wg_grow(p->site->context, &p->items, &p->capacity, p->count + 1, sizeof *p->items));
+    p->patch_of[root] = (int32_t)p->count;
+    p->items[p->count++] = (patch){.label = p->site->label[root],
+                                   .part = p->site->part[root / 6], .half = -1, .cell = -1};
+  }
+  *index = p->patch_of[root];
+  return WG_OK;
+}
+
+/* The share of the triangle that half k gets. A star gives equal shares, as does a line from a
+ * corner to the opposite side; a line from midpoint to midpoint cuts off a quarter. */
+static int half_share(const wg_cuts *cuts, int k)
+{
+  int gap = cuts->after[1] - cuts->after[0];
+  if (!cuts->straight || gap == 3) return SHARES / 6;
+  bool between = k > cuts->after[0] && k <= cuts->after[1];
+  return between == (gap == 2) ? SHARES / 8 : SHARES * 3 / 16;
+}
+
+/* Adds the ground of one triangle to the patches it belongs to. */
+static wg_status share_triangle(patches *p, int32_t triangle)
+{
+  wg_cuts cuts = wg_triangle_cuts(p->site->label + 6 * (int64_t)triangle);
+  int64_t area2 = wg_triangle_area2(p->site->mesh, triangle);
+  bool built = p->site->kind[triangle] != WG_GROUND_FREE;
+  int64_t weight = built ? area2 + BUILT_FIRST : area2;
+  for (int k = 0; k < (cuts.count == 0 ? 1 : 6); k++) {
+    int32_t index;
+    WG_TRY(patch_at(p, 6 * triangle + k, &index));
+    patch *item = &p->items[index];
+    int64_t share = area2 * (cuts.count == 0 ? SHARES : half_share(&cuts, k));
+    item->area += share;
+    if (built) item->built += share;
+    if (weight > item->best) {
+      item->best = weight;
+      item->half = 6 * triangle + k;
+    }
+  }
+  return WG_OK;
+}
+
+/* A point inside the patch: the centre of its best triangle; where that has several labels, a
+ * point near the corner of the half, inside whatever cut. */
+static wg_point inner_point(const wg_site *site, int32_t half)
+{
+  const wg_mesh *mesh = site->mesh;
+  int32_t side = half / 2, near = half % 2 == 0 ? side : wg_mesh_next(side);
+  int32_t far = half % 2 == 0 ? wg_mesh_next(side) : side;
+  wg_point a = wg_side_origin(mesh, near), b = wg_side_origin(mesh, far);
+  wg_point c = wg_side_origin(mesh, wg_mesh_previous(side));
+  wg_fine_point centre = {2 * ((int64_t)a.x + b.x + c.x), 2 * ((int64_t)a.y + b.y + c.y)};
+  if (wg_triangle_cuts(site->label + half / 6 * (int64_t)6).count == 0) return wg_coarse(centre);
+  /* ⅔ of the corner, ⅙ of the midpoint of the side, ⅙ of the centre */
+  int64_t x = 24 * (int64_t)a.x + 3 * ((int64_t)a.x + b.x) + centre.x;
+  int64_t y = 24 * (int64_t)a.y + 3 * ((int64_t)a.y + b.y) + centre.y;
+  return wg_coarse((wg_fine_point){(x - (x % 6 + 6) % 6) / 6, (y - (y % 6 + 6) % 6) / 6});
+}
+
+static wg_status collect_patches(patches *p)
+{
+  wg_site *site = p->site;
+  int32_t triangles = site->mesh->triangle_count;
+  for (int32_t t = 0; t < triangles; t++)
+    if (site->part[t] >= 0) join_inside(p, t);
+  for (int32_t t = 0; t < triangles; t++)
+    for (int32_t side = 3 * t; side < 3 * t + 3 && site->part[t] >= 0; side++) join_across(p, side);
+  for (int32_t t = 0; t < triangles; t++)
+    if (site->part[t] >= 0) WG_TRY(share_triangle(p, t));
+  for (int64_t i = 0; i < p->count; i++) p->items[i].inner = inner_point(site, p->items[i].half);
+  return WG_OK;
+}
+
+/* More footprint, then more ground, then more to the north and west. */
+static bool better_home(const patch *a, const patch *b)
+{
+  if (a->built != b->built) return a->built > b->built;
+  if (a->area != b->area) return a->area > b->area;
+  if (a->inner.y != b->inner.y) return a->inner.y > b->inner.y;
+  return a->inner.x < b->inner.x;
+}
+
+/* A cell to be numbered: built ones by their first building, the others by position. */
+typedef struct candidate {
+  int32_t building; /* or INT32_MAX */
+  wg_point inner;
+  int32_t patch;
+} candidate;
+
+static int compare_candidates(const void *a, const void *b)
+{
+  const candidate *p = a, *q = b;
+  if (p->building != q->building) return p->building < q->building ? -1 : 1;
+  if (p->inner.y != q->inner.y) return p->inner.y > q->inner.y ? -1 : 1;
+  if (p->inner.x != q->inner.x) return p->inner.x < q->inner.x ? -1 : 1;
+  return (p->patch > q->patch) - (p->patch < q->patch);
+}
+
+/* The patch that keeps the buildings of each label, −1 where it has no ground at all. */
+static void find_homes(const patches *p, int32_t *home)
+{
+  for (int32_t i = 0; i < p->site->label_count; i++) home[i] = -1;
+  for (int32_t i = 0; i < p->count; i++) {
+    int32_t label = p->items[i].label;
+    if (home[label] < 0 || better_home(&p->items[i], &p->items[home[label]])) home[label] = i;
+  }
+}
+
+static wg_status number_patches(wg_tessellation *out, patches *p, const int32_t *home)
+{
+  candidate *order;
+  int32_t own = p->site->ground->own_count, total = own + p->site->ground->foreign_count;
+  WG_TRY(wg_allocate(out->context, &order, (size_t)p->count, sizeof *order));
+  for (int32_t i = 0; i < p->count; i++) {
+    const patch *item = &p->items[i];
+    bool built = item->label < own && home[item->label] == i;
+    order[i] = (candidate){built ? item->label : INT32_MAX, item->inner, i};
+  }
+  if (p->count > 0) qsort(order, (size_t)p->count, sizeof *order, compare_candidates);
+  wg_status status = wg_allocate(out->context, &out->cells, (size_t)p->count, sizeof *out->cells);
+  int64_t sum = 0, before = 0;
+  for (int32_t i = 0; i < p->count && status == WG_OK; i++) {
+    patch *item = &p->items[order[i].patch];
+    bool foreign = item->label >= own && item->label < total && item->built > 0;
+    sum += item->area;
+    item->cell = i;
+    out->cells[i] = (wg_cell){order[i].building != INT32_MAX ? WG_CELL_BUILT
+                              : foreign                      ? WG_CELL_FOREIGN
+                                                             : WG_CELL_LAND,
+                              item->part, sum / SHARES - before, item->inner};
+    before = sum / SHARES;
+  }
+  out->cell_count = (int32_t)p->count;
+  wg_release(out->context, order);
+  return status;
+}
+
+/* A building that stands nowhere on the ground of the community goes to the nearest cell. */
+static int32_t nearest_cell(const wg_tessellation *out, const wg_site *site, int32_t building)
+{
+  int32_t nearest = 0;
+  int64_t best = INT64_MAX, point = site->footprint_point[building];
+  if (point == site->footprint_point[building + 1]) return 0;
+  for (int32_t i = 0; i < out->cell_count; i++) {
+    int64_t distance = wg_distance(site->points[point], out->cells[i].inner);
+    if (distance < best) best = distance, nearest = i;
+  }
+  return nearest;
+}
+
+static wg_status assign_buildings(wg_tessellation *out, patches *p, const int32_t *home)
+{
+  int32_t own = p->site->ground->own_count;
+  WG_TRY(wg_allocate(out->context, &out->cell_of_building, (size_t)own, sizeof *out->cell_of_building));
+  for (int32_t f = 0; f < own; f++) {
+    int32_t kept = home[wg_site_root(p->site, f)];
+    out->cell_of_building[f] = kept >= 0 ? p->items[kept].cell : nearest_cell(out, p->site, f);
+    out->cells[out->cell_of_building[f]].kind = WG_CELL_BUILT;
+  }
+  return WG_OK;
+}
+
+static void replace_labels(const patches *p)
+{
+  wg_site *site = p->site;
+  for (int32_t t = 0; t < site->mesh->triangle_count; t++)
+    for (int32_t half = 6 * t; half < 6 * t + 6; half++)
+      site->label[half] = site->part[t] < 0 ? -1 : p->items[p->patch_of[find(p->parent, half)]].cell;
+}
+
+wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site)
+{
+  patches p = {.site = site};
+  int32_t *home = NULL;
+  size_t halves = 6 * (size_t)site->mesh->triangle_count;
+  wg_status status = wg_allocate(site->context, &p.parent, halves, sizeof *p.parent);
+  if (status != WG_OK) return status;
+  WG_TRY_DONE(wg_allocate(site->context, &p.patch_of, halves, sizeof *p.patch_of));
+  memset(p.patch_of, 0xFF, halves * sizeof *p.patch_of);
+  WG_TRY_DONE(wg_allocate(site->context, &home, (size_t)site->label_count, sizeof *home));
+  WG_TRY_DONE(collect_patches(&p));
+  if (p.count == 0) {
+    status = wg_fail(site->context, WG_EMPTY, "%s",
+                     wg_in(site->context, "The community has no area; check its boundary.",
+                           "该社区没有面积，请检查其边界。"));
+    goto done;
+  }
+  find_homes(&p, home);
+  WG_TRY_DONE(number_patches(out, &p, home));
+  WG_TRY_DONE(assign_buildings(out, &p, home));
+  replace_labels(&p);
+done:
+  wg_release(site->context, p.parent);
+  wg_release(site->context, p.patch_of);
+  wg_release(site->context, p.items);
+  wg_release(site->context, home);
+  return status;
+}

@@ -1,0 +1,283 @@
+/* GEOS behind one file. Coordinates go over relative to the first point of what is compared, so
+ * doubles hold them exactly (differences of int32 need 33 bits), and come back the same way. A
+ * GEOS message never reaches the terminal: it waits in a buffer for the sentence of the failure. */
+#define GEOS_USE_ONLY_R_API
+#include "algorithms/geos.h"
+
+#include <geos_c.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct wg_geos {
+  wg_context *context;
+  GEOSContextHandle_t handle;
+  char error[256];
+};
+
+static void keep_error(const char *message, void *user)
+{
+  wg_geos *geos = user;
+  snprintf(geos->error, sizeof geos->error, "%s", message);
+}
+
+static void ignore_notice(const char *message, void *user)
+{
+  (void)message;
+  (void)user;
+}
+
+wg_status wg_geos_new(wg_geos **out, wg_context *context)
+{
+  *out = NULL;
+  wg_geos *geos;
+  WG_TRY(wg_allocate(context, &geos, 1, sizeof *geos));
+  geos->context = context;
+  geos->handle = GEOS_init_r();
+  if (geos->handle == NULL) {
+    wg_release(context, geos);
+    return wg_fail(context, WG_OUT_OF_MEMORY, "%s",
+                   wg_in(context, "Not enough memory to start GEOS.", "内存不足，无法启动 GEOS。"));
+  }
+  GEOSContext_setErrorMessageHandler_r(geos->handle, keep_error, geos);
+  GEOSContext_setNoticeMessageHandler_r(geos->handle, ignore_notice, geos);
+  *out = geos;
+  return WG_OK;
+}
+
+void wg_geos_free(wg_geos *geos)
+{
+  if (geos == NULL) return;
+  GEOS_finish_r(geos->handle);
+  wg_release(geos->context, geos);
+}
+
+static wg_status geos_failed(wg_geos *geos, const char *doing)
+{
+  wg_status status =
+      wg_fail(geos->context, WG_BAD_GEOMETRY,
+              wg_in(geos->context, "GEOS could not %s: %s. Repair the geometry and try again.",
+                    "GEOS 操作失败（%s）：%s。请修复图形后重试。"),
+              doing, geos->error[0] != 0 ? geos->error : "?");
+  geos->error[0] = 0;
+  return status;
+}
+
+static wg_point first_point(const wg_shapes *shapes, int64_t index)
+{
+  int64_t ring = shapes->ring_start[index];
+  if (ring == shapes->ring_start[index + 1] || shapes->point_start[ring] == shapes->point_count)
+    return (wg_point){0, 0};
+  return shapes->points[shapes->point_start[ring]];
+}
+
+/* One ring as a coordinate sequence relative to `origin`; closed repeats the first point. */
+static GEOSCoordSequence *sequence(wg_geos *geos, const wg_shapes *shapes, int64_t ring,
+                                   wg_point origin, bool closed)
+{
+  int64_t count;
+  const wg_point *points = wg_shapes_ring(shapes, ring, &count);
+  int64_t size = closed && count > 0 ? count + 1 : count;
+  GEOSCoordSequence *made = GEOSCoordSeq_create_r(geos->handle, (unsigned)size, 2);
+  for (int64_t i = 0; made != NULL && i < size; i++) {
+    wg_point p = points[i % count];
+    GEOSCoordSeq_setXY_r(geos->handle, made, (unsigned)i, (double)((int64_t)p.x - origin.x),
+                         (double)((int64_t)p.y - origin.y));
+  }
+  return made;
+}
+
+static void destroy_all(wg_geos *geos, GEOSGeometry **parts, int64_t count)
+{
+  for (int64_t i = 0; i < count; i++) GEOSGeom_destroy_r(geos->handle, parts[i]);
+}
+
+/* --- noding ---------------------------------------------------------------------------------- */
+
+static wg_status add_line(wg_geos *geos, const wg_shapes *lines, int64_t ring, wg_point origin,
+                          bool closed, GEOSGeometry **out)
+{
+  GEOSCoordSequence *points = sequence(geos, lines, ring, origin, closed);
+  *out = points != NULL ? GEOSGeom_createLineString_r(geos->handle, points) : NULL;
+  return *out != NULL ? WG_OK : geos_failed(geos, "take a line");
+}
+
+/* All rings of at least two points as one MultiLineString. */
+static wg_status lines_to_geos(wg_geos *geos, const wg_shapes *lines, wg_point origin,
+                               GEOSGeometry **out)
+{
+  wg_status status = WG_OK;
+  GEOSGeometry **parts = NULL;
+  unsigned count = 0;
+  *out = NULL;
+  WG_TRY(wg_allocate(geos->context, &parts, (size_t)lines->ring_count, sizeof *parts));
+  for (int64_t s = 0; s < lines->count; s++) {
+    for (int64_t r = lines->ring_start[s]; r < lines->ring_start[s + 1]; r++) {
+      if (lines->point_start[r + 1] - lines->point_start[r] < 2) continue;
+      WG_TRY_DONE(add_line(geos, lines, r, origin, lines->kind[s] == WG_SHAPE_AREA, &parts[count]));
+      count++;
+    }
+  }
+  *out = GEOSGeom_createCollection_r(geos->handle, GEOS_MULTILINESTRING, parts, count);
+  if (*out == NULL) status = geos_failed(geos, "collect the lines");
+done:
+  if (*out == NULL) destroy_all(geos, parts, count);
+  wg_release(geos->context, parts);
+  return status;
+}
+
+/* Appends one line of the result; coordinates are whole because the grid is 1. */
+static wg_status line_from_geos(wg_geos *geos, const GEOSGeometry *line, wg_point origin,
+                                wg_shapes *out)
+{
+  const GEOSCoordSequence *points = GEOSGeom_getCoordSeq_r(geos->handle, line);
+  unsigned size = 0;
+  if (points == NULL || !GEOSCoordSeq_getSize_r(geos->handle, points, &size))
+    return geos_failed(geos, "return a line");
+  WG_TRY(wg_shapes_begin(out, geos->context, WG_SHAPE_LINE));
+  WG_TRY(wg_shapes_begin_ring(out, geos->context));
+  for (unsigned i = 0; i < size; i++) {
+    double x = 0, y = 0;
+    GEOSCoordSeq_getXY_r(geos->handle, points, i, &x, &y);
+    wg_point p = {(int32_t)((int64_t)x + origin.x), (int32_t)((int64_t)y + origin.y)};
+    WG_TRY(wg_shapes_add_point(out, geos->context, p));
+  }
+  return WG_OK;
+}
+
+wg_status wg_geos_node(wg_geos *geos, const wg_shapes *lines, wg_shapes *out)
+{
+  wg_status status;
+  GEOSGeometry *all = NULL, *noded = NULL;
+  if (lines->count == 0) return WG_OK;
+  wg_point origin = lines->point_count > 0 ? lines->points[0] : (wg_point){0, 0};
+  WG_TRY_DONE(lines_to_geos(geos, lines, origin, &all));
+  noded = GEOSUnaryUnionPrec_r(geos->handle, all, 1.0);
+  if (noded == NULL) {
+    status = geos_failed(geos, "node the lines");
+    goto done;
+  }
+  int count = GEOSGetNumGeometries_r(geos->handle, noded);
+  for (int i = 0; i < count; i++) {
+    const GEOSGeometry *part = GEOSGetGeometryN_r(geos->handle, noded, i);
+    if (GEOSisEmpty_r(geos->handle, part)) continue;
+    WG_TRY_DONE(line_from_geos(geos, part, origin, out));
+  }
+done:
+  GEOSGeom_destroy_r(geos->handle, all);
+  GEOSGeom_destroy_r(geos->handle, noded);
+  return status;
+}
+
+/* --- areas ----------------------------------------------------------------------------------- */
+
+/* A shell with the holes that follow it: rings first … end − 1, holes being clockwise. */
+static wg_status polygon_to_geos(wg_geos *geos, const wg_shapes *shapes, int64_t first, int64_t end,
+                                 wg_point origin, GEOSGeometry **out)
+{
+  wg_status status = WG_OK;
+  GEOSGeometry **rings = NULL;
+  int64_t count = 0;
+  *out = NULL;
+  WG_TRY(wg_allocate(geos->context, &rings, (size_t)(end - first), sizeof *rings));
+  for (int64_t r = first; r < end; r++) {
+    GEOSCoordSequence *points = sequence(geos, shapes, r, origin, true);
+    rings[count] = points != NULL ? GEOSGeom_createLinearRing_r(geos->handle, points) : NULL;
+    if (rings[count] == NULL) {
+      status = geos_failed(geos, "take a ring");
+      goto done;
+    }
+    count++;
+  }
+  *out = GEOSGeom_createPolygon_r(geos->handle, rings[0], rings + 1, (unsigned)(count - 1));
+  if (*out == NULL) status = geos_failed(geos, "take a polygon");
+done:
+  if (*out == NULL) destroy_all(geos, rings, count);
+  wg_release(geos->context, rings);
+  return status;
+}
+
+static bool is_hole(const wg_shapes *shapes, int64_t ring)
+{
+  int64_t count;
+  const wg_point *points = wg_shapes_ring(shapes, ring, &count);
+  return wg_ring_area2(points, count) < 0;
+}
+
+static wg_status area_to_geos(wg_geos *geos, const wg_shapes *shapes, int64_t index,
+                              wg_point origin, GEOSGeometry **out)
+{
+  wg_status status = WG_OK;
+  GEOSGeometry **parts = NULL;
+  int64_t count = 0, first = shapes->ring_start[index], end = shapes->ring_start[index + 1];
+  *out = NULL;
+  WG_TRY(wg_allocate(geos->context, &parts, (size_t)(end - first), sizeof *parts));
+  for (int64_t r = first, next; r < end; r = next) {
+    for (next = r + 1; next < end && is_hole(shapes, next);) next++;
+    WG_TRY_DONE(polygon_to_geos(geos, shapes, r, next, origin, &parts[count]));
+    count++;
+  }
+  *out = GEOSGeom_createCollection_r(geos->handle, GEOS_MULTIPOLYGON, parts, (unsigned)count);
+  if (*out == NULL) status = geos_failed(geos, "take an area");
+done:
+  if (*out == NULL) destroy_all(geos, parts, count);
+  wg_release(geos->context, parts);
+  return status;
+}
+
+wg_status wg_geos_valid(wg_geos *geos, const wg_shapes *shapes, int64_t index, bool *valid,
+                        char reason[128], wg_point *at)
+{
+  GEOSGeometry *area = NULL, *place = NULL;
+  char *why = NULL;
+  wg_point origin = first_point(shapes, index);
+  *valid = false;
+  *at = origin;
+  reason[0] = 0;
+  wg_status status = area_to_geos(geos, shapes, index, origin, &area);
+  if (status != WG_OK) {
+    /* A ring that GEOS will not even take (too few points) is invalid, not a failure. */
+    if (status != WG_BAD_GEOMETRY) return status;
+    snprintf(reason, 128, "%s", "Too few points in a ring");
+    return WG_OK;
+  }
+  int answer = GEOSisValidDetail_r(geos->handle, area, 0, &why, &place);
+  if (answer == 2) {
+    status = geos_failed(geos, "judge validity");
+    goto done;
+  }
+  *valid = answer == 1;
+  if (why != NULL) snprintf(reason, 128, "%s", why);
+  double x, y;
+  if (place != NULL && GEOSGeomGetX_r(geos->handle, place, &x) &&
+      GEOSGeomGetY_r(geos->handle, place, &y))
+    *at = (wg_point){(int32_t)(llround(x) + origin.x), (int32_t)(llround(y) + origin.y)};
+done:
+  if (why != NULL) GEOSFree_r(geos->handle, why);
+  GEOSGeom_destroy_r(geos->handle, place);
+  GEOSGeom_destroy_r(geos->handle, area);
+  return status;
+}
+
+wg_status wg_geos_overlap(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+                          int64_t j, double *area_m2)
+{
+  wg_status status;
+  GEOSGeometry *left = NULL, *right = NULL, *common = NULL;
+  double area_mm2 = 0;
+  wg_point origin = first_point(a, i);
+  *area_m2 = 0;
+  WG_TRY_DONE(area_to_geos(geos, a, i, origin, &left));
+  WG_TRY_DONE(area_to_geos(geos, b, j, origin, &right));
+  common = GEOSIntersection_r(geos->handle, left, right);
+  if (common == NULL || !GEOSArea_r(geos->handle, common, &area_mm2)) {
+    status = geos_failed(geos, "intersect two areas");
+    goto done;
+  }
+  *area_m2 = area_mm2 / 1e6;
+done:
+  GEOSGeom_destroy_r(geos->handle, left);
+  GEOSGeom_destroy_r(geos->handle, right);
+  GEOSGeom_destroy_r(geos->handle, common);
+  return status;
+}

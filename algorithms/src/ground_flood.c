@@ -1,0 +1,173 @@
+/* What lies inside of closed walls: the community and its parts, barrier areas.
+ *
+ * The walls of one ring are a closed chain of tagged sides. Interior lies on their left, so a
+ * flood from the triangles left of them, stopped by the same walls, finds the inside. A wall that
+ * runs along a side in both directions encloses nothing (a sliver that collapsed on the
+ * millimetre grid) and is no wall. Rounding can turn a sliver inside out; a flood that starts
+ * in one leaves the box of the ring and is dropped. */
+#include "ground.h"
+
+static int32_t count_tags(const wg_mesh *mesh, int32_t side, wg_tag_range range)
+{
+  int32_t count = 0;
+  for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next)
+    count += mesh->tag_nodes[n].tag >= range.low && mesh->tag_nodes[n].tag < range.high;
+  return count;
+}
+
+int32_t wg_side_winding(const wg_mesh *mesh, int32_t side, wg_tag_range range)
+{
+  if (!mesh->fixed[side]) return 0;
+  int32_t twin = mesh->twin[side];
+  return count_tags(mesh, side, range) - (twin >= 0 ? count_tags(mesh, twin, range) : 0);
+}
+
+static bool leaves_box(const wg_mesh *mesh, int32_t triangle, const wg_box *box)
+{
+  for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++) {
+    wg_point p = wg_side_origin(mesh, side);
+    if (p.x < box->min_x - 2 || p.x > box->max_x + 2 || p.y < box->min_y - 2 || p.y > box->max_y + 2)
+      return true;
+  }
+  return false;
+}
+
+int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, int32_t stamp)
+{
+  const wg_mesh *mesh = site->mesh;
+  int64_t count = 1;
+  site->region[0] = start;
+  site->stamp[start] = stamp;
+  for (int64_t i = 0; i < count; i++) {
+    int32_t triangle = site->region[i];
+    if (leaves_box(mesh, triangle, &box)) return 0;
+    for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++) {
+      int32_t twin = mesh->twin[side];
+      if (twin < 0) return 0;
+      if (site->stamp[twin / 3] == stamp) continue;
+      if (mesh->fixed[side] && wg_side_winding(mesh, side, range) != 0) continue;
+      site->stamp[twin / 3] = stamp;
+      site->region[count++] = twin / 3;
+    }
+  }
+  return count;
+}
+
+/* Class of the barrier lines along every side, on both of its halves. */
+static void find_edge_classes(wg_site *site)
+{
+  const wg_mesh *mesh = site->mesh;
+  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++) {
+    if (!mesh->fixed[side]) continue;
+    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+      int32_t class_ = mesh->tag_nodes[n].tag - site->class_tag;
+      if (class_ <= 0 || class_ > WG_BARRIER_HARD || class_ <= site->edge_class[side]) continue;
+      site->edge_class[side] = (uint8_t)class_;
+      if (mesh->twin[side] >= 0) site->edge_class[mesh->twin[side]] = (uint8_t)class_;
+    }
+  }
+}
+
+/* The chords of one part are consecutive: a shell and its holes. */
+static void flood_part(wg_site *site, int32_t side, int32_t part)
+{
+  const wg_boundary *boundary = &site->ground->boundary;
+  wg_tag_range range = {INT32_MAX, 0};
+  wg_box box = WG_BOX_EMPTY;
+  for (int32_t r = 0; r < boundary->ring_count; r++) {
+    if (boundary->ring_part[r] != part) continue;
+    if (range.low > boundary->ring_start[r]) range.low = boundary->ring_start[r];
+    range.high = boundary->ring_start[r + 1];
+    for (int32_t i = boundary->ring_start[r]; i < range.high; i++)
+      wg_box_add(&box, boundary->points[i]);
+  }
+  if (wg_side_winding(site->mesh, side, range) <= 0) return;
+  int64_t count = wg_flood(site, side / 3, range, box, ++site->last_stamp);
+  for (int64_t i = 0; i < count; i++) {
+    if (site->part[site->region[i]] >= 0) continue;
+    site->part[site->region[i]] = part;
+    site->kind[site->region[i]] = WG_GROUND_FREE;
+  }
+}
+
+static int32_t part_of_chord(const wg_boundary *boundary, int32_t chord)
+{
+  int32_t low = 0, high = boundary->ring_count - 1;
+  while (low < high) {
+    int32_t middle = (low + high + 1) / 2;
+    if (boundary->ring_start[middle] <= chord) low = middle;
+    else high = middle - 1;
+  }
+  return boundary->ring_part[low];
+}
+
+/* A side may be left of several chords; one flood a part is enough. */
+static void survey_parts(wg_site *site)
+{
+  const wg_mesh *mesh = site->mesh;
+  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
+    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+      if (mesh->tag_nodes[n].tag >= site->class_tag) continue;
+      int32_t part = part_of_chord(&site->ground->boundary, mesh->tag_nodes[n].tag);
+      if (site->part[side / 3] < 0) flood_part(site, side, part);
+    }
+}
+
+wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, wg_tag_range range)
+{
+  const wg_mesh *mesh = site->mesh;
+  int32_t tags = range.high - range.low;
+  *seeds = (wg_seeds){NULL, NULL};
+  WG_TRY(wg_allocate(site->context, &seeds->start, (size_t)tags + 2, sizeof *seeds->start));
+  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
+    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+      int32_t tag = mesh->tag_nodes[n].tag;
+      if (tag >= range.low && tag < range.high) seeds->start[tag - range.low + 2]++;
+    }
+  for (int32_t i = 0; i < tags; i++) seeds->start[i + 2] += seeds->start[i + 1];
+  WG_TRY(wg_allocate(site->context, &seeds->sides, (size_t)seeds->start[tags + 1],
+                     sizeof *seeds->sides));
+  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
+    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+      int32_t tag = mesh->tag_nodes[n].tag;
+      if (tag >= range.low && tag < range.high)
+        seeds->sides[seeds->start[tag - range.low + 1]++] = side;
+    }
+  return WG_OK;
+}
+
+void wg_seeds_free(wg_seeds *seeds, wg_context *context)
+{
+  wg_release(context, seeds->start);
+  wg_release(context, seeds->sides);
+}
+
+static void survey_area(wg_site *site, const wg_seeds *seeds, int32_t area)
+{
+  int64_t shape = site->area_shape[area];
+  wg_tag_range range = {site->area_tag + area, site->area_tag + area + 1};
+  wg_box box = wg_shapes_box(site->ground->barriers, shape);
+  uint8_t class_ = site->ground->barrier_class[shape];
+  int32_t stamp = ++site->last_stamp;
+  for (int64_t i = seeds->start[area]; i < seeds->start[area + 1]; i++) {
+    int32_t side = seeds->sides[i];
+    if (site->stamp[side / 3] == stamp || wg_side_winding(site->mesh, side, range) <= 0) continue;
+    int64_t count = wg_flood(site, side / 3, range, box, stamp);
+    for (int64_t k = 0; k < count; k++)
+      if (site->open[site->region[k]] < class_) site->open[site->region[k]] = class_;
+  }
+}
+
+wg_status wg_site_survey(wg_site *site)
+{
+  wg_seeds seeds;
+  find_edge_classes(site);
+  survey_parts(site);
+  if (site->area_count == 0) return WG_OK;
+  wg_tag_range areas = {site->area_tag, site->area_tag + site->area_count};
+  wg_status status = wg_site_seeds(&seeds, site, areas);
+  for (int32_t area = 0; area < site->area_count && status == WG_OK; area++)
+    survey_area(site, &seeds, area);
+  wg_seeds_free(&seeds, site->context);
+  return status;
+}

@@ -1,0 +1,96 @@
+/* Reading communities (社区): areas with a code and a name. */
+#include <string.h>
+
+#include "fields.h"
+#include "reader.h"
+
+typedef struct community_table {
+  wg_communities *out;
+  int code, name; /* fields; −1: none */
+} community_table;
+
+static wg_status choose_fields(community_table *table, wg_context *context, wg_dataset *dataset,
+                               const wg_fields *fields, wg_reading *reading)
+{
+  WG_TRY(wg_field_find(dataset, context, WG_MEANS_COMMUNITY_CODE, fields->community_code, reading,
+                       &table->code));
+  WG_TRY(wg_field_find(dataset, context, WG_MEANS_COMMUNITY_NAME, fields->community_name, reading,
+                       &table->name));
+  if (table->code < 0 && table->name < 0) {
+    char listed[1024];
+    WG_TRY(wg_field_list(dataset, context, listed, sizeof listed));
+    return wg_fail(context, WG_NOT_FOUND,
+                   wg_in(context,
+                         "No field of '%s' (communities) looks like a code or a name. Name one "
+                         "with --community-code. It has: %s.",
+                         "“%s”（社区）没有像代码或名称的字段。请用 --community-code 指定。它有：%s。"),
+                   dataset->input->path, listed[0] != 0 ? listed : "-");
+  }
+  if (table->code < 0) {
+    wg_log(context, WG_LOG_WARNING,
+           wg_in(context,
+                 "'%s' (communities) has no field for a code: names serve as codes. Name one with "
+                 "--community-code.",
+                 "“%s”（社区）没有代码字段：以名称作为代码。可用 --community-code 指定。"),
+           dataset->input->path);
+    table->code = table->name;
+  }
+  const int kept[] = {table->code, table->name};
+  wg_field_keep_only(dataset, kept, 2);
+  return WG_OK;
+}
+
+static wg_status take_community(void *user, wg_context *context, const wg_feature *feature,
+                                const char **name)
+{
+  community_table *table = user;
+  wg_communities *out = table->out;
+  const char *text;
+  wg_text code, title;
+  WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->code, &text));
+  WG_TRY(wg_texts_add(&out->texts, context, text, -1, &code));
+  WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->name, &text));
+  WG_TRY(wg_texts_add(&out->texts, context, text, -1, &title));
+  wg_text shown = title != WG_NO_TEXT ? title : code;
+  if (shown != WG_NO_TEXT) *name = wg_texts_get(&out->texts, shown);
+  if (feature->state != WG_GEOMETRY_USABLE) return WG_OK;
+  int64_t row;
+  WG_TRY(wg_communities_append(out, context, &row));
+  WG_TRY(wg_draft_emit(feature->draft, context, &out->shapes, false));
+  out->code[row] = code;
+  out->name[row] = title;
+  return WG_OK;
+}
+
+static wg_status fail_without_areas(wg_context *context, const wg_dataset *dataset,
+                                    const wg_reading *reading)
+{
+  return wg_fail(context, WG_BAD_GEOMETRY,
+                 wg_in(context,
+                       "'%s' (communities) has no usable polygon: of %lld features %lld have no "
+                       "geometry and %lld are no areas. Give a polygon layer.",
+                       "“%s”（社区）没有可用的面：%lld 个要素中 %lld 个没有几何图形，%lld 个不是面。"
+                       "请提供面图层。"),
+                 dataset->input->path, (long long)reading->features, (long long)reading->null,
+                 (long long)reading->refused);
+}
+
+wg_status wg_read_communities(wg_communities *out, wg_context *context, const wg_input *input,
+                              const wg_fields *fields, const wg_system *system,
+                              wg_findings *findings, wg_reading *reading)
+{
+  wg_status status;
+  wg_dataset dataset;
+  community_table table = {.out = out};
+  memset(out, 0, sizeof *out);
+  memset(reading, 0, sizeof *reading);
+  WG_TRY_DONE(wg_dataset_open(&dataset, context, input));
+  WG_TRY_DONE(choose_fields(&table, context, &dataset, fields, reading));
+  const wg_read_job job = {&dataset, system, WG_TAKES_AREAS, take_community, &table, findings, reading};
+  WG_TRY_DONE(wg_read_features(context, &job));
+  if (out->shapes.count == 0) status = fail_without_areas(context, &dataset, reading);
+done:
+  wg_dataset_close(&dataset, context);
+  if (status != WG_OK) wg_communities_free(out, context);
+  return status;
+}

@@ -1,0 +1,35 @@
+/* One layer of one input file, opened with GDAL: local files only, drivers of an allow-list. */
+#ifndef WG_GEODATA_DATASET_H
+#define WG_GEODATA_DATASET_H
+
+#include <gdal.h>
+#include <ogr_api.h>
+
+#include "encoding.h"
+#include "geodata/input.h"
+#include "quiet.h"
+
+typedef struct wg_dataset {
+  const wg_input *input;
+  wg_quiet quiet;
+  GDALDatasetH handle;
+  OGRLayerH layer;
+  OGRFeatureDefnH definition;
+  char driver[64];
+  wg_decoder decoder;
+  bool destroyed; /* set by wg_value_text when a text bears marks of lost characters */
+} wg_dataset;
+
+/* *out must stay where it is until wg_dataset_close, which is also due after a failure. */
+wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *input) WG_MUST_CHECK;
+void wg_dataset_close(wg_dataset *dataset, wg_context *context);
+
+/* "communities", "buildings" … as a noun in the context's language, singular or plural. */
+const char *wg_role_noun(const wg_context *context, const char *role, bool plural);
+
+/* The value as UTF-8, blanks at the ends removed; NULL for null or empty. Whole numbers have neither
+ * decimals nor thousands separators. Borrowed until the next call. index −1: NULL. */
+wg_status wg_value_text(wg_dataset *dataset, wg_context *context, OGRFeatureH feature, int index,
+                        const char **text) WG_MUST_CHECK;
+
+#endif

@@ -1,0 +1,200 @@
+#include "encoding.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evidence.h"
+#include "normal.h"
+
+/* Language driver ids of dBASE that tell an encoding reliably. Those of Western code pages (0x01,
+ * 0x02, 0x03, 0x57 …) are what many programs write whatever the content is: they decide nothing. */
+static const struct {
+  unsigned char id;
+  const char *encoding;
+} ldids[] = {{0x4D, "GB18030"}, {0x7A, "GB18030"}, {0x13, "CP932"}, {0x7B, "CP932"},
+             {0x4E, "CP949"},   {0x79, "CP949"},   {0x4F, "BIG5"},  {0x78, "BIG5"},
+             {0x26, "CP866"},   {0x65, "CP866"},   {0xC9, "CP1251"}, {0x50, "CP874"},
+             {0x7C, "CP874"}};
+
+/* Names as .cpg files and options write them → iconv's. GBK and GB2312 are subsets of GB18030. */
+static const struct {
+  const char *written, *encoding;
+} synonyms[] = {{"utf8", "UTF-8"},      {"utf-8", "UTF-8"},     {"65001", "UTF-8"},
+                {"gbk", "GB18030"},     {"gb2312", "GB18030"},  {"gb18030", "GB18030"},
+                {"936", "GB18030"},     {"cp936", "GB18030"},   {"ansi936", "GB18030"},
+                {"ms936", "GB18030"},   {"gb_2312-80", "GB18030"}, {"54936", "GB18030"},
+                {"big5", "BIG5"},       {"950", "BIG5"},        {"cp950", "BIG5"},
+                {"932", "CP932"},       {"shift_jis", "CP932"}, {"shift-jis", "CP932"},
+                {"sjis", "CP932"},      {"88591", "ISO-8859-1"}, {"latin1", "ISO-8859-1"},
+                {"iso88591", "ISO-8859-1"}, {"system", NULL}};
+
+/* The name for iconv, or false if it says nothing. */
+static bool understand(char out[32], const char *written)
+{
+  char normal[32];
+  wg_normalise(normal, sizeof normal, written);
+  const char *name = normal;
+  for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+    if (strcmp(normal, synonyms[i].written) == 0) name = synonyms[i].encoding;
+  if (name == NULL || *name == 0) return false;
+  if (name == normal && (strncmp(name, "ansi", 4) == 0 || strncmp(name, "oem", 3) == 0))
+    snprintf(out, 32, "CP%.20s", name + (name[0] == 'a' ? 4 : 3));
+  else if (name == normal && name[strspn(name, "0123456789")] == 0)
+    snprintf(out, 32, "CP%.20s", name);
+  else
+    snprintf(out, 32, "%s", name);
+  return true;
+}
+
+static void decide(wg_decoder *decoder, const char *encoding, const char *reason)
+{
+  snprintf(decoder->name, sizeof decoder->name, "%s", encoding);
+  decoder->reason = reason;
+}
+
+static void decide_by_bytes(wg_decoder *decoder, const wg_evidence *evidence)
+{
+  if (!evidence->beyond_ascii) decide(decoder, "UTF-8", "only ASCII in it");
+  else if (evidence->utf8) decide(decoder, "UTF-8", "its bytes are valid UTF-8");
+  else if (evidence->gb18030) decide(decoder, "GB18030", "its bytes are valid GB18030, not UTF-8");
+  else decide(decoder, "ISO-8859-1", "its bytes are neither valid UTF-8 nor GB18030");
+}
+
+static void decide_shapefile(wg_decoder *decoder, const char *path, const char *layer)
+{
+  char member[4096], written[64], encoding[32];
+  wg_evidence evidence;
+  if (wg_member_path(member, sizeof member, path, layer, "cpg") &&
+      wg_first_line(member, written, sizeof written) && understand(encoding, written)) {
+    decide(decoder, encoding, ".cpg");
+    return;
+  }
+  if (!wg_member_path(member, sizeof member, path, layer, "dbf")) return;
+  wg_examine_dbf(&evidence, member);
+  for (size_t i = 0; i < sizeof ldids / sizeof *ldids; i++)
+    if (ldids[i].id == evidence.ldid) {
+      decide(decoder, ldids[i].encoding, "language driver id (LDID)");
+      return;
+    }
+  decide_by_bytes(decoder, &evidence);
+}
+
+/* Text formats whose bytes GDAL hands through as they are. */
+static bool hands_bytes_through(const char *driver)
+{
+  static const char *const drivers[] = {"CSV", "GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON"};
+  for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
+    if (strcmp(driver, drivers[i]) == 0) return true;
+  return false;
+}
+
+static wg_status open_converter(wg_decoder *decoder, wg_context *context, const wg_input *input)
+{
+  if (strcmp(decoder->name, "UTF-8") == 0) return WG_OK;
+  iconv_t converter = iconv_open("UTF-8", decoder->name);
+  if (converter == (iconv_t)-1)
+    return wg_fail(context, WG_MISUSE,
+                   wg_in(context,
+                         "The encoding '%s' of the %s '%s' is not known. Use --encoding-of "
+                         "%s=GB18030 or another name that `iconv -l` lists.",
+                         "不认识编码“%s”（%s“%s”）。请用 --encoding-of %s=GB18030 或 `iconv -l` "
+                         "列出的其他名称。"),
+                   decoder->name, input->role, input->path, input->role);
+  decoder->converter = converter;
+  return WG_OK;
+}
+
+wg_status wg_decoder_open(wg_decoder *out, wg_context *context, const wg_input *input,
+                          const char *driver, const char *layer)
+{
+  memset(out, 0, sizeof *out);
+  wg_evidence evidence;
+  decide(out, "UTF-8", WG_ENCODING_PRESCRIBED);
+  if (input->encoding != NULL && understand(out->name, input->encoding)) {
+    out->reason = "as asked for";
+  } else if (strcmp(driver, "ESRI Shapefile") == 0) {
+    decide_shapefile(out, input->path, layer);
+  } else if (hands_bytes_through(driver)) {
+    wg_examine_file(&evidence, input->path);
+    decide_by_bytes(out, &evidence);
+  }
+  return open_converter(out, context, input);
+}
+
+static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
+
+/* Length of the valid UTF-8 character at c, or 0; `cut` tells that the text ends inside it. */
+static size_t valid_character(const unsigned char *c, bool *cut)
+{
+  *cut = false;
+  if (c[0] < 0x80) return 1;
+  if (c[0] < 0xC2 || c[0] > 0xF4) return 0;
+  size_t width = c[0] < 0xE0 ? 2 : c[0] < 0xF0 ? 3 : 4;
+  for (size_t i = 1; i < width; i++)
+    if ((c[i] & 0xC0) != 0x80) {
+      *cut = c[i] == 0;
+      return 0;
+    }
+  return width;
+}
+
+/* Copies UTF-8, mending what is none. */
+static size_t mend(char *out, const char *raw)
+{
+  size_t length = 0;
+  for (const unsigned char *c = (const unsigned char *)raw; *c != 0;) {
+    bool cut;
+    size_t width = valid_character(c, &cut);
+    if (cut) break;
+    memcpy(out + length, width > 0 ? (const char *)c : replacement, width > 0 ? width : 3);
+    length += width > 0 ? width : 3;
+    c += width > 0 ? width : 1;
+  }
+  return length;
+}
+
+static size_t convert(iconv_t converter, char *out, size_t size, const char *raw)
+{
+  char *from = (char *)(uintptr_t)raw, *to = out;
+  size_t left = strlen(raw), room = size;
+  iconv(converter, NULL, NULL, NULL, NULL);
+  while (left > 0 && iconv(converter, &from, &left, &to, &room) == (size_t)-1) {
+    if (errno != EILSEQ || room < 3) break; /* EINVAL: cut off inside the last character */
+    memcpy(to, replacement, 3);
+    to += 3, room -= 3;
+    from++, left--;
+  }
+  return (size_t)(to - out);
+}
+
+wg_status wg_decoder_text(wg_decoder *decoder, wg_context *context, const char *raw,
+                          const char **text)
+{
+  size_t length = 0, kept;
+  while (raw[length] != 0 && (unsigned char)raw[length] < 0x80) length++;
+  *text = raw;
+  if (raw[length] == 0) return WG_OK;
+  length += strlen(raw + length);
+  size_t size = 4 * length + 4;
+  WG_TRY(wg_grow(context, &decoder->buffer, &decoder->capacity, (int64_t)size, 1));
+  if (decoder->converter != NULL) kept = convert(decoder->converter, decoder->buffer, size - 1, raw);
+  else kept = mend(decoder->buffer, raw);
+  decoder->buffer[kept] = 0;
+  *text = decoder->buffer;
+  return WG_OK;
+}
+
+void wg_decoder_close(wg_decoder *decoder, wg_context *context)
+{
+  if (decoder->converter != NULL) iconv_close(decoder->converter);
+  wg_release(context, decoder->buffer);
+  memset(decoder, 0, sizeof *decoder);
+}
+
+bool wg_text_destroyed(const char *text)
+{
+  return strstr(text, replacement) != NULL || strstr(text, "锟斤拷") != NULL;
+}

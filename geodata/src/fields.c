@@ -1,0 +1,147 @@
+#include "fields.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <cpl_string.h>
+
+#include "normal.h"
+
+/* Aliases in order of preference, compared normalised (case, full-width forms and blanks do not
+ * matter). Sources: the public layer's own names, offices' pinyin initials, OpenStreetMap. */
+static const struct {
+  const char *word; /* as it stands in messages and reading->fields */
+  const char *aliases;
+} meanings[] = {
+    [WG_MEANS_COMMUNITY_CODE] = {"community code",
+                                 "code,community_code,comm_code,社区代码,社区编码,社区编号,SQDM,SQBM,"
+                                 "代码,编码,adcode"},
+    [WG_MEANS_COMMUNITY_NAME] = {"community name",
+                                 "name,community_name,comm_name,社区名称,社区名,社区,SQMC,名称,MC"},
+    [WG_MEANS_BUILDING_ID] = {"building id",
+                              "building_id,楼栋编号,楼栋号,楼栋,楼栋编码,幢号,LDH,LDBH,LDBM,BLDG,"
+                              "BLDG_ID,BUILDINGID,uID,id,osm_id,osm_way_id,编号"},
+    [WG_MEANS_HOUSEHOLDS] = {"households",
+                             "households,户数,总户数,住户数,HS,ZHS,HUSHU,HOUSEHOLD,UNITS,"
+                             "DWELLINGS"},
+    [WG_MEANS_COMPOUND] = {"compound",
+                           "compound,compound_name,compound_id,小区名称,小区,小区名,XQMC"},
+    [WG_MEANS_FLOORS] = {"floors",
+                         "floors,floor,层数,楼层,总层数,levels,building:levels,building_levels,CS"},
+    [WG_MEANS_PERSONS] = {"persons", "persons,人口,人口数,总人口,RK,RKS,population"},
+    [WG_MEANS_BARRIER_KIND] = {"barrier kind",
+                               "kind,类型,类别,种类,道路等级,highway,waterway,railway,fclass,class,"
+                               "type,LX,LB"},
+    [WG_MEANS_BARRIER_NAME] = {"barrier name", "name,名称,路名,道路名称,DLMC,MC"},
+    [WG_MEANS_TUNNEL] = {"tunnel", "tunnel,隧道"},
+    [WG_MEANS_LEVEL] = {"layer", "layer,层次"},
+    [WG_MEANS_BRIDGE] = {"bridge", "bridge,桥梁,桥"},
+};
+
+static wg_status field_name(wg_dataset *dataset, wg_context *context, int index, const char **name)
+{
+  OGRFieldDefnH field = OGR_FD_GetFieldDefn(dataset->definition, index);
+  return wg_decoder_text(&dataset->decoder, context, OGR_Fld_GetNameRef(field), name);
+}
+
+/* The first field, in order of `names` (comma-separated) and then of the file, that bears one. */
+static wg_status find_first(wg_dataset *dataset, wg_context *context, const char *names, int *index)
+{
+  char one[128];
+  *index = -1;
+  while (*names != 0 && *index < 0) {
+    size_t length = strcspn(names, ",");
+    snprintf(one, sizeof one, "%.*s", (int)length, names);
+    WG_TRY(wg_field_named(dataset, context, one, index));
+    names += length + (names[length] == ',');
+  }
+  return WG_OK;
+}
+
+wg_status wg_field_named(wg_dataset *dataset, wg_context *context, const char *named, int *index)
+{
+  *index = -1;
+  for (int i = 0; i < OGR_FD_GetFieldCount(dataset->definition); i++) {
+    const char *name;
+    WG_TRY(field_name(dataset, context, i, &name));
+    if (strcmp(name, named) == 0) { /* exact spelling wins over any other */
+      *index = i;
+      return WG_OK;
+    }
+    if (*index < 0 && wg_normal_equal(name, named)) *index = i;
+  }
+  return WG_OK;
+}
+
+wg_status wg_field_list(wg_dataset *dataset, wg_context *context, char *out, size_t size)
+{
+  size_t used = 0;
+  out[0] = 0;
+  for (int i = 0; i < OGR_FD_GetFieldCount(dataset->definition) && used + 1 < size; i++) {
+    const char *name;
+    WG_TRY(field_name(dataset, context, i, &name));
+    if (used + strlen(name) + 6 > size) break; /* never cut inside a name */
+    used += (size_t)snprintf(out + used, size - used, "%s'%s'", i > 0 ? ", " : "", name);
+  }
+  return WG_OK;
+}
+
+wg_status wg_field_missing(wg_dataset *dataset, wg_context *context, const char *named)
+{
+  char fields[1024];
+  WG_TRY(wg_field_list(dataset, context, fields, sizeof fields));
+  if (fields[0] == 0)
+    return wg_fail(context, WG_NOT_FOUND,
+                   wg_in(context, "'%s' (%s) has no field '%s': it has no fields at all.",
+                         "“%s”（%s）没有字段“%s”：它没有任何字段。"),
+                   dataset->input->path, wg_role_noun(context, dataset->input->role, true), named);
+  return wg_fail(context, WG_NOT_FOUND,
+                 wg_in(context, "'%s' (%s) has no field '%s'. It has: %s.",
+                       "“%s”（%s）没有字段“%s”。它有：%s。"),
+                 dataset->input->path, wg_role_noun(context, dataset->input->role, true), named,
+                 fields);
+}
+
+static void record(wg_reading *reading, const char *word, const char *name)
+{
+  size_t used = strlen(reading->fields), needed = strlen(word) + strlen(name) + 8;
+  if (used + needed < sizeof reading->fields)
+    snprintf(reading->fields + used, sizeof reading->fields - used, "%s%s ← %s",
+             used > 0 ? ", " : "", word, name);
+}
+
+wg_status wg_field_find(wg_dataset *dataset, wg_context *context, wg_meaning meaning,
+                        const char *named, wg_reading *reading, int *index)
+{
+  if (named != NULL) {
+    WG_TRY(wg_field_named(dataset, context, named, index));
+    if (*index < 0) return wg_field_missing(dataset, context, named);
+  } else {
+    WG_TRY(find_first(dataset, context, meanings[meaning].aliases, index));
+  }
+  if (*index < 0) return WG_OK;
+  const char *name;
+  WG_TRY(field_name(dataset, context, *index, &name));
+  record(reading, meanings[meaning].word, name);
+  if (named == NULL)
+    wg_log(context, WG_LOG_INFO,
+           wg_in(context, "'%s': the field '%s' is taken as %s.",
+                 "“%s”：字段“%s”作为 %s 使用。"),
+           dataset->input->path, name, meanings[meaning].word);
+  return WG_OK;
+}
+
+void wg_field_keep_only(wg_dataset *dataset, const int *indices, int count)
+{
+  if (!OGR_L_TestCapability(dataset->layer, OLCIgnoreFields)) return;
+  char **ignored = CSLAddString(NULL, "OGR_STYLE");
+  for (int i = 0; i < OGR_FD_GetFieldCount(dataset->definition); i++) {
+    bool kept = false;
+    for (int k = 0; k < count; k++) kept = kept || indices[k] == i;
+    if (!kept)
+      ignored = CSLAddString(
+          ignored, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, i)));
+  }
+  OGR_L_SetIgnoredFields(dataset->layer, (const char **)ignored);
+  CSLDestroy(ignored);
+}

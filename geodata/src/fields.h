@@ -1,0 +1,27 @@
+/* Which field of an input holds what: as named by an option, else the first known alias. */
+#ifndef WG_GEODATA_FIELDS_H
+#define WG_GEODATA_FIELDS_H
+
+#include "dataset.h"
+
+typedef enum wg_meaning {
+  WG_MEANS_COMMUNITY_CODE = 0, WG_MEANS_COMMUNITY_NAME, WG_MEANS_BUILDING_ID,
+  WG_MEANS_HOUSEHOLDS, WG_MEANS_COMPOUND, WG_MEANS_FLOORS, WG_MEANS_PERSONS,
+  WG_MEANS_BARRIER_KIND, WG_MEANS_BARRIER_NAME, WG_MEANS_TUNNEL, WG_MEANS_LEVEL, WG_MEANS_BRIDGE
+} wg_meaning;
+
+/* *index is −1 where no field is named and no alias fits. What was taken is logged and added to
+ * reading->fields ("households ← 户数"). A named field that is not there: WG_NOT_FOUND. */
+wg_status wg_field_find(wg_dataset *dataset, wg_context *context, wg_meaning meaning,
+                        const char *named, wg_reading *reading, int *index) WG_MUST_CHECK;
+/* The field `named`, normalised; −1 if there is none. */
+wg_status wg_field_named(wg_dataset *dataset, wg_context *context, const char *named,
+                         int *index) WG_MUST_CHECK;
+/* "'a', 'b'": all fields, in UTF-8. */
+wg_status wg_field_list(wg_dataset *dataset, wg_context *context, char *out,
+                        size_t size) WG_MUST_CHECK;
+wg_status wg_field_missing(wg_dataset *dataset, wg_context *context, const char *named);
+/* Tells GDAL to leave all fields unread but these (−1: none). */
+void wg_field_keep_only(wg_dataset *dataset, const int *indices, int count);
+
+#endif

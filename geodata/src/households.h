@@ -1,0 +1,27 @@
+/* What a count in a table says, as people write it.
+ *
+ * Whole numbers as they are; fractions to the nearest whole number, half up; texts with full-width
+ * digits, blanks and a trailing 户 or 人 are read as meant; null and blank are unknown, which is not
+ * 0; negative and other values, and those above WG_COUNT_MOST, are unknown too and are told apart. */
+#ifndef WG_GEODATA_HOUSEHOLDS_H
+#define WG_GEODATA_HOUSEHOLDS_H
+
+#include "dataset.h"
+
+#define WG_COUNT_MOST 1000000 /* in one building; more is a slip of the pen */
+
+typedef enum wg_count_state {
+  WG_COUNT_KNOWN = 0,
+  WG_COUNT_FRACTION, /* known, rounded */
+  WG_COUNT_NULL,
+  WG_COUNT_NEGATIVE,
+  WG_COUNT_NOT_NUMBER
+} wg_count_state;
+
+/* *count is ≥ 0 or WG_UNKNOWN. */
+wg_count_state wg_count_of_number(double value, int32_t *count);
+wg_count_state wg_count_of_text(const char *text, int32_t *count);
+wg_status wg_count_of_field(wg_dataset *dataset, wg_context *context, OGRFeatureH feature,
+                            int index, wg_count_state *state, int32_t *count) WG_MUST_CHECK;
+
+#endif

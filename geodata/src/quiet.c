@@ -1,0 +1,54 @@
+#include "quiet.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_http.h>
+#include <cpl_string.h>
+#include <gdal.h>
+
+/* Keeps the first failure, cut to one line at a character. */
+static void keep_message(CPLErr severity, CPLErrorNum number, const char *text)
+{
+  (void)number;
+  wg_quiet *quiet = CPLGetErrorHandlerUserData();
+  if (severity < CE_Failure || quiet == NULL) return;
+  if (quiet->failures++ > 0) return;
+  size_t length = strcspn(text, "\r\n");
+  if (length >= sizeof quiet->first) {
+    length = sizeof quiet->first - 1;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
+  }
+  memcpy(quiet->first, text, length);
+  quiet->first[length] = 0;
+}
+
+/* Answers every request of a driver (a CRS given as a link, an external style) with a refusal. */
+static CPLHTTPResult *refuse_network(const char *url, CSLConstList options,
+                                     GDALProgressFunc progress, void *progress_user,
+                                     CPLHTTPFetchWriteFunc write, void *write_user, void *user)
+{
+  (void)url, (void)options, (void)progress, (void)progress_user, (void)write, (void)write_user;
+  (void)user;
+  CPLHTTPResult *result = CPLCalloc(1, sizeof *result);
+  result->nStatus = 1;
+  result->pszErrBuf = CPLStrdup("network access is not allowed");
+  return result;
+}
+
+void wg_quiet_begin(wg_quiet *quiet)
+{
+  static pthread_once_t registered = PTHREAD_ONCE_INIT;
+  wg_quiet_forget(quiet);
+  CPLPushErrorHandlerEx(keep_message, quiet);
+  CPLHTTPPushFetchCallback(refuse_network, NULL);
+  pthread_once(&registered, GDALAllRegister);
+}
+
+void wg_quiet_end(void)
+{
+  CPLHTTPPopFetchCallback();
+  CPLPopErrorHandler();
+}

@@ -1,0 +1,225 @@
+#include "reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "crs.h"
+#include "digest.h"
+#include "transform.h"
+
+#define BATCH 1024 /* features whose coordinates are transformed together */
+
+/* What reading holds at once: a batch of features and their geometry. */
+typedef struct batch {
+  OGRFeatureH features[BATCH];
+  int count;
+  wg_raw raw;
+  wg_draft draft;
+  wg_transform transform;
+  wg_subjects null, repaired, refused, destroyed;
+} batch;
+
+void wg_feature_place(char *out, size_t size, const wg_context *context, const wg_draft *draft,
+                      const wg_system *system)
+{
+  if (draft->ring_count == 0) {
+    snprintf(out, size, "%s", wg_in(context, "without a name", "无名称"));
+    return;
+  }
+  wg_point p = draft->points[draft->rings[0].first];
+  for (int64_t i = 0; i < draft->rings[0].count; i++) { /* the same wherever the ring starts */
+    wg_point q = draft->points[draft->rings[0].first + i];
+    if (q.x < p.x || (q.x == p.x && q.y < p.y)) p = q;
+  }
+  snprintf(out, size, wg_in(context, "without a name at %.1f E, %.1f N", "无名称，位于东 %.1f、北 %.1f"),
+           (double)system->origin_x_m + p.x / 1000.0, (double)system->origin_y_m + p.y / 1000.0);
+}
+
+static const char *refusal(const wg_context *context, wg_geometry_state state, const char *type)
+{
+  switch (state) {
+  case WG_GEOMETRY_WRONG_TYPE: return type;
+  case WG_GEOMETRY_TOO_FAR: return wg_in(context, "out of reach", "坐标超出范围");
+  default: return wg_in(context, "collapsed", "无面积");
+  }
+}
+
+static void count_geometry(wg_context *context, batch *all, const wg_read_job *job, int64_t shape,
+                           wg_geometry_state state, bool repaired, const char *name)
+{
+  char label[128], place[96];
+  bool destroyed = job->dataset->destroyed;
+  if (state == WG_GEOMETRY_USABLE && !repaired && !destroyed) return;
+  if (name == NULL) {
+    wg_feature_place(place, sizeof place, context, &all->draft, job->system);
+    name = place;
+  }
+  snprintf(label, sizeof label, "%.90s", name);
+  if (destroyed) wg_subjects_add(&all->destroyed, name);
+  if (state == WG_GEOMETRY_NULL) {
+    job->reading->null++;
+    wg_subjects_add(&all->null, name);
+  } else if (state != WG_GEOMETRY_USABLE) {
+    snprintf(label, sizeof label, "%.60s (%s)", name,
+             refusal(context, state, all->raw.shapes[shape].type));
+    job->reading->refused++;
+    wg_subjects_add(&all->refused, label);
+  } else if (repaired) {
+    job->reading->repaired++;
+    wg_subjects_add(&all->repaired, name);
+  }
+}
+
+static wg_status fill_batch(wg_context *context, batch *all, const wg_read_job *job)
+{
+  wg_raw_clear(&all->raw);
+  while (all->count < BATCH) {
+    OGRFeatureH feature = OGR_L_GetNextFeature(job->dataset->layer);
+    if (feature == NULL) break;
+    all->features[all->count++] = feature;
+    WG_TRY(wg_raw_add(&all->raw, context, OGR_F_GetGeometryRef(feature), job->takes));
+  }
+  wg_transform_points(&all->transform, all->raw.x, all->raw.y, all->raw.point_count);
+  return WG_OK;
+}
+
+static wg_status take_batch(wg_context *context, batch *all, const wg_read_job *job)
+{
+  for (int i = 0; i < all->count; i++) {
+    const char *name = NULL;
+    bool repaired;
+    wg_feature feature = {job->dataset, all->features[i], &all->draft, WG_GEOMETRY_USABLE};
+    WG_TRY(wg_draft_make(&all->draft, context, &all->raw, i, job->system->origin_x_m,
+                         job->system->origin_y_m, &feature.state, &repaired));
+    job->dataset->destroyed = false;
+    WG_TRY(job->take(job->table, context, &feature, &name));
+    count_geometry(context, all, job, i, feature.state, repaired, name);
+  }
+  return WG_OK;
+}
+
+static void drop_batch(batch *all)
+{
+  for (int i = 0; i < all->count; i++) OGR_F_Destroy(all->features[i]);
+  all->count = 0;
+}
+
+static wg_status read_all(wg_context *context, batch *all, const wg_read_job *job, int64_t announced)
+{
+  wg_status status = WG_OK;
+  int count = BATCH;
+  OGR_L_ResetReading(job->dataset->layer);
+  while (status == WG_OK && count == BATCH) {
+    status = fill_batch(context, all, job);
+    if (status == WG_OK) status = take_batch(context, all, job);
+    count = all->count;
+    job->reading->features += count;
+    drop_batch(all);
+    if (status == WG_OK)
+      status = wg_progress(context, "reading", job->reading->features, announced > 0 ? announced : 0);
+  }
+  return status;
+}
+
+static wg_status judge_ending(wg_context *context, const wg_read_job *job, int64_t announced)
+{
+  const wg_input *input = job->dataset->input;
+  const wg_quiet *quiet = &job->dataset->quiet;
+  int64_t read = job->reading->features;
+  if (quiet->failures > 0 && read < announced)
+    return wg_fail(context, WG_UNREADABLE,
+                   wg_in(context, "'%s' (%s) breaks off after %lld of %lld features: %s",
+                         "“%s”（%s）在 %lld / %lld 个要素后中断：%s"),
+                   input->path, wg_role_noun(context, input->role, true), (long long)read,
+                   (long long)announced, quiet->first);
+  if (read == 0)
+    return wg_fail(context, WG_EMPTY,
+                   wg_in(context, "The layer '%s' of '%s' (%s) has no features%s%s.",
+                         "图层“%s”（文件“%s”，%s）没有要素%s%s。"),
+                   OGR_L_GetName(job->dataset->layer), input->path,
+                   wg_role_noun(context, input->role, true), quiet->failures > 0 ? ": " : "",
+                   quiet->first);
+  if (quiet->failures > 0)
+    wg_log(context, WG_LOG_WARNING,
+           wg_in(context, "'%s': %lld complaints while reading; the first: %s",
+                 "“%s”：读取时有 %lld 处问题，首个：%s"),
+           input->path, (long long)quiet->failures, quiet->first);
+  return WG_OK;
+}
+
+static const wg_sentence sentences[] = {
+    {WG_FINDING_GEOMETRY_NULL, "The %s '%s' has no geometry.", "%s“%s”没有几何图形。",
+     "%lld %s have no geometry: %s.", "%lld 个%s没有几何图形：%s。",
+     "They have no place: areas are left out, buildings become leftovers. Draw them in the source.",
+     "它们没有位置：区域不采用，楼栋列为遗留。请在源数据中补画。"},
+    {WG_FINDING_GEOMETRY_REPAIRED, "The outline of the %s '%s' was invalid and has been repaired.",
+     "%s“%s”的轮廓无效，已修复。", "The outlines of %lld %s were invalid and have been repaired: %s.",
+     "%lld 个%s的轮廓无效，已修复：%s。", "Look at them, or mend them in the source.",
+     "请查看，或在源数据中修正。"},
+    {WG_FINDING_GEOMETRY_REFUSED, "The geometry of the %s '%s' cannot be used.",
+     "%s“%s”的几何图形不能使用。", "The geometries of %lld %s cannot be used: %s.",
+     "%lld 个%s的几何图形不能使用：%s。",
+     "They have no place: areas are left out, buildings become leftovers. Correct the type or the "
+     "coordinates in the source.",
+     "它们没有位置：区域不采用，楼栋列为遗留。请在源数据中改正类型或坐标。"},
+    {WG_FINDING_NAMES_DESTROYED, "A text of the %s '%s' was lost in an earlier conversion.",
+     "%s“%s”的文字在以前的转换中已损坏。",
+     "Texts of %lld %s were lost in an earlier conversion: %s.",
+     "%lld 个%s的文字在以前的转换中已损坏：%s。",
+     "The letters cannot be won back; take the names from the original file.",
+     "文字无法恢复，请从原始文件取名称。"}};
+
+static wg_status report(wg_context *context, const batch *all, const wg_read_job *job)
+{
+  const wg_subjects *const subjects[] = {&all->null, &all->repaired, &all->refused, &all->destroyed};
+  for (int i = 0; i < 4; i++)
+    WG_TRY(wg_subjects_report(subjects[i], context, job->findings, job->dataset->input,
+                              &sentences[i]));
+  return WG_OK;
+}
+
+static wg_status open_transform(wg_context *context, batch *all, const wg_read_job *job)
+{
+  OGRSpatialReferenceH reference;
+  int epsg;
+  WG_TRY(wg_crs_of(&reference, context, job->dataset));
+  wg_crs_name(job->reading->crs, sizeof job->reading->crs, reference, &epsg);
+  wg_status status = wg_transform_open(&all->transform, context, reference, job->system->wkt,
+                                       job->dataset->input->path);
+  OSRDestroySpatialReference(reference);
+  return status;
+}
+
+static void describe(wg_context *context, const wg_read_job *job)
+{
+  const wg_dataset *dataset = job->dataset;
+  wg_reading *reading = job->reading;
+  snprintf(reading->driver, sizeof reading->driver, "%s", dataset->driver);
+  snprintf(reading->encoding, sizeof reading->encoding, "%s", dataset->decoder.name);
+  if (strcmp(dataset->decoder.reason, WG_ENCODING_PRESCRIBED) != 0)
+    wg_log(context, WG_LOG_INFO,
+           wg_in(context, "'%s': texts are read as %s (%s).", "“%s”：文字按 %s 读取（%s）。"),
+           dataset->input->path, dataset->decoder.name, dataset->decoder.reason);
+}
+
+wg_status wg_read_features(wg_context *context, const wg_read_job *job)
+{
+  wg_status status;
+  batch *all = NULL;
+  int64_t announced = OGR_L_GetFeatureCount(job->dataset->layer, 0);
+  describe(context, job);
+  WG_TRY_DONE(wg_allocate(context, &all, 1, sizeof *all));
+  WG_TRY_DONE(open_transform(context, all, job));
+  WG_TRY_DONE(read_all(context, all, job, announced));
+  WG_TRY_DONE(judge_ending(context, job, announced));
+  WG_TRY_DONE(report(context, all, job));
+  wg_digest_files(job->reading->checksum, sizeof job->reading->checksum, job->dataset->handle);
+done:
+  if (all != NULL) {
+    wg_transform_close(&all->transform);
+    wg_raw_free(&all->raw, context);
+    wg_draft_free(&all->draft, context);
+  }
+  wg_release(context, all);
+  return status;
+}

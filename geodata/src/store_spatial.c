@@ -1,0 +1,161 @@
+/* Making the written tables a SpatiaLite file that QGIS and GDAL open with their layers.
+ *
+ * SpatiaLite writes the clock of the machine into its own tables; the plan's date takes its place,
+ * so that the same plan gives the same file. */
+#include <proj.h>
+#include <string.h>
+
+#include "store.h"
+
+typedef struct layer {
+  const char *table;
+  const char *type;
+  bool indexed; /* an R-tree costs more than the rows of the table itself: only where rows are few */
+} layer;
+
+typedef struct spatial {
+  wg_context *context;
+  sqlite3 *database;
+  const wg_plan *plan;
+  int32_t srid;
+} spatial;
+
+/* What SQLite says, or, where SpatiaLite only says no, that. */
+static wg_status failed(const spatial *s, const char *what)
+{
+  bool known = sqlite3_errcode(s->database) != SQLITE_OK &&
+               sqlite3_errcode(s->database) != SQLITE_ROW &&
+               sqlite3_errcode(s->database) != SQLITE_DONE;
+  return wg_fail(s->context, WG_WRITE_FAILED,
+                 wg_in(s->context, "Cannot write the plan store: %s (%s).",
+                       "无法写入方案库：%s（%s）。"),
+                 known ? sqlite3_errmsg(s->database) : "SpatiaLite", what);
+}
+
+/* Runs one statement; `positive`: it is a SELECT of a SpatiaLite function that answers 1. */
+static wg_status run(const spatial *s, bool positive, char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  if (sql == NULL)
+    return wg_fail(s->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
+  wg_status status = WG_OK;
+  if (sqlite3_prepare_v2(s->database, sql, -1, &statement, NULL) != SQLITE_OK) {
+    status = failed(s, sql);
+  } else {
+    int result = sqlite3_step(statement);
+    if (result != SQLITE_DONE && result != SQLITE_ROW) status = failed(s, sql);
+    else if (positive && sqlite3_column_int(statement, 0) <= 0) status = failed(s, sql);
+  }
+  sqlite3_finalize(statement);
+  sqlite3_free(sql);
+  return status;
+}
+
+/* --- the working system -------------------------------------------------------------------------- */
+
+#define SRID_OF_OUR_OWN 990001 /* above every EPSG code, below what SpatiaLite reserves */
+
+int32_t wg_store_srid(const wg_system *system)
+{
+  return system->epsg > 0 ? system->epsg : SRID_OF_OUR_OWN;
+}
+
+/* A row in spatial_ref_sys from the system's WKT, for systems SpatiaLite does not know. */
+static wg_status add_system(const spatial *s)
+{
+  const wg_system *system = &s->plan->system;
+  PJ_CONTEXT *proj = proj_context_create();
+  PJ *crs = system->wkt != NULL ? proj_create(proj, system->wkt) : NULL;
+  const char *proj4 = crs != NULL ? proj_as_proj_string(proj, crs, PJ_PROJ_4, NULL) : NULL;
+  const char *wkt = crs != NULL ? proj_as_wkt(proj, crs, PJ_WKT1_GDAL, NULL) : NULL;
+  wg_status status = run(
+      s, false,
+      sqlite3_mprintf("INSERT INTO spatial_ref_sys (srid, auth_name, auth_srid, ref_sys_name,"
+                      " proj4text, srtext) VALUES (%d, %Q, %d, %Q, %Q, %Q)",
+                      s->srid, system->epsg > 0 ? "epsg" : "wangge", s->srid, system->title,
+                      proj4 != NULL ? proj4 : "", wkt != NULL ? wkt : "Undefined"));
+  proj_destroy(crs);
+  proj_context_destroy(proj);
+  return status;
+}
+
+static bool has_system(const spatial *s)
+{
+  sqlite3_stmt *statement = NULL;
+  bool found = sqlite3_prepare_v2(s->database, "SELECT 1 FROM spatial_ref_sys WHERE srid = ?", -1,
+                                  &statement, NULL) == SQLITE_OK &&
+               sqlite3_bind_int(statement, 1, s->srid) == SQLITE_OK &&
+               sqlite3_step(statement) == SQLITE_ROW;
+  sqlite3_finalize(statement);
+  return found;
+}
+
+/* The working system, and longitude and latitude for questions that start from a phone's position. */
+static wg_status add_systems(const spatial *s)
+{
+  WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4326)")));
+  WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4490)")));
+  if (s->plan->system.epsg > 0)
+    WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(%d)", s->srid)));
+  return has_system(s) ? WG_OK : add_system(s);
+}
+
+/* --- layers --------------------------------------------------------------------------------------- */
+
+static wg_status add_layer(const spatial *s, const layer *l)
+{
+  WG_TRY(run(s, true,
+             sqlite3_mprintf("SELECT RecoverGeometryColumn(%Q, 'geometry', %d, %Q, 'XY')", l->table,
+                             s->srid, l->type)));
+  if (l->indexed)
+    WG_TRY(run(s, true, sqlite3_mprintf("SELECT CreateSpatialIndex(%Q, 'geometry')", l->table)));
+  return run(s, false,
+             sqlite3_mprintf(
+                 "UPDATE geometry_columns_statistics SET (last_verified, row_count, extent_min_x,"
+                 " extent_min_y, extent_max_x, extent_max_y) = (SELECT '%qT00:00:00.000Z', count(*),"
+                 " min(MbrMinX(geometry)), min(MbrMinY(geometry)), max(MbrMaxX(geometry)),"
+                 " max(MbrMaxY(geometry)) FROM \"%w\") WHERE f_table_name = %Q",
+                 s->plan->date, l->table, l->table));
+}
+
+static wg_status add_layers(const spatial *s)
+{
+  const wg_plan *plan = s->plan;
+  const layer layers[] = {
+      {"grid", wg_store_geometry_type(&plan->outlines, "MULTIPOLYGON"), true},
+      {"community", wg_store_geometry_type(&plan->communities.shapes, "MULTIPOLYGON"), true},
+      {"building", wg_store_geometry_type(&plan->buildings.shapes, "MULTIPOLYGON"), false},
+      {"barrier", wg_store_geometry_type(&plan->barriers.shapes, "MULTILINESTRING"), false},
+      {"crossing", wg_store_geometry_type(&plan->crossings.shapes, "POINT"), false},
+      {"unit", "POINT", false},
+      {"finding", "POINT", true}};
+  for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) WG_TRY(add_layer(s, &layers[i]));
+  WG_TRY(run(s, false,
+             sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('out_of_range',"
+                             " 'geometry', 'id', 'grid', 'geometry', 1)")));
+  return run(s, false,
+             sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('left_over',"
+                             " 'geometry', 'id', 'building', 'geometry', 1)"));
+}
+
+static wg_status add_styles(const spatial *s)
+{
+  if (sqlite3_exec(s->database, wg_store_styles_sql(), NULL, NULL, NULL) != SQLITE_OK)
+    return failed(s, "layer_styles");
+  return run(s, false,
+             sqlite3_mprintf("UPDATE layer_styles SET update_time = '%qT00:00:00Z'",
+                             s->plan->date));
+}
+
+wg_status wg_store_make_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
+                                int32_t srid)
+{
+  spatial s = {context, database, plan, srid};
+  WG_TRY(run(&s, true, sqlite3_mprintf("SELECT InitSpatialMetaDataFull(0, 'NONE')")));
+  WG_TRY(add_systems(&s));
+  WG_TRY(add_layers(&s));
+  WG_TRY(add_styles(&s));
+  return run(&s, false,
+             sqlite3_mprintf("UPDATE spatialite_history SET timestamp = '%qT00:00:00.000Z'",
+                             plan->date));
+}
