@@ -28,6 +28,17 @@ bool has_export_ending(const char *path)
   return false;
 }
 
+exit_code check_export_endings(cli_program *program, const char *const *paths, int32_t count)
+{
+  for (int32_t i = 0; i < count; i++)
+    if (!has_export_ending(paths[i]))
+      return misused(program,
+                     wg_in(program->context, "'%s': the ending of an export must be one of %s.",
+                           "“%s”：导出文件的扩展名须为 %s 之一。"),
+                     paths[i], export_endings);
+  return EXIT_DONE;
+}
+
 static void folder_of(const char *path, char folder[PATH_SIZE])
 {
   const char *slash = strrchr(path, '/');
@@ -44,6 +55,19 @@ static void folder_of(const char *path, char folder[PATH_SIZE])
 static bool is_same(const struct stat *a, const struct stat *b)
 {
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* The same place by whatever name, also of files that do not exist yet. */
+static bool is_same_place(const char *a, const char *b)
+{
+  struct stat a_stat, b_stat;
+  char a_folder[PATH_SIZE], b_folder[PATH_SIZE];
+  const char *a_slash = strrchr(a, '/'), *b_slash = strrchr(b, '/');
+  if (strcmp(a_slash != NULL ? a_slash + 1 : a, b_slash != NULL ? b_slash + 1 : b) != 0)
+    return false;
+  folder_of(a, a_folder);
+  folder_of(b, b_folder);
+  return stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 && is_same(&a_stat, &b_stat);
 }
 
 /* The same file by whatever name; or a folder that is an input and holds the output. */
@@ -87,7 +111,7 @@ static exit_code check_output(cli_program *program, const char *const *paths, in
   const char *path = paths[index];
   wg_context *context = program->context;
   for (int32_t i = 0; i < index; i++)
-    if (strcmp(paths[i], path) == 0)
+    if (is_same_place(paths[i], path))
       return misused(program,
                      wg_in(context, "'%s' is to be written twice.", "“%s”被要求写出两次。"), path);
   for (int32_t i = 0; i < input_count; i++)
@@ -127,13 +151,28 @@ static void remove_companions(const char *path)
   }
 }
 
-void outputs_withdraw(const output_files *outputs, int32_t written)
+/* Removes those of the first `written` files that did not exist before the run. */
+static void withdraw(const output_files *outputs, int32_t written)
 {
   for (int32_t i = 0; i < written; i++) {
     if (outputs->existed[i]) continue;
     unlink(outputs->paths[i]);
     if (strcasecmp(ending_of(outputs->paths[i]), ".shp") == 0) remove_companions(outputs->paths[i]);
   }
+}
+
+wg_status write_exports(cli_program *program, const wg_plan *plan, const output_files *outputs,
+                        int32_t first)
+{
+  const cli_settings *settings = &program->settings;
+  for (int32_t i = first; i < outputs->count; i++) {
+    wg_status status = wg_plan_export(program->context, plan, outputs->paths[i], settings->layer,
+                                      settings->out_crs, settings->encoding);
+    if (status == WG_OK) continue;
+    withdraw(outputs, i);
+    return status;
+  }
+  return WG_OK;
 }
 
 void outputs_free(output_files *outputs, wg_context *context)

@@ -16,13 +16,17 @@ extern const char export_endings[];
 
 /* Whether the ending of the path is one of the export formats. */
 bool has_export_ending(const char *path);
+/* EXIT_MISUSED, with the sentence printed, when one has another ending. */
+exit_code check_export_endings(cli_program *program, const char *const *paths, int32_t count);
 
 /* EXIT_MISUSED when a path is given twice or is an input of the run (or lies in a folder that is),
  * EXIT_FAILED when its folder does not exist or cannot be written; with the sentence printed. */
 exit_code outputs_claim(output_files *outputs, cli_program *program, const char *const *paths,
                         int32_t count, const char *const *inputs, int32_t input_count);
-/* Removes those of the first `written` files that did not exist before the run. */
-void outputs_withdraw(const output_files *outputs, int32_t written);
+/* Exports the plan to the outputs from `first` on, with --layer, --out-crs and --encoding; when one
+ * fails, withdraws all that the run has written. */
+wg_status write_exports(cli_program *program, const wg_plan *plan, const output_files *outputs,
+                        int32_t first) WG_MUST_CHECK;
 void outputs_free(output_files *outputs, wg_context *context);
 
 #endif

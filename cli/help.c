@@ -97,7 +97,7 @@ void print_command_help(const cli_program *program, const cli_command *command)
   char usage[256];
   command_usage(command, usage);
   printf("wangge %s: %s\n\n", command->name, in_words(program, command->summary));
-  printf("%s wangge %s\n\n", wg_in(program->context, "Usage:", "用法："), usage);
+  printf("%swangge %s\n\n", wg_in(program->context, "Usage: ", "用法："), usage);
   print_wrapped(stdout, in_words(program, command->description), LINE_WIDTH, 0);
   for (int group = 0; group < OPTION_GROUPS; group++)
     print_group(program, command, (option_group)group);

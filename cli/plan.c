@@ -15,18 +15,23 @@ static wg_status list_files(cli_program *program, text_list *files)
   return WG_OK;
 }
 
+static exit_code check_endings(cli_program *program, const text_list *files)
+{
+  if (has_export_ending(files->items[0]))
+    return misused(program,
+                   wg_in(program->context,
+                         "--out '%s' is the plan store, such as plan.sqlite; --export writes %s.",
+                         "--out“%s”是方案库，应为 plan.sqlite 之类；导出 %s 请用 --export。"),
+                   files->items[0], export_endings);
+  return check_export_endings(program, files->items + 1, files->count - 1);
+}
+
 static exit_code claim_files(cli_program *program, const text_list *files, output_files *outputs)
 {
   const wg_plan_options *plan = &program->settings.plan;
   wg_context *context = program->context;
   const char **inputs;
   int32_t count = 0;
-  for (int32_t i = 1; i < files->count; i++)
-    if (!has_export_ending(files->items[i]))
-      return misused(program,
-                     wg_in(context, "--export '%s': the ending must be one of %s.",
-                           "--export“%s”：扩展名须为 %s 之一。"),
-                     files->items[i], export_endings);
   wg_status status = wg_allocate(context, &inputs, (size_t)plan->barrier_count + 3, sizeof *inputs);
   if (status != WG_OK) return failed(program, status);
   inputs[count++] = plan->communities.path;
@@ -36,27 +41,6 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
   exit_code code = outputs_claim(outputs, program, files->items, files->count, inputs, count);
   wg_release(context, inputs);
   return code;
-}
-
-static wg_status write_file(cli_program *program, const wg_plan *plan, const text_list *files,
-                            int32_t index)
-{
-  const cli_settings *settings = &program->settings;
-  if (index == 0) return wg_plan_save(program->context, files->items[0], plan);
-  return wg_plan_export(program->context, plan, files->items[index], NULL, settings->out_crs,
-                        settings->encoding);
-}
-
-static wg_status write_files(cli_program *program, const wg_plan *plan, const text_list *files,
-                             const output_files *outputs)
-{
-  for (int32_t i = 0; i < files->count; i++) {
-    wg_status status = write_file(program, plan, files, i);
-    if (status == WG_OK) continue;
-    outputs_withdraw(outputs, i);
-    return status;
-  }
-  return WG_OK;
 }
 
 static exit_code tell(cli_program *program, const wg_plan *plan, const text_list *files)
@@ -78,7 +62,8 @@ static exit_code make_plan(cli_program *program, const text_list *files,
 {
   wg_plan plan = {0};
   wg_status status = wg_plan_make(&plan, program->context, &program->settings.plan);
-  if (status == WG_OK) status = write_files(program, &plan, files, outputs);
+  if (status == WG_OK) status = wg_plan_save(program->context, program->settings.out, &plan);
+  if (status == WG_OK) status = write_exports(program, &plan, outputs, 1);
   exit_code code = status == WG_OK ? tell(program, &plan, files) : failed(program, status);
   wg_plan_free(&plan, program->context);
   return code;
@@ -90,7 +75,8 @@ exit_code run_plan(cli_program *program)
   output_files outputs = {0};
   wg_status status = list_files(program, &files);
   if (status != WG_OK) return failed(program, status);
-  exit_code code = claim_files(program, &files, &outputs);
+  exit_code code = check_endings(program, &files);
+  if (code == EXIT_DONE) code = claim_files(program, &files, &outputs);
   if (code == EXIT_DONE) code = make_plan(program, &files, &outputs);
   outputs_free(&outputs, program->context);
   wg_release(program->context, files.items);

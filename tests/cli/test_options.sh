@@ -45,8 +45,11 @@ misuse "crs-of of no input" "communities, buildings, barriers, crossings" "${ful
 misuse "an ending that no format has" ".geojson" "${full[@]}" --export grids.docx
 misuse "no ending at all" ".geojson" "${full[@]}" --export grids
 misuse "an ending in a folder's name" ".geojson" "${full[@]}" --export a.shp/grids
+misuse "one file twice by two names" "written twice" "${full[@]}" --export a.shp --export ./a.shp
+misuse "the store as a shapefile" "plan store" "${full[@]}" --out plan.shp
 misuse "one file twice" "written twice" "${full[@]}" --export a.shp --export a.shp
-misuse "the store over an input" "is an input" "${full[@]}" --out ./communities.gpkg
+ln -s communities.gpkg store.sqlite
+misuse "the store over an input" "is an input" "${full[@]}" --out store.sqlite
 ln -s buildings.gpkg link.gpkg
 misuse "an export over an input by another name" "is an input" "${full[@]}" --export link.gpkg
 touch barriers.gpkg crossings.gpkg plan.sqlite

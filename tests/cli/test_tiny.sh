@@ -62,6 +62,18 @@ for language in en zh; do
 done
 says stdout "in Chinese" "总户数不足下限"
 
+# a bar on a terminal, wiped at the end; nothing of the kind elsewhere
+if command -v script >/dev/null; then
+  TERM=xterm script -qec "${plan[*]}" screen </dev/null >/dev/null
+  grep -q '\] *[0-9]* % ' screen || wrong "no bar on a terminal"
+  # behind the last bar the line is wiped before anything else is said
+  tr '\r' '\n' <screen | grep -A1 '\] *[0-9]* % ' | tail -1 | grep -q $'\033\[K' || wrong "the bar is not wiped"
+  TERM=dumb script -qec "${plan[*]}" screen </dev/null >/dev/null
+  if grep -q '\] *[0-9]* % ' screen; then wrong "a bar on a dumb terminal"; fi
+fi
+expect 3 "no terminal" "${plan[@]}"
+if grep -q $'\r' stdout stderr; then wrong "a bar without a terminal"; fi
+
 # a building outside is a leftover by name, and no household is lost
 tiny_communities 滨河社区 >communities.geojson
 tiny_buildings "100 100 100 100" "7" >buildings.geojson
