@@ -33,7 +33,7 @@ typedef struct geojson_state {
   int64_t row_count, row_capacity;
   wg_shapes areas;  /* copies */
   wg_pointset fine; /* vertices with 9 decimals */
-  wg_draft draft;   /* for judging validity */
+  wg_rough draft;   /* for judging validity */
 } geojson_state;
 
 /* --- text --------------------------------------------------------------------------------------- */
@@ -181,7 +181,7 @@ static wg_status put_geometry(wg_sink *sink, const wg_shapes *shapes, int64_t sh
 static wg_status draft_written(wg_sink *sink, const wg_shapes *shapes, int64_t shape, bool *fits)
 {
   geojson_state *state = sink->state;
-  wg_draft *draft = &state->draft;
+  wg_rough *draft = &state->draft;
   int64_t first = shapes->ring_start[shape], end = shapes->ring_start[shape + 1];
   int64_t base = shapes->point_start[first], count = shapes->point_start[end] - base;
   int64_t base_x = fixed(sink->x[0], 1e9), base_y = fixed(sink->y[0], 1e9);
@@ -204,7 +204,7 @@ static wg_status draft_written(wg_sink *sink, const wg_shapes *shapes, int64_t s
       draft->points[draft->point_count++] = (wg_point){(int32_t)x, (int32_t)y};
     }
     draft->rings[draft->ring_count++] =
-        (wg_draft_ring){start, size, wg_ring_area2(points, size) > 0};
+        (wg_rough_ring){start, size, wg_ring_area2(points, size) > 0};
   }
   return WG_OK;
 }
@@ -217,9 +217,9 @@ static wg_status is_valid_written(wg_sink *sink, const wg_shapes *shapes, int64_
   WG_TRY(draft_written(sink, shapes, shape, &fits));
   *valid = true;
   if (!fits) return WG_OK;
-  WG_TRY(wg_draft_plain(&state->draft, sink->context, valid));
+  WG_TRY(wg_rough_plain(&state->draft, sink->context, valid));
   if (*valid) return WG_OK;
-  WG_TRY(wg_draft_repair(&state->draft, sink->context, &mended));
+  WG_TRY(wg_rough_repair(&state->draft, sink->context, &mended));
   *valid = !mended;
   return WG_OK;
 }
@@ -401,7 +401,7 @@ static void free_geojson(wg_sink *sink)
   wg_release(context, state->rows);
   wg_shapes_free(&state->areas, context);
   wg_pointset_free(&state->fine, context);
-  wg_draft_free(&state->draft, context);
+  wg_rough_free(&state->draft, context);
   wg_release(context, state);
 }
 
