@@ -292,8 +292,11 @@ void wg_sample_community_name(const wg_sample_county *county, int32_t community,
 void wg_sample_subdistrict_name(const wg_sample_county *county, int32_t community, char *name);
 void wg_sample_compound_name(const wg_sample_county *county, int32_t community, int32_t number,
                              wg_sample_use use, char *name);
-void wg_sample_street_name(const wg_sample_county *county, wg_sample_edge edge,
-                           wg_sample_street street, int64_t lane, char *name);
+/* A lane between blocks or inside one, by a number of its own. */
+void wg_sample_lane_name(const wg_sample_county *county, int64_t lane, char *name);
+/* The name of the line that the edge belongs to; false for lanes, which have none as a line. */
+bool wg_sample_street_name(const wg_sample_county *county, wg_sample_edge edge,
+                           wg_sample_street street, char *name);
 void wg_sample_river_name(const wg_sample_county *county, int32_t j, char *name);
 void wg_sample_railway_name(const wg_sample_county *county, int32_t i, char *name);
 void wg_sample_person_name(wg_random *random, char *name);
