@@ -19,8 +19,7 @@ static const char *const file_names[] = {"communities.gpkg", "buildings.gpkg", "
 #define FILES 6
 #define PATH 256
 
-/* --- making and reading ------------------------------------------------------------------------
- */
+/* --- making and reading ----------------------------------------------------------------------- */
 
 typedef struct made_county {
   char folder[PATH];
@@ -126,8 +125,7 @@ static bool is_number(const char *value, size_t digits)
   return strlen(value) == digits && strspn(value, "0123456789") == digits;
 }
 
-/* --- the default county, made once
- * ---------------------------------------------------------------- */
+/* --- the default county, made once ------------------------------------------------------------ */
 
 static made_county usual;
 
@@ -343,8 +341,7 @@ static void there_are_bridges_and_one_underpass(void **state)
   free_features(&crossings);
 }
 
-/* --- existing grids and the roster
- * ----------------------------------------------------------------- */
+/* --- existing grids and the roster ------------------------------------------------------------ */
 
 static void existing_grids_are_partly_too_small_and_partly_too_large(void **state)
 {
@@ -421,8 +418,7 @@ static void thirty_five_officers_look_after_fifty_one_grids(void **state)
   free_features(&grids);
 }
 
-/* --- other counties
- * -------------------------------------------------------------------------------- */
+/* --- other counties --------------------------------------------------------------------------- */
 
 static bool same_file(const made_county *a, const made_county *b, const char *name)
 {
@@ -505,8 +501,7 @@ static void a_larger_county_begins_with_the_smaller_one(void **state)
   discard(&large);
 }
 
-/* --- failures
- * -------------------------------------------------------------------------------------- */
+/* --- failures --------------------------------------------------------------------------------- */
 
 static wg_status refused(const char *folder, int32_t communities)
 {
