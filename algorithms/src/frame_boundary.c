@@ -218,17 +218,19 @@ static bool near_lines(const boundaries *b, int32_t first, int count, wg_point v
   return false;
 }
 
-/* Whether a corner is near one of the edges begin … end − 1 of the ring. */
-static bool near_edges(const boundaries *b, const own_ring *ring, int64_t begin, int64_t end,
-                       wg_point corner)
+/* Whether a corner is near one of the vertices at steps begin … end of the ring. */
+static bool near_vertex(const boundaries *b, const own_ring *ring, int64_t begin, int64_t end,
+                        wg_point corner)
 {
-  const wg_point *v = b->work->vertices;
-  for (int64_t s = begin; s < end; s++)
-    if (near_segment(v[vertex_at(b, ring, s)], v[vertex_at(b, ring, s + 1)], corner)) return true;
+  for (int64_t s = begin; s <= end; s++) {
+    wg_point v = b->work->vertices[vertex_at(b, ring, s)];
+    if (near_segment(v, v, corner)) return true;
+  }
   return false;
 }
 
-/* Whether a run of the ring and the own lines it stands for are within millimetres all along. */
+/* Whether a run of the ring and the own lines it stands for are within millimetres all along, with
+ * a vertex for every corner. */
 static bool is_aside(const boundaries *b, const own_ring *ring, int64_t begin, int64_t end,
                      int32_t first, int count)
 {
@@ -237,7 +239,7 @@ static bool is_aside(const boundaries *b, const own_ring *ring, int64_t begin, i
     if (!near_lines(b, first, count, work->vertices[vertex_at(b, ring, s)])) return false;
   for (int32_t i = 0, corner = first; i < count; i++) {
     corner = work->next[corner];
-    if (!near_edges(b, ring, begin, end, work->communities->shapes.points[corner])) return false;
+    if (!near_vertex(b, ring, begin, end, work->communities->shapes.points[corner])) return false;
   }
   return true;
 }
