@@ -118,10 +118,10 @@ static void enter_crossings(join *j, wg_point a, wg_point b, int32_t community)
     a = b;
     b = swap;
   }
-  int64_t half = (int64_t)1 << (j->shift - 1);
+  int64_t width = (int64_t)1 << j->shift;
   double slope = ((double)b.x - a.x) / ((double)b.y - a.y);
   for (int64_t row = a.y >> j->shift; row <= b.y >> j->shift; row++) {
-    int64_t middle = (row << j->shift) + half;
+    int64_t middle = row * width + width / 2;
     if (a.y > middle || b.y <= middle) continue;
     double x = a.x + (double)(middle - a.y) * slope;
     enter(j, row, (int64_t)floor(x) >> j->shift, community, 1);
