@@ -32,10 +32,11 @@ static bool is(const wg_sink *sink, const char *driver)
   return strcmp(sink->driver, driver) == 0;
 }
 
-/* Settings that GDAL takes from the thread's environment: the date instead of the clock, and no
- * journal for a file that nobody else sees. They hold for one call. */
+/* Settings that GDAL takes from the thread: the date instead of the clock, no journal for a file that
+ * nobody else sees. They hold for one call. */
 static const char *const keys[] = {"OGR_CURRENT_DATE", "OGR_SQLITE_SYNCHRONOUS",
-                                   "OGR_SQLITE_JOURNAL", "CREATE_METADATA_TABLES"};
+                                   "OGR_SQLITE_JOURNAL", "CREATE_METADATA_TABLES",
+                                   "OGR_XLSX_HEADERS"};
 
 static void set_environment(const wg_sink *sink)
 {
@@ -47,6 +48,7 @@ static void set_environment(const wg_sink *sink)
   CPLSetThreadLocalConfigOption(keys[1], "OFF");
   CPLSetThreadLocalConfigOption(keys[2], "OFF");
   CPLSetThreadLocalConfigOption(keys[3], "NO");
+  CPLSetThreadLocalConfigOption(keys[4], "FORCE"); /* the first row is one, also beside texts only */
 }
 
 static void reset_environment(void)
