@@ -18,11 +18,12 @@
 #define LONG 16 /* perimeter² / (2 area) of a rectangle of 1 by 6 */
 
 /* Only walls of own buildings name ground: a footprint that reaches in from the neighbour has no
- * claim beyond its walls. */
+ * claim beyond its walls. Nor has a wall along which a barrier runs. */
 static int32_t label_of_wall(const wg_site *site, int32_t side)
 {
   int32_t across = site->mesh->twin[side] / 3;
-  bool own = site->kind[across] == WG_GROUND_BUILT && site->owner[across] < site->ground->own_count;
+  bool own = site->kind[across] == WG_GROUND_BUILT && site->edge_class[side] == 0 &&
+             site->owner[across] < site->ground->own_count;
   return own ? site->owner[across] : -1;
 }
 

@@ -283,8 +283,8 @@ static void assert_not_entered(const world *w, const wg_outlines *o)
         bool deep = false;
         for (int64_t f = 0; f < w->footprints.count; f++) {
           wg_box box = wg_shapes_box(&w->footprints, f);
-          if (w->footprints.kind[f] != WG_SHAPE_AREA || p.x <= box.min_x || p.x >= box.max_x ||
-              p.y <= box.min_y || p.y >= box.max_y)
+          if (w->footprints.kind[f] != WG_SHAPE_AREA || p.x < box.min_x - 10 || p.x > box.max_x + 10 ||
+              p.y < box.min_y - 10 || p.y > box.max_y + 10)
             continue;
           bool within = wg_shapes_locate(&w->footprints, f, p) > 0;
           bool far = distance_to_outline(&w->footprints, f, p) > 100.0; /* 10 mm, squared */
