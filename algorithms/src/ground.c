@@ -11,7 +11,7 @@
 
 #include "ground.h"
 
-#define SPLIT_MM 8000
+#define SPLIT_MM INT64_C(8000)
 #define MARGIN_MM 2000 /* barriers this near to the box of the community take part */
 
 static wg_status add_point(wg_site *site, wg_point p, int32_t *index)
@@ -58,12 +58,20 @@ static bool box_holds(const wg_box *box, wg_point p)
   return p.x >= box->min_x && p.x <= box->max_x && p.y >= box->min_y && p.y <= box->max_y;
 }
 
+/* Into how many parts a segment is split. */
+static int64_t part_count(wg_point a, wg_point b)
+{
+  int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
+  if (dx * dx + dy * dy <= SPLIT_MM * SPLIT_MM) return 1; /* most walls */
+  return (wg_distance(a, b) + SPLIT_MM - 1) / SPLIT_MM;
+}
+
 /* Walls from point `from` to point `to` by way of the split points (in the box, if given). */
 static wg_status add_split_wall(wg_site *site, wg_wall wall, const wg_box *box)
 {
   wg_point a = site->points[wall.from], b = site->points[wall.to];
   bool forward = lower(a, b);
-  int64_t n = (wg_distance(a, b) + SPLIT_MM - 1) / SPLIT_MM;
+  int64_t n = part_count(a, b);
   int32_t last = wall.from;
   for (int64_t k = 1; k < n; k++) {
     wg_point p = forward ? part_point(a, b, k, n) : part_point(b, a, n - k, n);

@@ -22,14 +22,9 @@ int32_t wg_side_winding(const wg_mesh *mesh, int32_t side, wg_tag_range range)
   return count_tags(mesh, side, range) - (twin >= 0 ? count_tags(mesh, twin, range) : 0);
 }
 
-static bool leaves_box(const wg_mesh *mesh, int32_t triangle, const wg_box *box)
+static bool leaves_box(wg_point p, const wg_box *box)
 {
-  for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++) {
-    wg_point p = wg_side_origin(mesh, side);
-    if (p.x < box->min_x - 2 || p.x > box->max_x + 2 || p.y < box->min_y - 2 || p.y > box->max_y + 2)
-      return true;
-  }
-  return false;
+  return p.x < box->min_x - 2 || p.x > box->max_x + 2 || p.y < box->min_y - 2 || p.y > box->max_y + 2;
 }
 
 int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, int32_t stamp)
@@ -38,18 +33,15 @@ int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, i
   int64_t count = 1;
   site->region[0] = start;
   site->stamp[start] = stamp;
-  for (int64_t i = 0; i < count; i++) {
-    int32_t triangle = site->region[i];
-    if (leaves_box(mesh, triangle, &box)) return 0;
-    for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++) {
+  for (int64_t i = 0; i < count; i++)
+    for (int32_t side = 3 * site->region[i]; side < 3 * site->region[i] + 3; side++) {
       int32_t twin = mesh->twin[side];
-      if (twin < 0) return 0;
+      if (twin < 0 || leaves_box(wg_side_origin(mesh, side), &box)) return 0;
       if (site->stamp[twin / 3] == stamp) continue;
       if (mesh->fixed[side] && wg_side_winding(mesh, side, range) != 0) continue;
       site->stamp[twin / 3] = stamp;
       site->region[count++] = twin / 3;
     }
-  }
   return count;
 }
 

@@ -81,10 +81,10 @@ static wg_status cut_node(drawing *d, int32_t triangle, int after, int32_t *node
 static wg_status draw_triangle(drawing *d, int32_t triangle)
 {
   const int32_t *cell = d->site->label + 6 * (int64_t)triangle;
+  if (wg_triangle_uniform(cell)) return WG_OK;
   wg_cuts cuts = wg_triangle_cuts(cell);
   uint8_t class_ = d->site->open[triangle];
   int32_t from, to;
-  if (cuts.count == 0) return WG_OK;
   if (cuts.straight) {
     /* walking on from the first cut, its near side is on the right of the line to the second */
     WG_TRY(cut_node(d, triangle, cuts.after[0], &from));
