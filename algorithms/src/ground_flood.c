@@ -49,8 +49,8 @@ int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, i
 static void find_edge_classes(wg_site *site)
 {
   const wg_mesh *mesh = site->mesh;
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++) {
-    if (!mesh->fixed[side]) continue;
+  for (int64_t i = 0; i < site->tagged_count; i++) {
+    int32_t side = site->tagged[i];
     for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
       int32_t class_ = mesh->tag_nodes[n].tag - site->class_tag;
       if (class_ <= 0 || class_ > WG_BARRIER_HARD || class_ <= site->edge_class[side]) continue;
@@ -97,12 +97,13 @@ static int32_t part_of_chord(const wg_boundary *boundary, int32_t chord)
 static void survey_parts(wg_site *site)
 {
   const wg_mesh *mesh = site->mesh;
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
+  for (int64_t i = 0; i < site->tagged_count; i++) {
+    int32_t side = site->tagged[i];
     for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
-      if (mesh->tag_nodes[n].tag >= site->class_tag) continue;
-      int32_t part = part_of_chord(&site->ground->boundary, mesh->tag_nodes[n].tag);
-      if (site->part[side / 3] < 0) flood_part(site, side, part);
+      if (mesh->tag_nodes[n].tag >= site->class_tag || site->part[side / 3] >= 0) continue;
+      flood_part(site, side, part_of_chord(&site->ground->boundary, mesh->tag_nodes[n].tag));
     }
+  }
 }
 
 wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, wg_tag_range range)
@@ -111,19 +112,19 @@ wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, wg_tag_range range
   int32_t tags = range.high - range.low;
   *seeds = (wg_seeds){NULL, NULL};
   WG_TRY(wg_allocate(site->context, &seeds->start, (size_t)tags + 2, sizeof *seeds->start));
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
-    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+  for (int64_t i = 0; i < site->tagged_count; i++)
+    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
       int32_t tag = mesh->tag_nodes[n].tag;
       if (tag >= range.low && tag < range.high) seeds->start[tag - range.low + 2]++;
     }
   for (int32_t i = 0; i < tags; i++) seeds->start[i + 2] += seeds->start[i + 1];
   WG_TRY(wg_allocate(site->context, &seeds->sides, (size_t)seeds->start[tags + 1],
                      sizeof *seeds->sides));
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
-    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+  for (int64_t i = 0; i < site->tagged_count; i++)
+    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
       int32_t tag = mesh->tag_nodes[n].tag;
       if (tag >= range.low && tag < range.high)
-        seeds->sides[seeds->start[tag - range.low + 1]++] = side;
+        seeds->sides[seeds->start[tag - range.low + 1]++] = site->tagged[i];
     }
   return WG_OK;
 }
