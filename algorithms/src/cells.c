@@ -9,6 +9,9 @@
 #include "tessellation_inside.h"
 
 #define SHARES 48 /* the area of a triangle with several labels is divided in these */
+#define NECK_MM 4
+#define CRUMB_AREA2 20000
+#define NOBODY INT32_MAX
 #define BUILT_FIRST (INT64_C(1) << 61)
 
 /* A connected piece of ground. */
@@ -18,6 +21,7 @@ typedef struct patch {
   int64_t best; /* weight of its largest triangle, those in footprints first */
   int32_t half; /* where that is */
   wg_point inner;
+  int32_t building; /* its first, or NOBODY */
   int32_t cell;
 } patch;
 
@@ -27,6 +31,7 @@ typedef struct patches {
   int32_t *patch_of; /* per half side that is a root */
   patch *items;
   int64_t count, capacity;
+  bool short_sides; /* there are some */
 } patches;
 
 wg_cuts wg_triangle_cuts(const int32_t *label)
@@ -66,13 +71,59 @@ static void join_inside(patches *p, int32_t triangle)
   if (label[5] == label[0]) join(p->parent, first, first + 5);
 }
 
-static void join_across(patches *p, int32_t side)
+/* A neck that rounding to the millimetre may close: ground connected through it alone is not. */
+static bool short_side(const wg_mesh *mesh, int32_t side)
 {
-  const int32_t *label = p->site->label;
-  int32_t twin = p->site->mesh->twin[side];
+  wg_point a = wg_side_origin(mesh, side), b = wg_side_origin(mesh, wg_mesh_next(side));
+  int64_t dx = (int64_t)a.x - b.x, dy = (int64_t)a.y - b.y;
+  return dx * dx + dy * dy < NECK_MM * NECK_MM;
+}
+
+/* Joins what has the same label on both sides; over a short side only when `whole` tells them
+ * apart and one of the two is a crumb. */
+static void join_halves(patches *p, int32_t a, int32_t b, bool short_, bool *whole)
+{
+  if (p->site->label[a] != p->site->label[b]) return;
+  if (short_) {
+    if (whole == NULL) return;
+    a = find(p->parent, a), b = find(p->parent, b);
+    if (a == b || (whole[a] && whole[b])) return;
+    whole[a] = whole[b] = whole[a] || whole[b];
+  }
+  join(p->parent, a, b);
+}
+
+static void join_across(patches *p, int32_t side, bool *whole)
+{
+  const wg_mesh *mesh = p->site->mesh;
+  int32_t twin = mesh->twin[side];
   if (twin < side || p->site->part[twin / 3] < 0) return;
-  if (label[2 * side] == label[2 * twin + 1]) join(p->parent, 2 * side, 2 * twin + 1);
-  if (label[2 * side + 1] == label[2 * twin]) join(p->parent, 2 * side + 1, 2 * twin);
+  bool short_ = short_side(mesh, side);
+  p->short_sides |= short_;
+  if (whole != NULL && !short_) return;
+  join_halves(p, 2 * side, 2 * twin + 1, short_, whole);
+  join_halves(p, 2 * side + 1, 2 * twin, short_, whole);
+}
+
+static void join_all_across(patches *p, bool *whole)
+{
+  for (int32_t t = 0; t < p->site->mesh->triangle_count; t++)
+    for (int32_t side = 3 * t; side < 3 * t + 3 && p->site->part[t] >= 0; side++)
+      join_across(p, side, whole);
+}
+
+/* What hangs on by short sides alone: a crumb (no triangle of 1 dm²) still joins its neighbour. */
+static wg_status join_crumbs(patches *p)
+{
+  bool *whole;
+  const wg_mesh *mesh = p->site->mesh;
+  WG_TRY(wg_allocate(p->site->context, &whole, 6 * (size_t)mesh->triangle_count, sizeof *whole));
+  for (int32_t t = 0; t < mesh->triangle_count; t++)
+    for (int32_t half = 6 * t; half < 6 * t + 6 && p->site->part[t] >= 0; half++)
+      if (wg_triangle_area2(mesh, t) > CRUMB_AREA2) whole[find(p->parent, half)] = true;
+  join_all_across(p, whole);
+  wg_release(p->site->context, whole);
+  return WG_OK;
 }
 
 static wg_status patch_at(patches *p, int32_t half, int32_t *index)
@@ -82,7 +133,7 @@ static wg_status patch_at(patches *p, int32_t half, int32_t *index)
     WG_TRY(wg_grow(p->site->context, &p->items, &p->capacity, p->count + 1, sizeof *p->items));
     p->patch_of[root] = (int32_t)p->count;
     p->items[p->count++] = (patch){.label = p->site->label[root],
-                                   .part = p->site->part[root / 6], .half = -1, .cell = -1};
+                                   .part = p->site->part[root / 6], .half = -1, .building = NOBODY};
   }
   *index = p->patch_of[root];
   return WG_OK;
@@ -143,8 +194,8 @@ static wg_status collect_patches(patches *p)
   int32_t triangles = site->mesh->triangle_count;
   for (int32_t t = 0; t < triangles; t++)
     if (site->part[t] >= 0) join_inside(p, t);
-  for (int32_t t = 0; t < triangles; t++)
-    for (int32_t side = 3 * t; side < 3 * t + 3 && site->part[t] >= 0; side++) join_across(p, side);
+  join_all_across(p, NULL);
+  if (p->short_sides) WG_TRY(join_crumbs(p));
   for (int32_t t = 0; t < triangles; t++)
     if (site->part[t] >= 0) WG_TRY(share_triangle(p, t));
   for (int64_t i = 0; i < p->count; i++) p->items[i].inner = inner_point(site, p->items[i].half);
@@ -162,7 +213,7 @@ static bool better_home(const patch *a, const patch *b)
 
 /* A cell to be numbered: built ones by their first building, the others by position. */
 typedef struct candidate {
-  int32_t building; /* or INT32_MAX */
+  int32_t building; /* or NOBODY */
   wg_point inner;
   int32_t patch;
 } candidate;
@@ -186,58 +237,64 @@ static void find_homes(const patches *p, int32_t *home)
   }
 }
 
-static wg_status number_patches(wg_tessellation *out, patches *p, const int32_t *home)
+/* A building that stands nowhere on the ground of the community goes to the nearest patch. */
+static int32_t nearest_patch(const patches *p, int32_t building)
 {
-  candidate *order;
-  int32_t own = p->site->ground->own_count, total = own + p->site->ground->foreign_count;
-  WG_TRY(wg_allocate(out->context, &order, (size_t)p->count, sizeof *order));
-  for (int32_t i = 0; i < p->count; i++) {
-    const patch *item = &p->items[i];
-    bool built = item->label < own && home[item->label] == i;
-    order[i] = (candidate){built ? item->label : INT32_MAX, item->inner, i};
-  }
-  if (p->count > 0) qsort(order, (size_t)p->count, sizeof *order, compare_candidates);
-  wg_status status = wg_allocate(out->context, &out->cells, (size_t)p->count, sizeof *out->cells);
-  int64_t sum = 0, before = 0;
-  for (int32_t i = 0; i < p->count && status == WG_OK; i++) {
-    patch *item = &p->items[order[i].patch];
-    bool foreign = item->label >= own && item->label < total && item->built > 0;
-    sum += item->area;
-    item->cell = i;
-    out->cells[i] = (wg_cell){order[i].building != INT32_MAX ? WG_CELL_BUILT
-                              : foreign                      ? WG_CELL_FOREIGN
-                                                             : WG_CELL_LAND,
-                              item->part, sum / SHARES - before, item->inner};
-    before = sum / SHARES;
-  }
-  out->cell_count = (int32_t)p->count;
-  wg_release(out->context, order);
-  return status;
-}
-
-/* A building that stands nowhere on the ground of the community goes to the nearest cell. */
-static int32_t nearest_cell(const wg_tessellation *out, const wg_site *site, int32_t building)
-{
+  const wg_site *site = p->site;
   int32_t nearest = 0;
   int64_t best = INT64_MAX, point = site->footprint_point[building];
   if (point == site->footprint_point[building + 1]) return 0;
-  for (int32_t i = 0; i < out->cell_count; i++) {
-    int64_t distance = wg_distance(site->points[point], out->cells[i].inner);
+  for (int32_t i = 0; i < p->count; i++) {
+    int64_t distance = wg_distance(site->points[point], p->items[i].inner);
     if (distance < best) best = distance, nearest = i;
   }
   return nearest;
 }
 
-static wg_status assign_buildings(wg_tessellation *out, patches *p, const int32_t *home)
+/* For now the patch of each building, later its cell. */
+static wg_status house_buildings(wg_tessellation *out, patches *p, const int32_t *home)
 {
   int32_t own = p->site->ground->own_count;
   WG_TRY(wg_allocate(out->context, &out->cell_of_building, (size_t)own, sizeof *out->cell_of_building));
   for (int32_t f = 0; f < own; f++) {
     int32_t kept = home[wg_site_root(p->site, f)];
-    out->cell_of_building[f] = kept >= 0 ? p->items[kept].cell : nearest_cell(out, p->site, f);
-    out->cells[out->cell_of_building[f]].kind = WG_CELL_BUILT;
+    if (kept < 0) kept = nearest_patch(p, f);
+    if (p->items[kept].building > f) p->items[kept].building = f;
+    out->cell_of_building[f] = kept;
   }
   return WG_OK;
+}
+
+static wg_cell_kind kind_of(const patches *p, const patch *item)
+{
+  int32_t own = p->site->ground->own_count;
+  if (item->building != NOBODY) return WG_CELL_BUILT;
+  bool foreign = item->label >= own && item->label < p->site->footprint_count;
+  return foreign && item->built > 0 ? WG_CELL_FOREIGN : WG_CELL_LAND;
+}
+
+/* Areas are rounded so that their sum is exact. */
+static wg_status number_patches(wg_tessellation *out, patches *p)
+{
+  candidate *order;
+  int64_t sum = 0, before = 0;
+  WG_TRY(wg_allocate(out->context, &order, (size_t)p->count, sizeof *order));
+  for (int32_t i = 0; i < p->count; i++)
+    order[i] = (candidate){p->items[i].building, p->items[i].inner, i};
+  qsort(order, (size_t)p->count, sizeof *order, compare_candidates);
+  wg_status status = wg_allocate(out->context, &out->cells, (size_t)p->count, sizeof *out->cells);
+  for (int32_t i = 0; i < p->count && status == WG_OK; i++) {
+    patch *item = &p->items[order[i].patch];
+    sum += item->area;
+    item->cell = i;
+    out->cells[i] = (wg_cell){kind_of(p, item), item->part, sum / SHARES - before, item->inner};
+    before = sum / SHARES;
+  }
+  out->cell_count = (int32_t)p->count;
+  for (int32_t f = 0; f < p->site->ground->own_count && status == WG_OK; f++)
+    out->cell_of_building[f] = p->items[out->cell_of_building[f]].cell;
+  wg_release(out->context, order);
+  return status;
 }
 
 static void replace_labels(const patches *p)
@@ -266,8 +323,8 @@ wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site)
     goto done;
   }
   find_homes(&p, home);
-  WG_TRY_DONE(number_patches(out, &p, home));
-  WG_TRY_DONE(assign_buildings(out, &p, home));
+  WG_TRY_DONE(house_buildings(out, &p, home));
+  WG_TRY_DONE(number_patches(out, &p));
   replace_labels(&p);
 done:
   wg_release(site->context, p.parent);

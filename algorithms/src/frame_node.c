@@ -301,6 +301,32 @@ done:
   return status;
 }
 
+/* Whether some community has an odd number of lines on an edge; otherwise it bounds nothing. */
+static bool bounds_something(const frame_work *work, int64_t edge)
+{
+  for (int64_t u = work->use_start[edge]; u < work->use_start[edge + 1]; u++) {
+    int same = 0;
+    for (int64_t v = work->use_start[edge]; v < work->use_start[edge + 1]; v++)
+      same += work->owner[work->uses[v].line] == work->owner[work->uses[u].line];
+    if (same % 2 == 1) return true;
+  }
+  return false;
+}
+
+/* Drops what was folded onto itself, so that no face is cut by a line that is none. */
+static wg_status drop_folds(frame_work *work)
+{
+  int64_t kept = 0;
+  for (int64_t e = 0; e < work->edge_count; e++) {
+    if (!bounds_something(work, e)) continue;
+    for (int64_t u = work->use_start[e]; u < work->use_start[e + 1]; u++)
+      work->uses[kept++] = work->uses[u];
+  }
+  if (kept == work->use_count) return WG_OK;
+  work->use_count = kept;
+  return gather_edges(work);
+}
+
 wg_status frame_node(frame_work *work)
 {
   noding n = {.work = work, .context = work->context};
@@ -314,6 +340,7 @@ wg_status frame_node(frame_work *work)
                      wg_in(work->context, "The community outlines could not be noded. This is a "
                                           "bug; please report it.",
                            "社区边界无法完成结点化。这是程序错误，请报告。"));
+  if (status == WG_OK) status = drop_folds(work);
   wg_release(work->context, n.hits);
   wg_release(work->context, n.crossings);
   return status;

@@ -98,6 +98,16 @@ static inline __int128 dot_from(wg_point o, wg_point a, wg_point b)
          (__int128)((int64_t)a.y - o.y) * ((int64_t)b.y - o.y);
 }
 
+/* Whether v is within `reach` mm of the straight line through a and b; exact for a ≠ b. */
+static inline bool near_line(wg_point a, wg_point b, wg_point v, int64_t reach)
+{
+  int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
+  __int128 cross = (__int128)dx * ((int64_t)v.y - a.y) - (__int128)dy * ((int64_t)v.x - a.x);
+  __int128 most = (__int128)reach * ((dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy));
+  if (cross > most || cross < -most) return false; /* so that the squares below fit */
+  return cross * cross <= (__int128)(reach * reach) * ((__int128)dx * dx + (__int128)dy * dy);
+}
+
 /* o + (num / den) · (b − a), to the nearest millimetre, halves up; den > 0. */
 wg_point frame_round(wg_point o, wg_point a, wg_point b, __int128 num, __int128 den);
 

@@ -281,11 +281,7 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
   WG_TRY(wg_allocate(context, &site->vertex_of, (size_t)site->point_count, sizeof *site->vertex_of));
   WG_TRY(wg_mesh_build(&site->mesh, context, site->points, (int32_t)site->point_count,
                        site->vertex_of));
-  for (int64_t i = 0; i < site->wall_count; i++) {
-    wg_wall wall = site->walls[i];
-    WG_TRY(wg_mesh_constrain(site->mesh, site->vertex_of[wall.from], site->vertex_of[wall.to],
-                             wall.left_tag, wall.right_tag));
-  }
+  for (int64_t i = 0; i < site->wall_count; i++) WG_TRY(wg_site_draw_wall(site, site->walls[i]));
   return allocate_mesh_arrays(site);
 }
 

@@ -73,6 +73,9 @@ typedef struct wg_tag_range {
 wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *ground) WG_MUST_CHECK;
 void wg_site_free(wg_site *site);
 
+/* ground_walls.c: one wall, as a chain of fixed sides. */
+wg_status wg_site_draw_wall(wg_site *site, wg_wall wall) WG_MUST_CHECK;
+
 /* ground_flood.c: what lies inside of closed walls. */
 /* Walls of the range on the left of the side minus those on its right. */
 int32_t wg_side_winding(const wg_mesh *mesh, int32_t side, wg_tag_range range);

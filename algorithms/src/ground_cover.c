@@ -125,8 +125,8 @@ static int32_t owner_at(const wg_site *site, int32_t vertex)
   return lowest;
 }
 
-/* A building without ground: shares what it stands on, else stands as a labelled vertex. Foreign
- * ones are of no account. */
+/* A building without ground: shares what it stands on, else stands as a labelled vertex. One whose
+ * ground lies wholly outside the community only touches it: it gets the nearest cell later. */
 static void place_groundless(wg_site *site, int32_t footprint)
 {
   int64_t end = site->footprint_point[footprint + 1];
@@ -136,6 +136,7 @@ static void place_groundless(wg_site *site, int32_t footprint)
     wg_site_unite(site, owner, footprint);
     return;
   }
+  if (site->ground_area[footprint] > 0) return;
   for (int64_t i = site->footprint_point[footprint]; i < end; i++) {
     int32_t vertex = site->vertex_of[i];
     if (site->vertex_root[vertex] >= 0) wg_site_unite(site, site->vertex_root[vertex], footprint);

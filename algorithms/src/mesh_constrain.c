@@ -15,11 +15,12 @@
  *   (3) S and T themselves cross, and both are divided at the rounded crossing.
  * One of the three is so: take places of S in the squares of a and b, of T in those of u and v, and
  * move them evenly into a, b, u, v. If S and T do not cross there but a b and u v do, at some
- * moment an end touches the other segment, say the one on its way to a touches T's at the image of
- * a place t of T. What is left of its own way to a, and the way that t has gone, make up one mean of
- * ways from a place to the point it rounds to: t itself rounds to a, that is (2). If S and T do cross and neither (1) nor (2) holds, the rounded
- * crossing is none of the four ends. Likewise a vertex exactly on a piece has a square that the
- * line meets.
+ * moment an end touches the other segment: say the end that moves from s to a touches the image of
+ * a place t of T, which itself moves to some t'. At share λ of the way (1 − λ) s + λ a =
+ * (1 − λ) t + λ t', so a − t = (1 − λ) (a − s) + λ (t' − t): a mean of two ways that lead from a
+ * place to the point that it rounds to, or to a mean of such; hence t rounds to a, which is (2).
+ * If S and T do cross there and neither (1) nor (2) holds, the rounded crossing is none of the four
+ * ends. Likewise a vertex exactly on a piece has a square that its line meets.
  *
  * So every chain stays within half a millimetre of its straight line in x and in y. And this ends:
  * rounding is monotone, so a piece is divided at a point of the box of its two ends, which keeps
@@ -42,6 +43,13 @@ static bool meets(const wg_mesh_line *line, wg_point p)
   int64_t twice = 2 * wg_turn(line->from, line->to, p);
   if (twice > -reach && twice < reach) return true;
   return twice == dx - dy && (dx < 0) != (dy < 0); /* through the one corner that belongs to it */
+}
+
+/* Whether p → q leads less than a right angle off a → b. */
+static bool same_way(wg_point a, wg_point b, wg_point p, wg_point q)
+{
+  int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
+  return dx * ((int64_t)q.x - p.x) + dy * ((int64_t)q.y - p.y) > 0;
 }
 
 static bool between(int32_t a, int32_t b, int32_t x)
@@ -110,8 +118,8 @@ static bool in_list(const wg_mesh *mesh, int32_t list, int32_t tag)
 static wg_status add_tag(wg_mesh *mesh, int32_t tag, int32_t *list)
 {
   if (tag < 0 || in_list(mesh, *list, tag)) return WG_OK;
-  WG_TRY(wg_grow(mesh->context, &mesh->tag_nodes, &mesh->tag_capacity,
-                 (int64_t)mesh->tag_count + 1, sizeof *mesh->tag_nodes));
+  WG_TRY(wg_grow(mesh->context, &mesh->tag_nodes, &mesh->tag_capacity, (int64_t)mesh->tag_count + 1,
+                 sizeof *mesh->tag_nodes));
   mesh->tag_nodes[mesh->tag_count] = (wg_mesh_tag){tag, *list};
   *list = mesh->tag_count++;
   return WG_OK;
@@ -168,9 +176,7 @@ static int32_t ahead(const wg_mesh *mesh, int32_t a, wg_point b)
     wg_point right = mesh->vertices[wg_mesh_target(mesh, h)];
     wg_point left = wg_mesh_origin(mesh, wg_mesh_previous(h));
     int64_t turn = wg_turn(p, b, right);
-    bool forward = ((int64_t)right.x - p.x) * ((int64_t)b.x - p.x) +
-                       ((int64_t)right.y - p.y) * ((int64_t)b.y - p.y) > 0;
-    if (turn == 0 && forward) return h;
+    if (turn == 0 && same_way(p, b, p, right)) return h;
     if (turn < 0 && wg_turn(p, b, left) > 0) return h;
     h = wg_mesh_around(mesh, h);
   } while (h >= 0 && h != first);
@@ -231,9 +237,8 @@ static wg_mesh_piece piece_of(const wg_mesh *mesh, int32_t h, int32_t number)
   const wg_mesh_line *line = &mesh->work->lines[number];
   int32_t u = mesh->origin[h], v = wg_mesh_target(mesh, h);
   wg_point p = mesh->vertices[u], q = mesh->vertices[v];
-  bool along = ((int64_t)q.x - p.x) * ((int64_t)line->to.x - line->from.x) +
-                   ((int64_t)q.y - p.y) * ((int64_t)line->to.y - line->from.y) > 0;
-  return along ? (wg_mesh_piece){u, v, number} : (wg_mesh_piece){v, u, number};
+  return same_way(line->from, line->to, p, q) ? (wg_mesh_piece){u, v, number}
+                                              : (wg_mesh_piece){v, u, number};
 }
 
 /* Takes the fixed edge h back. The last of its lines is in *piece; the others go in again later. */
@@ -268,7 +273,9 @@ static wg_status cross(wg_mesh *mesh, wg_mesh_piece piece, int32_t h)
   if (!crossing(&lines[piece.line], &lines[other.line], &p))
     return broken(mesh, mesh->vertices[piece.a]);
   WG_TRY(wg_mesh_reserve(mesh, (int64_t)mesh->vertex_count + 1));
-  vertex = wg_mesh_insert(mesh, h, p);
+  mesh->vertices[mesh->vertex_count] = p;
+  vertex = wg_mesh_place(mesh, h, mesh->vertex_count);
+  mesh->vertex_count += vertex == mesh->vertex_count;
   WG_TRY(divide(mesh, piece, vertex));
   return divide(mesh, other, vertex);
 }

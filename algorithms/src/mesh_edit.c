@@ -161,19 +161,19 @@ static void split_edge(wg_mesh *mesh, int32_t h, int32_t p)
   mesh->vertex_edge[p] = h_next;
 }
 
-int32_t wg_mesh_insert(wg_mesh *mesh, int32_t hint, wg_point p)
+int32_t wg_mesh_place(wg_mesh *mesh, int32_t hint, int32_t vertex)
 {
-  int32_t h = locate(mesh, hint, p), on = -1, added = mesh->vertex_count;
+  wg_point p = mesh->vertices[vertex];
+  int32_t h = locate(mesh, hint, p), on = -1;
   for (int corner = 0; corner < 3; corner++, h = wg_mesh_next(h)) {
     wg_point at = wg_mesh_origin(mesh, h);
     if (at.x == p.x && at.y == p.y) return mesh->origin[h];
     if (side_of(mesh, h, p) == 0) on = h;
   }
-  mesh->vertices[mesh->vertex_count++] = p;
   if (on < 0)
-    split_triangle(mesh, h, added);
+    split_triangle(mesh, h, vertex);
   else
-    split_edge(mesh, h = on, added);
+    split_edge(mesh, h = on, vertex);
   settle(mesh, on < 0 ? h : wg_mesh_previous(h));
-  return added;
+  return vertex;
 }

@@ -77,9 +77,10 @@ static inline void wg_mesh_link(wg_mesh *mesh, int32_t h, int32_t g)
 wg_status wg_mesh_reserve(wg_mesh *mesh, int64_t vertex_count) WG_MUST_CHECK;
 wg_status wg_mesh_push(const wg_mesh *mesh, wg_mesh_list *list, int32_t item) WG_MUST_CHECK;
 
-/* The vertex at p, which lies strictly inside the box: found near half-edge `hint`, or added, and
- * the Delaunay property restored around it. There must be room. Returns the vertex. */
-int32_t wg_mesh_insert(wg_mesh *mesh, int32_t hint, wg_point p);
+/* Takes a vertex, which lies strictly inside the box, into the triangles and restores the Delaunay
+ * property around it; the search starts at half-edge `hint`. There must be room. Returns the
+ * vertex, or the one that is at that place already: then nothing has changed. */
+int32_t wg_mesh_place(wg_mesh *mesh, int32_t hint, int32_t vertex);
 
 /* Restores the Delaunay property when at most the edge of h lacks it. */
 wg_status wg_mesh_restore(wg_mesh *mesh, int32_t h) WG_MUST_CHECK;

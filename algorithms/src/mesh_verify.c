@@ -24,8 +24,8 @@ static wg_status verify_edge(const wg_mesh *mesh, int32_t h)
     return broken(mesh, "twins that do not match", h);
   if (mesh->fixed[h] != mesh->fixed[g]) return broken(mesh, "an edge fixed on one side only", h);
   if (!mesh->fixed[h] &&
-      wg_in_circle(wg_mesh_origin(mesh, h), wg_mesh_origin(mesh, g),
-                   wg_mesh_origin(mesh, previous), wg_mesh_origin(mesh, wg_mesh_previous(g))))
+      wg_in_circle(wg_mesh_origin(mesh, h), wg_mesh_origin(mesh, g), wg_mesh_origin(mesh, previous),
+                   wg_mesh_origin(mesh, wg_mesh_previous(g))))
     return broken(mesh, "an edge that is not Delaunay", h);
   return WG_OK;
 }

@@ -4,18 +4,28 @@
 
 #include "tessellation_inside.h"
 
-/* Vertices of footprints, once each. */
-static wg_status keep_corners(wg_tessellation *out, wg_site *site)
+static void keep_corner(wg_tessellation *out, const wg_site *site, uint8_t *seen, int32_t vertex)
 {
+  if (seen[vertex]) return;
+  seen[vertex] = 1;
+  out->corners[out->corner_count++] = site->mesh->vertices[vertex];
+}
+
+/* Vertices of footprints and those that others made on their walls, once each. */
+static wg_status keep_corners(wg_tessellation *out, const wg_site *site)
+{
+  const wg_mesh *mesh = site->mesh;
   int64_t first = site->footprint_count > 0 ? site->footprint_point[0] : site->point_count;
   uint8_t *seen;
-  WG_TRY(wg_allocate(site->context, &out->corners, (size_t)(site->point_count - first), sizeof *out->corners));
-  WG_TRY(wg_allocate(site->context, &seen, (size_t)site->mesh->vertex_count, 1));
-  for (int64_t i = first; i < site->point_count; i++) {
-    if (seen[site->vertex_of[i]]) continue;
-    seen[site->vertex_of[i]] = 1;
-    out->corners[out->corner_count++] = site->points[i];
-  }
+  WG_TRY(wg_allocate(site->context, &out->corners, (size_t)mesh->vertex_count, sizeof *out->corners));
+  WG_TRY(wg_allocate(site->context, &seen, (size_t)mesh->vertex_count, 1));
+  for (int64_t i = first; i < site->point_count; i++) keep_corner(out, site, seen, site->vertex_of[i]);
+  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
+    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+      if (mesh->tag_nodes[n].tag < site->footprint_tag) continue;
+      keep_corner(out, site, seen, mesh->origin[side]);
+      keep_corner(out, site, seen, mesh->origin[wg_mesh_next(side)]);
+    }
   wg_release(site->context, seen);
   return WG_OK;
 }

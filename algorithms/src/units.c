@@ -185,16 +185,28 @@ static int32_t join_empty_pieces(making *m)
   return joined;
 }
 
+/* Small, or narrow: the mean width of a strip is about twice its area by its perimeter. */
+static bool is_tiny_land(const wg_cell *cell, int64_t perimeter_mm)
+{
+  return cell->kind == WG_CELL_LAND &&
+         (cell->area2_mm2 < (int64_t)WG_TINY_LAND_M2 * 2000000 ||
+          cell->area2_mm2 < WG_NARROW_LAND_MM * perimeter_mm);
+}
+
 /* Step 3. */
 static void join_tiny_land(making *m)
 {
-  const int64_t tiny_area2 = (int64_t)WG_TINY_LAND_M2 * 2000000;
-  for (int32_t c = 0; c < m->in->cell_count; c++) {
-    const wg_cell *cell = &m->in->cells[c];
-    m->wants[c] = disjoint_find(m->unit, c) == c && !is_exempt(m, c) &&
-                  (cell->kind == WG_CELL_FOREIGN ||
-                   (cell->kind == WG_CELL_LAND && cell->area2_mm2 < tiny_area2));
+  int64_t *perimeter = m->sum;
+  memset(perimeter, 0, (size_t)m->in->cell_count * sizeof *perimeter);
+  for (int64_t i = 0; i < m->in->border_count; i++) {
+    const wg_border *border = &m->in->borders[i];
+    perimeter[border->a] += border_length(m, border, true);
+    perimeter[border->b] += border_length(m, border, true);
   }
+  for (int32_t c = 0; c < m->in->cell_count; c++)
+    m->wants[c] = disjoint_find(m->unit, c) == c && !is_exempt(m, c) &&
+                  (m->in->cells[c].kind == WG_CELL_FOREIGN ||
+                   is_tiny_land(&m->in->cells[c], perimeter[c]));
   /* a representative that already stands for several cells has found its place */
   for (int32_t c = 0; c < m->in->cell_count; c++) {
     int32_t unit = disjoint_find(m->unit, c);
@@ -446,7 +458,7 @@ wg_status wg_units_make(wg_units *out, wg_context *context, const wg_cells_input
   wg_status status = allocate_making(&m);
   if (status != WG_OK) goto done;
   out->land_count = join_empty_pieces(&m);
-  join_tiny_land(&m);
+  if (together) join_tiny_land(&m);
   WG_TRY_DONE(tie_detached_parts(&m, out));
   gather_compounds(&m, out, together);
   WG_TRY_DONE(number_units(&m, out));

@@ -25,7 +25,7 @@ typedef struct dividing {
   uint8_t *cell_exempt;
   const int32_t *cell_of_building;
   wg_division division;   /* the partition that is used … */
-  wg_division apart;      /* … and, if compounds were in the way, the one without them */
+  wg_division apart;      /* … and, if keeping together was in the way, the other one */
   wg_units units_apart;
   const wg_verdict *verdicts; /* of whichever proves most */
   const int32_t *verdict_of_unit;
@@ -85,8 +85,8 @@ static const char *community_code(const dividing *d)
   return wg_texts_get(&all->texts, all->code[d->community]);
 }
 
-/* Divides with compounds kept together; where that costs range, also without, and takes the
- * better. The proof is that of the freer graph: it holds for both. */
+/* Divides with compounds and tiny land kept together; where that costs range, also without, and
+ * takes the better. The proof is that of the freer graph: it holds for both. */
 static wg_status divide(dividing *d)
 {
   const wg_rule *rule = &d->run->plan->rule;

@@ -42,10 +42,18 @@ static wg_status check_rule(wg_context *context, const wg_rule *rule)
 
 /* --- joining ---------------------------------------------------------------------------------- */
 
+/* The communities as the frame cut them, one area each; without rings where nothing is left. */
 static wg_status cut_communities(making *m, wg_context *context, wg_shapes *cut)
 {
-  for (int64_t c = 0; c < m->plan->communities.shapes.count; c++)
-    WG_TRY(wg_frame_community(m->frame, (int32_t)c, context, cut));
+  for (int64_t c = 0; c < m->plan->communities.shapes.count; c++) {
+    wg_boundary boundary = wg_frame_boundary(m->frame, (int32_t)c);
+    WG_TRY(wg_shapes_begin(cut, context, WG_SHAPE_AREA));
+    for (int32_t r = 0; r < boundary.ring_count; r++) {
+      WG_TRY(wg_shapes_begin_ring(cut, context));
+      for (int32_t i = boundary.ring_start[r]; i < boundary.ring_start[r + 1]; i++)
+        WG_TRY(wg_shapes_add_point(cut, context, boundary.points[i]));
+    }
+  }
   return WG_OK;
 }
 

@@ -82,7 +82,7 @@ static wg_status take_barrier(void *user, wg_context *context, const wg_feature 
   int64_t row;
   bool road, underground;
   WG_TRY(wg_barriers_append(out, context, &row));
-  WG_TRY(wg_draft_emit(feature->draft, context, &out->shapes, false));
+  WG_TRY(wg_rough_emit(feature->draft, context, &out->shapes, false));
   WG_TRY(read_underground(table, context, feature, &underground));
   wg_barrier_class class_ =
       wg_barrier_class_of(table->classes, wg_texts_get(&out->texts, kind), &road);

@@ -123,7 +123,7 @@ static wg_status take_building(void *user, wg_context *context, const wg_feature
   int64_t row;
   WG_TRY(wg_buildings_append(out, context, &row));
   if (feature->state == WG_GEOMETRY_USABLE)
-    WG_TRY(wg_draft_emit(feature->draft, context, &out->shapes, false));
+    WG_TRY(wg_rough_emit(feature->draft, context, &out->shapes, false));
   else
     WG_TRY(wg_shapes_begin(&out->shapes, context, WG_SHAPE_NONE));
   WG_TRY(add_text(table, context, feature, table->compound, &out->compound[row]));

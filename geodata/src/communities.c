@@ -56,7 +56,7 @@ static wg_status take_community(void *user, wg_context *context, const wg_featur
   if (feature->state != WG_GEOMETRY_USABLE) return WG_OK;
   int64_t row;
   WG_TRY(wg_communities_append(out, context, &row));
-  WG_TRY(wg_draft_emit(feature->draft, context, &out->shapes, false));
+  WG_TRY(wg_rough_emit(feature->draft, context, &out->shapes, false));
   out->code[row] = code;
   out->name[row] = title;
   return WG_OK;

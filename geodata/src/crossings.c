@@ -23,7 +23,7 @@ static wg_status take_crossing(void *user, wg_context *context, const wg_feature
   int64_t row;
   WG_TRY(wg_crossings_append(out, context, &row));
   out->name[row] = title;
-  return wg_draft_emit(feature->draft, context, &out->shapes, true);
+  return wg_rough_emit(feature->draft, context, &out->shapes, true);
 }
 
 wg_status wg_read_crossings(wg_crossings *out, wg_context *context, const wg_input *input,

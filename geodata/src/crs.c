@@ -145,7 +145,10 @@ wg_status wg_crs_of(OGRSpatialReferenceH *out, wg_context *context, wg_dataset *
   if (dataset->input->crs != NULL)
     return wg_crs_parse(out, context, dataset->input->crs, "--crs-of");
   OGRSpatialReferenceH own = OGR_L_GetSpatialRef(dataset->layer);
-  if (own == NULL || OSRIsLocal(own)) return fail_no_crs(dataset, context);
+  const char *name = own != NULL ? OSRGetName(own) : NULL;
+  /* GeoPackage and SpatiaLite say "Undefined geographic SRS" where others say nothing. */
+  bool undefined = name != NULL && (strncmp(name, "Undefined", 9) == 0 || strncmp(name, "Unknown", 7) == 0);
+  if (own == NULL || OSRIsLocal(own) || undefined) return fail_no_crs(dataset, context);
   *out = OSRClone(own);
   OSRSetAxisMappingStrategy(*out, OAMS_TRADITIONAL_GIS_ORDER);
   return WG_OK;

@@ -156,6 +156,11 @@ void wg_dataset_close(wg_dataset *dataset, wg_context *context)
   wg_quiet_end();
 }
 
+OGRFieldType wg_field_type(const wg_dataset *dataset, int index)
+{
+  return OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, index));
+}
+
 static const char *real_text(OGRFeatureH feature, int index)
 {
   double value = OGR_F_GetFieldAsDouble(feature, index);
@@ -177,7 +182,7 @@ wg_status wg_value_text(wg_dataset *dataset, wg_context *context, OGRFeatureH fe
 {
   *text = NULL;
   if (index < 0 || !OGR_F_IsFieldSetAndNotNull(feature, index)) return WG_OK;
-  OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, index));
+  OGRFieldType type = wg_field_type(dataset, index);
   const char *raw =
       type == OFTReal ? real_text(feature, index) : OGR_F_GetFieldAsString(feature, index);
   WG_TRY(wg_decoder_text(&dataset->decoder, context, raw, text));

@@ -27,6 +27,7 @@ void wg_dataset_close(wg_dataset *dataset, wg_context *context);
 /* "communities", "buildings" … as a noun in the context's language, singular or plural. */
 const char *wg_role_noun(const wg_context *context, const char *role, bool plural);
 
+OGRFieldType wg_field_type(const wg_dataset *dataset, int index);
 /* The value as UTF-8, blanks at the ends removed; NULL for null or empty. Whole numbers have neither
  * decimals nor thousands separators. Borrowed until the next call. index −1: NULL. */
 wg_status wg_value_text(wg_dataset *dataset, wg_context *context, OGRFeatureH feature, int index,

@@ -196,5 +196,8 @@ void wg_decoder_close(wg_decoder *decoder, wg_context *context)
 
 bool wg_text_destroyed(const char *text)
 {
+  const unsigned char *c = (const unsigned char *)text;
+  while (*c != 0 && *c < 0x80) c++; /* most texts end here */
+  if (*c == 0) return false;
   return strstr(text, replacement) != NULL || strstr(text, "锟斤拷") != NULL;
 }

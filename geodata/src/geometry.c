@@ -135,7 +135,7 @@ static bool same_point(wg_point a, wg_point b)
   return a.x == b.x && a.y == b.y;
 }
 
-static wg_status add_rounded(wg_draft *draft, wg_context *context, const wg_raw *raw,
+static wg_status add_rounded(wg_rough *draft, wg_context *context, const wg_raw *raw,
                              const wg_raw_ring *ring, int64_t origin_x_mm, int64_t origin_y_mm)
 {
   const double *x = raw->x + ring->first, *y = raw->y + ring->first;
@@ -152,12 +152,12 @@ static wg_status add_rounded(wg_draft *draft, wg_context *context, const wg_raw 
   if (draft->kind == WG_SHAPE_AREA)
     while (end > first + 1 && same_point(draft->points[end - 1], draft->points[first])) end--;
   if (end - first < least) return WG_OK;
-  draft->rings[draft->ring_count++] = (wg_draft_ring){first, end - first, ring->shell};
+  draft->rings[draft->ring_count++] = (wg_rough_ring){first, end - first, ring->shell};
   draft->point_count = end;
   return WG_OK;
 }
 
-wg_status wg_draft_add(wg_draft *draft, wg_context *context, const wg_raw *raw, int64_t shape,
+wg_status wg_rough_add(wg_rough *draft, wg_context *context, const wg_raw *raw, int64_t shape,
                        int64_t origin_x_mm, int64_t origin_y_mm)
 {
   const wg_raw_shape *from = &raw->shapes[shape];
@@ -173,10 +173,10 @@ wg_status wg_draft_add(wg_draft *draft, wg_context *context, const wg_raw *raw, 
 }
 
 /* Shells counter-clockwise, holes clockwise. */
-static void orient(wg_draft *draft)
+static void orient(wg_rough *draft)
 {
   for (int64_t r = 0; r < draft->ring_count; r++) {
-    const wg_draft_ring *ring = &draft->rings[r];
+    const wg_rough_ring *ring = &draft->rings[r];
     wg_point *points = draft->points + ring->first;
     if ((wg_ring_area2(points, ring->count) > 0) == ring->shell) continue;
     for (int64_t i = 0, j = ring->count - 1; i < j; i++, j--) {
@@ -196,7 +196,7 @@ static bool within_reach(const wg_raw *raw, int64_t first, int64_t end, double o
   return true;
 }
 
-wg_status wg_draft_make(wg_draft *draft, wg_context *context, const wg_raw *raw, int64_t shape,
+wg_status wg_rough_make(wg_rough *draft, wg_context *context, const wg_raw *raw, int64_t shape,
                         int64_t origin_x_m, int64_t origin_y_m, wg_geometry_state *state,
                         bool *repaired)
 {
@@ -214,25 +214,25 @@ wg_status wg_draft_make(wg_draft *draft, wg_context *context, const wg_raw *raw,
       return WG_OK;
     }
   }
-  WG_TRY(wg_draft_add(draft, context, raw, shape, 1000 * origin_x_m, 1000 * origin_y_m));
+  WG_TRY(wg_rough_add(draft, context, raw, shape, 1000 * origin_x_m, 1000 * origin_y_m));
   if (draft->kind == WG_SHAPE_AREA) {
     bool plain;
     orient(draft);
-    WG_TRY(wg_draft_plain(draft, context, &plain));
-    if (!plain) WG_TRY(wg_draft_repair(draft, context, repaired));
+    WG_TRY(wg_rough_plain(draft, context, &plain));
+    if (!plain) WG_TRY(wg_rough_repair(draft, context, repaired));
     orient(draft);
   }
   if (draft->ring_count == 0) *state = WG_GEOMETRY_COLLAPSED;
   return WG_OK;
 }
 
-wg_status wg_draft_emit(const wg_draft *draft, wg_context *context, wg_shapes *shapes,
+wg_status wg_rough_emit(const wg_rough *draft, wg_context *context, wg_shapes *shapes,
                         bool as_lines)
 {
   bool outline = as_lines && draft->kind == WG_SHAPE_AREA;
   WG_TRY(wg_shapes_begin(shapes, context, outline ? WG_SHAPE_LINE : draft->kind));
   for (int64_t r = 0; r < draft->ring_count; r++) {
-    const wg_draft_ring *ring = &draft->rings[r];
+    const wg_rough_ring *ring = &draft->rings[r];
     WG_TRY(wg_shapes_begin_ring(shapes, context));
     for (int64_t i = 0; i < ring->count; i++)
       WG_TRY(wg_shapes_add_point(shapes, context, draft->points[ring->first + i]));
@@ -241,7 +241,7 @@ wg_status wg_draft_emit(const wg_draft *draft, wg_context *context, wg_shapes *s
   return WG_OK;
 }
 
-void wg_draft_free(wg_draft *draft, wg_context *context)
+void wg_rough_free(wg_rough *draft, wg_context *context)
 {
   wg_release(context, draft->points);
   wg_release(context, draft->rings);

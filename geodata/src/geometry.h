@@ -49,40 +49,40 @@ wg_status wg_raw_add(wg_raw *raw, wg_context *context, OGRGeometryH geometry,
 void wg_raw_clear(wg_raw *raw); /* keeps the memory */
 void wg_raw_free(wg_raw *raw, wg_context *context);
 
-typedef struct wg_draft_ring {
+typedef struct wg_rough_ring {
   int64_t first, count;
   bool shell;
-} wg_draft_ring;
+} wg_rough_ring;
 
-typedef struct wg_draft {
+typedef struct wg_rough {
   wg_shape_kind kind;
   wg_point *points;
-  wg_draft_ring *rings;
+  wg_rough_ring *rings;
   int64_t point_count, ring_count, point_capacity, ring_capacity;
   void *work; /* of the test for validity */
   int64_t work_capacity;
-} wg_draft;
+} wg_rough;
 
 /* Makes the draft of one raw shape; coordinates are metres of the working system by now. */
-wg_status wg_draft_make(wg_draft *draft, wg_context *context, const wg_raw *raw, int64_t shape,
+wg_status wg_rough_make(wg_rough *draft, wg_context *context, const wg_raw *raw, int64_t shape,
                         int64_t origin_x_m, int64_t origin_y_m, wg_geometry_state *state,
                         bool *repaired) WG_MUST_CHECK;
 /* Appends it to `shapes`; as lines where `as_lines` (outlines of areas, closed). */
-wg_status wg_draft_emit(const wg_draft *draft, wg_context *context, wg_shapes *shapes,
+wg_status wg_rough_emit(const wg_rough *draft, wg_context *context, wg_shapes *shapes,
                         bool as_lines) WG_MUST_CHECK;
-void wg_draft_free(wg_draft *draft, wg_context *context);
+void wg_rough_free(wg_rough *draft, wg_context *context);
 
 /* validity.c: whether the rings form a valid area beyond doubt. Exact, in O(n log n) for ordinary
  * rings; false only says that GEOS must look closer (rings that touch are left to it). */
-wg_status wg_draft_plain(wg_draft *draft, wg_context *context, bool *plain) WG_MUST_CHECK;
+wg_status wg_rough_plain(wg_rough *draft, wg_context *context, bool *plain) WG_MUST_CHECK;
 
 /* repair.c: judges a draft that is not plain with GEOS and mends it (MakeValid, METHOD=STRUCTURE)
  * until it is valid in whole millimetres. A draft without rings is left where that fails. */
-wg_status wg_draft_repair(wg_draft *draft, wg_context *context, bool *repaired) WG_MUST_CHECK;
+wg_status wg_rough_repair(wg_rough *draft, wg_context *context, bool *repaired) WG_MUST_CHECK;
 
 /* For repair.c: adds the rings of one raw shape, rounded and cleaned; what is left with less than 3
  * points (areas) or 2 (lines) is dropped, a shell with its holes. */
-wg_status wg_draft_add(wg_draft *draft, wg_context *context, const wg_raw *raw, int64_t shape,
+wg_status wg_rough_add(wg_rough *draft, wg_context *context, const wg_raw *raw, int64_t shape,
                        int64_t origin_x_mm, int64_t origin_y_mm) WG_MUST_CHECK;
 
 #endif

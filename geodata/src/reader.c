@@ -14,12 +14,12 @@ typedef struct batch {
   OGRFeatureH features[BATCH];
   int count;
   wg_raw raw;
-  wg_draft draft;
+  wg_rough draft;
   wg_transform transform;
   wg_subjects null, repaired, refused, destroyed;
 } batch;
 
-void wg_feature_place(char *out, size_t size, const wg_context *context, const wg_draft *draft,
+void wg_feature_place(char *out, size_t size, const wg_context *context, const wg_rough *draft,
                       const wg_system *system)
 {
   if (draft->ring_count == 0) {
@@ -89,7 +89,7 @@ static wg_status take_batch(wg_context *context, batch *all, const wg_read_job *
     const char *name = NULL;
     bool repaired;
     wg_feature feature = {job->dataset, all->features[i], &all->draft, WG_GEOMETRY_USABLE};
-    WG_TRY(wg_draft_make(&all->draft, context, &all->raw, i, job->system->origin_x_m,
+    WG_TRY(wg_rough_make(&all->draft, context, &all->raw, i, job->system->origin_x_m,
                          job->system->origin_y_m, &feature.state, &repaired));
     job->dataset->destroyed = false;
     WG_TRY(job->take(job->table, context, &feature, &name));
@@ -218,7 +218,7 @@ done:
   if (all != NULL) {
     wg_transform_close(&all->transform);
     wg_raw_free(&all->raw, context);
-    wg_draft_free(&all->draft, context);
+    wg_rough_free(&all->draft, context);
   }
   wg_release(context, all);
   return status;

@@ -12,7 +12,7 @@ typedef struct wg_reader wg_reader;
 typedef struct wg_feature {
   wg_dataset *dataset;
   OGRFeatureH handle;
-  const wg_draft *draft;    /* usable only if `state` says so */
+  const wg_rough *draft;    /* usable only if `state` says so */
   wg_geometry_state state;
 } wg_feature;
 
@@ -36,7 +36,7 @@ typedef struct wg_read_job {
 wg_status wg_read_features(wg_context *context, const wg_read_job *job) WG_MUST_CHECK;
 
 /* The name of a feature without one, by its place: "without a name at 500012 E, 3412345 N". */
-void wg_feature_place(char *out, size_t size, const wg_context *context, const wg_draft *draft,
+void wg_feature_place(char *out, size_t size, const wg_context *context, const wg_rough *draft,
                       const wg_system *system);
 
 #endif

@@ -22,11 +22,11 @@ static void add_line(OGRGeometryH polygon, const wg_point *points, int64_t count
   OGR_G_AddGeometryDirectly(polygon, ring);
 }
 
-static OGRGeometryH to_ogr(const wg_draft *draft, wg_point base)
+static OGRGeometryH to_ogr(const wg_rough *draft, wg_point base)
 {
   OGRGeometryH all = OGR_G_CreateGeometry(wkbMultiPolygon), polygon = NULL;
   for (int64_t r = 0; r < draft->ring_count; r++) {
-    const wg_draft_ring *ring = &draft->rings[r];
+    const wg_rough_ring *ring = &draft->rings[r];
     if (ring->shell || polygon == NULL) {
       polygon = OGR_G_CreateGeometry(wkbPolygon);
       OGR_G_AddGeometryDirectly(all, polygon);
@@ -37,18 +37,18 @@ static OGRGeometryH to_ogr(const wg_draft *draft, wg_point base)
 }
 
 /* Replaces the draft's rings by the areas of `geometry`, whose unit is the millimetre. */
-static wg_status from_ogr(wg_draft *draft, wg_context *context, wg_raw *raw, OGRGeometryH geometry,
+static wg_status from_ogr(wg_rough *draft, wg_context *context, wg_raw *raw, OGRGeometryH geometry,
                           wg_point base)
 {
   draft->point_count = draft->ring_count = 0;
   wg_raw_clear(raw);
   WG_TRY(wg_raw_add(raw, context, geometry, WG_TAKES_AREAS));
   for (int64_t i = 0; i < raw->point_count; i++) raw->x[i] /= 1000, raw->y[i] /= 1000;
-  WG_TRY(wg_draft_add(draft, context, raw, 0, -(int64_t)base.x, -(int64_t)base.y));
+  WG_TRY(wg_rough_add(draft, context, raw, 0, -(int64_t)base.x, -(int64_t)base.y));
   return WG_OK;
 }
 
-wg_status wg_draft_repair(wg_draft *draft, wg_context *context, bool *repaired)
+wg_status wg_rough_repair(wg_rough *draft, wg_context *context, bool *repaired)
 {
   static const char *const options[] = {"METHOD=STRUCTURE", NULL};
   wg_status status = WG_OK;

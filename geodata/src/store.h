@@ -105,6 +105,14 @@ wg_status wg_store_file_commit(wg_store_file *file, wg_context *context) WG_MUST
 /* Removes the temporary file if it is still there; frees. */
 void wg_store_file_end(wg_store_file *file, wg_context *context);
 
+/* --- the file as it is read (store_open.c) ------------------------------------------------------ */
+
+/* A read transaction on a store of this version; *out is closed with sqlite3_close. */
+wg_status wg_store_open(sqlite3 **out, wg_context *context, const char *path) WG_MUST_CHECK;
+/* The sentence for what SQLite says. */
+wg_status wg_store_unreadable(wg_context *context, const char *path,
+                              sqlite3 *database) WG_MUST_CHECK;
+
 /* --- making it a SpatiaLite file (store_spatial.c) ---------------------------------------------- */
 
 /* `database` must know SpatiaLite's functions (spatialite_init_ex). Metadata, the working system, geometry columns, indexes, views, styles: after all rows are in.

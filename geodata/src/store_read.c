@@ -4,7 +4,6 @@
  * and `check` says what is missing. */
 #include <math.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "store.h"
 
@@ -28,12 +27,7 @@ typedef struct reader {
 
 static wg_status unreadable(const reader *r)
 {
-  if (sqlite3_errcode(r->database) == SQLITE_NOMEM)
-    return wg_fail(r->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
-  return wg_fail(r->context, WG_UNREADABLE,
-                 wg_in(r->context, "The plan store '%s' is damaged or was altered: %s.",
-                       "方案库“%s”已损坏或被改动：%s。"),
-                 r->path, sqlite3_errmsg(r->database));
+  return wg_store_unreadable(r->context, r->path, r->database);
 }
 
 static wg_status bad_row(const reader *r)
@@ -453,73 +447,11 @@ static wg_status read_tables(reader *r)
   return WG_OK;
 }
 
-/* --- the file ---------------------------------------------------------------------------------------- */
-
-static wg_status ask_number(const reader *r, const char *sql, int64_t *out)
-{
-  sqlite3_stmt *statement = NULL;
-  *out = 0;
-  wg_status status = WG_OK;
-  if (sqlite3_prepare_v2(r->database, sql, -1, &statement, NULL) != SQLITE_OK ||
-      sqlite3_step(statement) != SQLITE_ROW)
-    status = unreadable(r);
-  else
-    *out = sqlite3_column_int64(statement, 0);
-  sqlite3_finalize(statement);
-  return status;
-}
-
-static wg_status no_store(const reader *r)
-{
-  return wg_fail(r->context, WG_UNREADABLE,
-                 wg_in(r->context, "'%s' is no plan store: name a file that 'wangge plan --out' wrote.",
-                       "“%s”不是方案库：请指定由 wangge plan --out 写出的文件。"),
-                 r->path);
-}
-
-static wg_status judge_version(const reader *r)
-{
-  int64_t version, tables;
-  wg_status status = ask_number(r, "PRAGMA user_version", &version);
-  if (status != WG_OK) return sqlite3_errcode(r->database) == SQLITE_NOTADB ? no_store(r) : status;
-  WG_TRY(ask_number(r, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND"
-                       " name IN ('run', 'community', 'grid', 'unit_edge')", &tables));
-  if (tables < 4 || version < 1) return no_store(r);
-  if (version == WG_STORE_VERSION) return WG_OK;
-  return wg_fail(r->context, WG_UNREADABLE,
-                 wg_in(r->context,
-                       "'%s' is a plan store of version %lld, this program reads version %d: use the "
-                       "wangge that wrote it, or plan anew.",
-                       "“%s”是第 %lld 版方案库，本程序只读取第 %d 版：请用写出它的 wangge 版本，或重新划分。"),
-                 r->path, (long long)version, WG_STORE_VERSION);
-}
-
-static wg_status open_database(reader *r)
-{
-  struct stat about;
-  if (stat(r->path, &about) != 0)
-    return wg_fail(r->context, WG_NOT_FOUND,
-                   wg_in(r->context, "There is no file '%s'.", "文件“%s”不存在。"), r->path);
-  if (!S_ISREG(about.st_mode)) return no_store(r);
-  if (sqlite3_open_v2(r->path, &r->database, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
-    return unreadable(r);
-  /* nothing in the file's schema gets to run, and no value is beyond reason */
-  sqlite3_db_config(r->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config(r->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  sqlite3_db_config(r->database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-  sqlite3_db_config(r->database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-  sqlite3_db_config(r->database, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  sqlite3_limit(r->database, SQLITE_LIMIT_LENGTH, 256 << 20);
-  sqlite3_busy_timeout(r->database, 2000);
-  WG_TRY(judge_version(r));
-  return sqlite3_exec(r->database, "BEGIN", NULL, NULL, NULL) == SQLITE_OK ? WG_OK : unreadable(r);
-}
-
 wg_status wg_store_read(wg_plan *out, wg_context *context, const char *path)
 {
   memset(out, 0, sizeof *out);
   reader r = {.context = context, .plan = out, .path = path};
-  wg_status status = open_database(&r);
+  wg_status status = wg_store_open(&r.database, context, path);
   if (status == WG_OK) status = read_tables(&r);
   wg_store_names_free(&r.communities, context);
   wg_store_names_free(&r.grids, context);

@@ -25,11 +25,11 @@ static int by_west(const void *left, const void *right)
   return (a->min_x > b->min_x) - (a->min_x < b->min_x);
 }
 
-static void list_sides(const wg_draft *draft, side *sides)
+static void list_sides(const wg_rough *draft, side *sides)
 {
   int64_t number = 0;
   for (int64_t r = 0; r < draft->ring_count; r++) {
-    const wg_draft_ring *ring = &draft->rings[r];
+    const wg_rough_ring *ring = &draft->rings[r];
     const wg_point *points = draft->points + ring->first;
     int64_t start = number;
     for (int64_t i = 0; i < ring->count; i++, number++) {
@@ -80,7 +80,7 @@ static bool any_conflict(side *sides, int64_t count)
 }
 
 /* Even–odd; the rings do not touch, so one point tells for a whole ring. */
-static bool inside(wg_point p, const wg_draft *draft, const wg_draft_ring *ring)
+static bool inside(wg_point p, const wg_rough *draft, const wg_rough_ring *ring)
 {
   const wg_point *points = draft->points + ring->first;
   bool odd = false;
@@ -93,7 +93,7 @@ static bool inside(wg_point p, const wg_draft *draft, const wg_draft_ring *ring)
 }
 
 /* Every ring against every other: holes inside their own shell, and nothing else inside anything. */
-static bool well_nested(const wg_draft *draft)
+static bool well_nested(const wg_rough *draft)
 {
   int64_t own = -1;
   for (int64_t r = 0; r < draft->ring_count; r++) {
@@ -109,7 +109,7 @@ static bool well_nested(const wg_draft *draft)
   return true;
 }
 
-wg_status wg_draft_plain(wg_draft *draft, wg_context *context, bool *plain)
+wg_status wg_rough_plain(wg_rough *draft, wg_context *context, bool *plain)
 {
   *plain = false;
   int64_t count = 0;

@@ -88,7 +88,8 @@ static void equal_points_share_a_vertex_and_the_corners_come_last(void **state)
   wg_mesh *mesh = built(points, 5, of);
   assert_int_equal(mesh->vertex_count, 2 + 4);
   assert_true(of[0] == of[2] && of[2] == of[3] && of[1] == of[4] && of[0] != of[1]);
-  for (int i = 0; i < 5; i++) assert_memory_equal(&mesh->vertices[of[i]], &points[i], sizeof *points);
+  for (int i = 0; i < 5; i++)
+    assert_memory_equal(&mesh->vertices[of[i]], &points[i], sizeof *points);
   for (int32_t v = 2; v < 6; v++) assert_true(mesh->twin[mesh->vertex_edge[v]] == -1);
   wg_mesh_free(mesh);
 }
@@ -112,7 +113,8 @@ static void points_on_one_line_are_delaunay(void **state)
   for (int i = 0; i < 100; i++) points[i] = (wg_point){i * 37 % 100 * 3, i * 37 % 100 * 7};
   wg_mesh *mesh = built(points, 100, of);
   constrain(mesh, of[0], of[27], 1, 2); /* 27 × 37 % 100 = 99, the last on the line */
-  for (int i = 0; i + 1 < 100; i++) assert_along(mesh, of[i * 73 % 100], of[(i + 1) * 73 % 100], 1, 2);
+  for (int i = 0; i + 1 < 100; i++)
+    assert_along(mesh, of[i * 73 % 100], of[(i + 1) * 73 % 100], 1, 2);
   wg_mesh_free(mesh);
 }
 
@@ -123,7 +125,8 @@ static void the_order_of_the_points_does_not_show(void **state)
   wg_point points[200], shuffled[200];
   int32_t of[200], of_shuffled[200];
   for (int i = 0; i < 200; i++)
-    points[i] = (wg_point){(int32_t)wg_random_below(&random, 50), (int32_t)wg_random_below(&random, 50)};
+    points[i] =
+        (wg_point){(int32_t)wg_random_below(&random, 50), (int32_t)wg_random_below(&random, 50)};
   for (int i = 0; i < 200; i++) shuffled[i] = points[(i * 77 + 5) % 200];
   wg_mesh *a = built(points, 200, of), *b = built(shuffled, 200, of_shuffled);
   assert_int_equal(a->vertex_count, b->vertex_count);
@@ -138,7 +141,8 @@ static void the_widest_mesh_is_exact_and_a_wider_one_is_refused(void **state)
 {
   (void)state;
   const int32_t far = WG_MESH_SPAN_MM - 1;
-  wg_point points[] = {{0, 0}, {far, 0}, {far, far}, {0, far}, {far / 2, far / 2}, {far / 2 + 1, 1}};
+  wg_point points[] = {{0, 0},   {far, 0},           {far, far},
+                       {0, far}, {far / 2, far / 2}, {far / 2 + 1, 1}};
   int32_t of[6];
   wg_mesh *mesh = built(points, 6, of);
   constrain(mesh, of[0], of[2], 1, 2);
@@ -224,6 +228,19 @@ static void a_crossing_that_rounds_to_an_end_makes_no_vertex(void **state)
   wg_mesh_free(mesh);
 }
 
+/* The bent pieces of two lines cross although the lines do not; one line runs exactly through the
+ * corner of the square of an end of the other. The least such case found among random worlds. */
+static void a_line_through_the_corner_of_a_square_is_led_to_its_point(void **state)
+{
+  (void)state;
+  const wg_point ends[] = {{4, 7}, {13, 6}, {12, 3}, {7, 8}, {4, 0},
+                           {9, 8}, {12, 3}, {7, 8},  {4, 0}, {13, 9}};
+  int32_t of[10];
+  wg_mesh *mesh = built(ends, 10, of);
+  for (int i = 0; i < 5; i++) constrain(mesh, of[2 * i], of[2 * i + 1], i, -1);
+  wg_mesh_free(mesh);
+}
+
 static void overlapping_lines_gather_tags_without_doubles(void **state)
 {
   (void)state;
@@ -287,7 +304,8 @@ static wg_status work(wg_context *scarce)
   int32_t of[40];
   wg_mesh *mesh;
   for (int i = 0; i < 40; i++)
-    points[i] = (wg_point){(int32_t)wg_random_below(&random, 1000), (int32_t)wg_random_below(&random, 1000)};
+    points[i] = (wg_point){(int32_t)wg_random_below(&random, 1000),
+                           (int32_t)wg_random_below(&random, 1000)};
   WG_TRY(wg_mesh_build(&mesh, scarce, points, 40, of));
   wg_status status = WG_OK;
   for (int i = 0; i + 1 < 40 && status == WG_OK; i++)
@@ -330,6 +348,7 @@ int main(void)
       cmocka_unit_test(a_line_across_edges_replaces_them),
       cmocka_unit_test(lines_that_cross_meet_in_a_vertex),
       cmocka_unit_test(a_crossing_that_rounds_to_an_end_makes_no_vertex),
+      cmocka_unit_test(a_line_through_the_corner_of_a_square_is_led_to_its_point),
       cmocka_unit_test(overlapping_lines_gather_tags_without_doubles),
       cmocka_unit_test(a_line_from_a_vertex_to_itself_changes_nothing),
       cmocka_unit_test(every_allocation_may_fail),

@@ -36,7 +36,8 @@ static void add_line(scene *town, int32_t a, int32_t b)
 /* One rectangle in each square of 20 m: four corners and four more points on its walls. */
 static void add_house(scene *town, wg_random *random, int32_t x, int32_t y)
 {
-  int32_t first = town->count, cx = x + 10000 + below(random, 500), cy = y + 10000 + below(random, 500);
+  int32_t first = town->count, cx = x + 10000 + below(random, 500),
+          cy = y + 10000 + below(random, 500);
   int32_t ax = 3000 + below(random, 3000), ay = below(random, 3000);
   int32_t bx = -ay, by = ax;
   const int way[8][2] = {{2, 2}, {0, 2}, {-2, 2}, {-2, 0}, {-2, -2}, {0, -2}, {2, -2}, {2, 0}};
@@ -73,7 +74,8 @@ static scene make_town(int32_t side)
 static scene make_random(int32_t count)
 {
   wg_random random = wg_random_seeded((uint64_t)count);
-  scene out = {.name = "random", .points = malloc((size_t)count * sizeof(wg_point)), .count = count};
+  scene out = {
+      .name = "random", .points = malloc((size_t)count * sizeof(wg_point)), .count = count};
   if (out.points == NULL) exit(1);
   for (int32_t i = 0; i < count; i++)
     out.points[i] = (wg_point){below(&random, 1000000), below(&random, 1000000)};

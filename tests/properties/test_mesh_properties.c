@@ -112,17 +112,18 @@ static world make_world(int seed)
   wg_random random = wg_random_seeded((uint64_t)seed);
   world out;
   memset(&out, 0, sizeof out);
-  switch (seed % KINDS) {
-  case 0: scatter(&out, &random, 3, 3); break;
-  case 1: scatter(&out, &random, 10, 10); break;
-  case 2: scatter(&out, &random, 100, 100); break;
-  case 3: scatter(&out, &random, 1000000, 1000000); break;
-  case 4: scatter(&out, &random, 1000, 0); break;
-  case 5: bundle(&out, &random, 1000000, below(&random, 100)); break;
-  case 6: star(&out, &random); break;
-  case 7: lattice(&out, &random); break;
-  default: comb(&out, &random); break;
-  }
+  const int32_t boxes[][2] = {{3, 3}, {10, 10}, {100, 100}, {1000000, 1000000}, {1000, 0}};
+  int kind = seed % KINDS;
+  if (kind < 5)
+    scatter(&out, &random, boxes[kind][0], boxes[kind][1]);
+  else if (kind == 5)
+    bundle(&out, &random, 1000000, below(&random, 100));
+  else if (kind == 6)
+    star(&out, &random);
+  else if (kind == 7)
+    lattice(&out, &random);
+  else
+    comb(&out, &random);
   return out;
 }
 

@@ -20,7 +20,7 @@ typedef struct wg_joined {
 } wg_joined;
 
 /* Fills buildings->community (−1: in none). communities: areas as cut by the frame
- * (wg_frame_community of each, in order). Ties go to the lower index. Points on a boundary
+ * (the rings of wg_frame_boundary, in order). Ties go to the lower index. Points on a boundary
  * likewise. */
 wg_status wg_join(wg_joined *out, wg_context *context, const wg_shapes *communities,
                   wg_buildings *buildings) WG_MUST_CHECK;

@@ -53,7 +53,7 @@ static inline int32_t wg_mesh_next(int32_t h) { return h % 3 == 2 ? h - 2 : h + 
 static inline int32_t wg_mesh_previous(int32_t h) { return h % 3 == 0 ? h + 2 : h - 1; }
 
 /* Delaunay triangulation of `count` points. vertex_of[i] receives the vertex of point i;
- * equal points share one. O(n log n) expected: points go in along a Hilbert curve. WG_LIMIT when
+ * equal points share one. O(n log n) in practice: points go in along a Hilbert curve. WG_LIMIT when
  * they span WG_MESH_SPAN_MM or more. *out is NULL on failure. */
 wg_status wg_mesh_build(wg_mesh **out, wg_context *context, const wg_point *points, int32_t count,
                         int32_t *vertex_of) WG_MUST_CHECK;
@@ -62,7 +62,8 @@ wg_status wg_mesh_build(wg_mesh **out, wg_context *context, const wg_point *poin
  * the half-edges along it: left_tag to those that run a → b, right_tag to their twins (−1: none).
  * Vertices that lie on the line become part of the chain; crossed fixed edges are split at a new
  * rounded vertex. The chain runs monotonely in x and in y within the box of a and b. Restores the
- * Delaunay property around it. a == b does nothing; a and b may not both be corners of the box. */
+ * Delaunay property around it. a == b does nothing; a and b may not both be corners of the
+ * box. After a failure the mesh can only be freed. */
 wg_status wg_mesh_constrain(wg_mesh *mesh, int32_t a, int32_t b, int32_t left_tag,
                             int32_t right_tag) WG_MUST_CHECK;
 

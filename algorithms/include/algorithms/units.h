@@ -5,9 +5,9 @@
  *     from all others (touching exempt cells stay together);
  *  2. a piece without households is one unit with the neighbouring unit of its longest border,
  *     even across a hard barrier; a part of the community without households joins the nearest;
- *  3. land smaller than WG_TINY_LAND_M2 (between carriageways, inside slip roads) and the ground
- *     of footprints of other communities are one unit with the neighbour of their longest soft
- *     border;
+ *  3. land smaller than WG_TINY_LAND_M2 or narrower than WG_NARROW_LAND_MM (between carriageways,
+ *     inside slip roads) and the ground of footprints of other communities are one unit with the
+ *     neighbour of their longest soft border;
  *  4. a detached part with fewer than min households is one unit tied to the nearest unit that can
  *     take it;
  *  5. a compound whose cells touch and that has at most max households is one unit; any other
@@ -21,6 +21,7 @@
 #include "wangge/plan.h"
 
 #define WG_TINY_LAND_M2 500
+#define WG_NARROW_LAND_MM 25000 /* mean width, by the borders to other cells */
 
 /* Price of a border by what lies under it, in percent of its length. */
 #define WG_FACTOR_OPEN 100   /* nothing */
@@ -51,7 +52,8 @@ typedef struct wg_units {
   int32_t land_count;    /* pieces without households that joined a neighbour */
 } wg_units;
 
-/* together: contract compounds (step 5). Units are numbered by their lowest cell. */
+/* together: join tiny land and contract compounds (steps 3 and 5), for beauty. Without, the graph is
+ * freer: what is impossible there is impossible. Units are numbered by their lowest cell. */
 wg_status wg_units_make(wg_units *out, wg_context *context, const wg_cells_input *input,
                         bool together) WG_MUST_CHECK;
 void wg_units_free(wg_units *units, wg_context *context);

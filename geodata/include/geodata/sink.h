@@ -29,15 +29,19 @@ typedef struct wg_value {
 typedef struct wg_sink_options {
   const char *layer;    /* layer name; NULL: the file's stem */
   const char *crs;      /* NULL: working system; GeoJSON is always WGS 84 */
-  const char *encoding; /* shapefiles: "UTF-8" (default) or "GB18030" */
+  const char *encoding; /* of shapefiles: "UTF-8" (default) or "GB18030"; CSV too */
   const char *date;     /* "2026-01-31", for all dates the format writes */
   wg_shape_kind kind;   /* NONE: no geometry column; AREA is written as multipolygon */
+  bool mixed;           /* shapes of other kinds than `kind` come too: the column takes all. In a
+                           shapefile areas among lines become outlines, other rows lose theirs, which
+                           is logged */
   bool append;          /* add a layer to an existing .gpkg being written */
   bool no_index;        /* leave the spatial index out */
 } wg_sink_options;
 
 typedef struct wg_sink wg_sink;
 
+/* Field names and the texts of `options` must stay until the sink is closed. */
 wg_status wg_sink_open(wg_sink **out, wg_context *context, const char *path,
                        const wg_system *system, const wg_field *fields, int32_t field_count,
                        const wg_sink_options *options) WG_MUST_CHECK;

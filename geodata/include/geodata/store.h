@@ -10,7 +10,10 @@
 
 wg_status wg_store_write(wg_context *context, const char *path, const wg_plan *plan) WG_MUST_CHECK;
 /* Reads everything back, enough for check, export, map, adjust, compare. *out is empty on
- * failure. A file that is no store, or of another version, is an error that says so. */
+ * failure. A file that is no store, or of another version, or with a value that cannot be, is an
+ * error that says so; whatever the file holds, every index in *out is valid. A hand may have edited
+ * it: a code that is not there (any more) is read as none (−1), and units of a grid that is gone
+ * are left out with a warning, for wg_plan_check to say what is missing. */
 wg_status wg_store_read(wg_plan *out, wg_context *context, const char *path) WG_MUST_CHECK;
 
 #endif

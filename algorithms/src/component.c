@@ -1,0 +1,216 @@
+/* One component, from cheap to dear.
+ *
+ * Trivial and small components are solved exactly. For the others the numbers of parts are tried
+ * in the order of their arithmetic: least fault, then nearest to households / target. As soon as
+ * the fault found equals the bound proved, the work is done. Otherwise bounds are raised and
+ * searches repeated in turn, each round dearer than the one before, until they meet or the budget
+ * of rounds is spent: then the verdict says that the search has reached its limit. */
+#include "component.h"
+
+#include <string.h>
+
+#include "frontier.h"
+#include "repair.h"
+#include "small.h"
+
+#define CHOICES_MAX 5 /* numbers of parts that are tried */
+#define REPAIR_ATTEMPTS 40
+#define FRONTIER_UNITS 400 /* larger components are too wide for it anyway */
+
+typedef struct choice {
+  int32_t parts;
+  int64_t fault, distance;
+} choice;
+
+typedef struct solver {
+  wg_task *task;
+  wg_found *best;
+  wg_bound *bound;
+  wg_load load;
+  choice choices[CHOICES_MAX];
+  int32_t choice_count;
+  wg_found trial;
+} solver;
+
+static bool precedes(const choice *a, const choice *b)
+{
+  if (a->fault != b->fault) return a->fault < b->fault;
+  return a->distance != b->distance ? a->distance < b->distance : a->parts < b->parts;
+}
+
+static choice weigh(const wg_load *load, const wg_rule *rule, int32_t parts)
+{
+  int64_t off = (int64_t)parts * wg_rule_target(rule) - load->households;
+  return (choice){parts, wg_arithmetic_fault(load, rule, parts), off < 0 ? -off : off};
+}
+
+/* Keeps the best few in order. */
+static int32_t insert(choice *choices, int32_t count, choice fresh)
+{
+  int32_t at = count;
+  while (at > 0 && precedes(&fresh, &choices[at - 1])) at--;
+  if (at == CHOICES_MAX) return count;
+  if (count < CHOICES_MAX) count++;
+  memmove(choices + at + 1, choices + at, (size_t)(count - 1 - at) * sizeof *choices);
+  choices[at] = fresh;
+  return count;
+}
+
+static int32_t list_choices(const wg_load *load, const wg_rule *rule, choice *choices)
+{
+  int32_t fewest, most, count = 0;
+  wg_parts_window(load, rule, &fewest, &most);
+  if (rule->parts > 0) fewest = most = rule->parts;
+  for (int32_t k = fewest; k <= most; k++) count = insert(choices, count, weigh(load, rule, k));
+  return count;
+}
+
+int32_t wg_best_parts(const wg_load *load, const wg_rule *rule)
+{
+  choice choices[CHOICES_MAX];
+  list_choices(load, rule, choices);
+  return choices[0].parts;
+}
+
+static bool is_settled(const solver *s)
+{
+  return s->best->count > 0 && s->best->fault <= s->bound->fault;
+}
+
+/* Less fault; then a number of parts that comes earlier; then less energy. */
+static bool trial_is_better(const solver *s)
+{
+  if (s->best->count == 0 || s->trial.fault != s->best->fault)
+    return s->best->count == 0 || s->trial.fault < s->best->fault;
+  if (s->trial.count == s->best->count) return s->trial.energy < s->best->energy;
+  choice a = weigh(&s->load, s->task->rule, s->trial.count);
+  choice b = weigh(&s->load, s->task->rule, s->best->count);
+  return a.distance != b.distance ? a.distance < b.distance : a.parts < b.parts;
+}
+
+static void keep_trial(solver *s)
+{
+  int32_t *part = s->best->part;
+  if (!trial_is_better(s)) return;
+  memcpy(part, s->trial.part, (size_t)s->task->level->count * sizeof *part);
+  *s->best = s->trial;
+  s->best->part = part;
+}
+
+/* Whether so many parts might still be better than the best: less fault, or as little and nearer.
+ */
+static bool is_promising(const solver *s, const choice *c)
+{
+  int64_t least = c->fault > s->bound->fault ? c->fault : s->bound->fault;
+  if (s->best->count == 0 || least != s->best->fault)
+    return s->best->count == 0 || least < s->best->fault;
+  return c->distance < weigh(&s->load, s->task->rule, s->best->count).distance;
+}
+
+static wg_status search_all(solver *s, int64_t flips)
+{
+  for (int32_t i = 0; i < s->choice_count; i++) {
+    if (!is_promising(s, &s->choices[i])) continue;
+    s->trial.count = s->choices[i].parts;
+    WG_TRY(wg_search(s->task, &s->trial, flips));
+    if (s->trial.fault > s->bound->fault)
+      WG_TRY(wg_repair(s->task, &s->trial, s->bound->fault, REPAIR_ATTEMPTS));
+    keep_trial(s);
+  }
+  return WG_OK;
+}
+
+/* Arithmetic of households stays the reason where it alone forbids a fault of 0: it is plainest. */
+static void raise_bound(solver *s, const wg_bound *bound)
+{
+  if (bound->fault <= s->bound->fault) return;
+  bool plain = s->bound->fault > 0 && s->load.heavy_count == 0 &&
+               (s->bound->reason == WG_FINDING_TOO_FEW_HOUSEHOLDS ||
+                s->bound->reason == WG_FINDING_NO_NUMBER_OF_GRIDS);
+  if (plain)
+    s->bound->fault = bound->fault;
+  else
+    *s->bound = *bound;
+}
+
+static wg_status prove_cheaply(solver *s)
+{
+  wg_bound bound;
+  WG_TRY(wg_sums_bound(&bound, s->task->context, s->task->level, s->task->rule));
+  raise_bound(s, &bound);
+  WG_TRY(wg_sides_bound(&bound, s->task->context, s->task->level, s->task->rule));
+  raise_bound(s, &bound);
+  return WG_OK;
+}
+
+static wg_status search_frontier(solver *s, int64_t states)
+{
+  wg_frontier_end end;
+  if (s->task->level->count > FRONTIER_UNITS || is_settled(s)) return WG_OK;
+  WG_TRY(wg_frontier_search(s->task, s->best->fault, states, &s->trial, &end));
+  if (end == WG_FRONTIER_UNKNOWN) return WG_OK;
+  if (end == WG_FRONTIER_BETTER) {
+    WG_TRY(wg_refine(s->task, &s->trial, 1000));
+    keep_trial(s);
+  }
+  raise_bound(s, &(wg_bound){s->best->fault, WG_FINDING_NO_PARTITION, -1});
+  return WG_OK;
+}
+
+static int64_t flips_of(const wg_rule *rule, int32_t units)
+{
+  if (rule->steps > 0) return rule->steps;
+  switch (rule->effort) {
+  case WG_EFFORT_FAST:
+    return 100;
+  case WG_EFFORT_THOROUGH:
+    return 30000;
+  case WG_EFFORT_NORMAL:
+    break;
+  }
+  return units < 5000 ? 3000 : 1000;
+}
+
+static wg_status solve_large(solver *s)
+{
+  const wg_rule *rule = s->task->rule;
+  int64_t flips = flips_of(rule, s->task->level->count);
+  s->choice_count = list_choices(&s->load, rule, s->choices);
+  WG_TRY(search_all(s, flips));
+  if (!is_settled(s)) WG_TRY(prove_cheaply(s));
+  WG_TRY(search_frontier(s, 20000));
+  for (int round = 0; round < 4 && !is_settled(s); round++) WG_TRY(search_all(s, flips << round));
+  return search_frontier(s, 400000);
+}
+
+static wg_status solve_exactly(solver *s)
+{
+  wg_price *price;
+  WG_TRY(wg_allocate(s->task->context, &price, 1, sizeof *price));
+  wg_price_init(price, s->task->rule, s->task->level->mean_cost);
+  wg_status status = wg_solve_small(s->task, price, s->best);
+  wg_release(s->task->context, price);
+  if (status == WG_OK && !is_settled(s)) status = prove_cheaply(s);
+  raise_bound(s, &(wg_bound){s->best->fault, WG_FINDING_NO_PARTITION, -1});
+  return status;
+}
+
+wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound)
+{
+  solver s = {.task = task, .best = best, .bound = bound};
+  int32_t units = task->level->count;
+  s.load = wg_load_of(task->level, task->rule);
+  *bound = wg_arithmetic_bound(&s.load, task->rule);
+  best->count = 0;
+  if (units == 1 || (s.load.households == 0 && task->rule->parts <= 1)) {
+    memset(best->part, 0, (size_t)units * sizeof *best->part);
+    best->count = 1;
+    best->fault = s.load.households > 0 ? wg_rule_fault(task->rule, s.load.households) : 0;
+    return WG_OK;
+  }
+  if (units <= WG_SMALL_UNITS) return solve_exactly(&s);
+  WG_TRY(wg_allocate(task->context, &s.trial.part, (size_t)units, sizeof *s.trial.part));
+  wg_status status = solve_large(&s);
+  wg_release(task->context, s.trial.part);
+  return status;
+}

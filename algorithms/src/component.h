@@ -1,0 +1,14 @@
+/* Solving one component: the number of parts, the search, the proof, the escalation. */
+#ifndef WG_COMPONENT_H
+#define WG_COMPONENT_H
+
+#include "feasibility.h"
+#include "search.h"
+
+/* Fills *best (best->part has room for the level) and *bound. task->rule->parts fixes the number
+ * of parts of this component, or is 0. */
+wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound);
+/* The number of parts that arithmetic likes best: fault, nearness to households / target, fewer. */
+int32_t wg_best_parts(const wg_load *load, const wg_rule *rule);
+
+#endif

@@ -1,0 +1,46 @@
+/* A draft: one level's units assigned to parts, with every total kept up to date.
+ *
+ * Invariants: every part has a unit and is connected; households, units, cost and the list of
+ * cut borders equal a recount (wg_draft_check, called all along in debug builds). */
+#ifndef WG_DRAFT_H
+#define WG_DRAFT_H
+
+#include "level.h"
+#include "price.h"
+#include "wangge/random.h"
+
+typedef struct wg_draft {
+  const wg_level *level;
+  const wg_price *price;
+  int32_t count;       /* parts */
+  int32_t *part;       /* unit → part */
+  int64_t *households; /* count */
+  int32_t *units;      /* count */
+  int64_t cost;        /* Σ of cut borders */
+  int32_t *cut;        /* borders that are cut, in no order */
+  int32_t *place;      /* border → place in cut, or −1 */
+  int32_t cut_count;
+  int32_t *mark;       /* scratch of searches, unit → stamp */
+  int32_t stamp;
+  int32_t *queue;      /* scratch, count of units */
+  int64_t moved;       /* moves made, for the checks of debug builds */
+} wg_draft;
+
+/* Room for the finest level and all coarser ones. */
+wg_status wg_draft_new(wg_draft *out, wg_context *context, const wg_level *finest, int32_t parts,
+                       const wg_price *price);
+void wg_draft_free(wg_draft *draft, wg_context *context);
+/* Takes part[] as it stands (set by the caller for `level`) and counts everything. */
+void wg_draft_count(wg_draft *draft, const wg_level *level);
+/* Moves one unit; contiguity is the caller's business. */
+void wg_draft_move(wg_draft *draft, int32_t unit, int32_t to);
+/* A fresh stamp for `mark`. */
+int32_t wg_draft_stamp(wg_draft *draft);
+/* Σ of the fault of all parts. */
+int64_t wg_draft_fault(const wg_draft *draft, const wg_rule *rule);
+/* Cost and prices as they are set now. */
+int64_t wg_draft_energy(const wg_draft *draft);
+/* Debug builds: stops the program when a total or contiguity is not as recounted. */
+void wg_draft_check(wg_draft *draft);
+
+#endif

@@ -1,0 +1,154 @@
+/* Annealing by flips: pick a random end of a random cut border, let that unit join the other side.
+ *
+ * Picking among the ends of cut borders rather than among units wastes no try inside parts. The
+ * order of tests is from cheap to dear: price, cost, contiguity among neighbours, search. The
+ * acceptance test is Metropolis' (1953) with a table of −ln u. The temperature falls with the
+ * square of the time left, which leaves half of the tries to the lowest quarter. */
+#include "flips.h"
+
+#include "contiguity.h"
+#include "logarithm.h"
+
+#define ROUNDS 64        /* steps of temperature at most */
+#define ROUND_TRIES 1000 /* fewer steps where each would be shorter than this */
+#define HUB_DEGREE 256
+#define COMPANY_UNITS 24 /* at most so many leave together */
+
+typedef struct flip {
+  int32_t unit, from, to;
+  uint32_t mine;     /* places of the neighbours of its own part; 0 in long rows */
+  int64_t threshold; /* a change of cost up to this is accepted */
+} flip;
+
+static flip draw(const wg_draft *draft, wg_random *random, int64_t heat)
+{
+  uint64_t bits = wg_random_next(random);
+  int32_t border = draft->cut[(bits >> 32) * (uint64_t)draft->cut_count >> 32];
+  const int32_t *ends = draft->level->ends + 2 * (int64_t)border;
+  int32_t side = (int32_t)(bits >> WG_LOGARITHM_BITS & 1), unit = ends[side];
+  int64_t minus_log = wg_minus_logarithm[bits & (WG_LOGARITHM_STEPS - 1)];
+  return (flip){.unit = unit,
+                .from = draft->part[unit],
+                .to = draft->part[ends[1 - side]],
+                .threshold = heat * minus_log >> (WG_LOGARITHM_SHIFT + WG_HEAT_BITS)};
+}
+
+static int64_t price_change(const wg_draft *draft, int32_t from, int32_t to, int64_t households)
+{
+  const wg_price *price = draft->price;
+  int64_t h_from = draft->households[from], h_to = draft->households[to];
+  return wg_price_of(price, h_from - households) - wg_price_of(price, h_from) +
+         wg_price_of(price, h_to + households) - wg_price_of(price, h_to);
+}
+
+/* Change of the cut, and which neighbours are of the unit's own part. */
+static int64_t cost_change(const wg_draft *draft, flip *f)
+{
+  const wg_level *level = draft->level;
+  const wg_slot *row = level->slots + level->first[f->unit];
+  int32_t degree = level->first[f->unit + 1] - level->first[f->unit];
+  int64_t change = 0;
+  uint32_t mine = 0, bit = 1;
+  for (int32_t i = 0; i < degree; i++, bit <<= 1) {
+    int32_t part = draft->part[row[i].neighbor];
+    if (part == f->from) {
+      change += row[i].cost;
+      mine |= bit;
+    } else if (part == f->to) {
+      change -= row[i].cost;
+    }
+  }
+  f->mine = degree <= WG_AROUND_MAX ? mine : 0;
+  return change;
+}
+
+/* The units at the start of draft->queue leave together: change of the cut. */
+static int64_t company_cost(wg_draft *draft, const flip *f, int32_t company)
+{
+  const wg_level *level = draft->level;
+  int64_t change = 0;
+  int32_t stamp = wg_draft_stamp(draft);
+  for (int32_t i = 0; i < company; i++) draft->mark[draft->queue[i]] = stamp;
+  for (int32_t i = 0; i < company; i++)
+    for (int32_t s = level->first[draft->queue[i]]; s < level->first[draft->queue[i] + 1]; s++) {
+      const wg_slot *slot = &level->slots[s];
+      int32_t part = draft->part[slot->neighbor];
+      if (part == f->to) change -= slot->cost;
+      if (part == f->from && draft->mark[slot->neighbor] != stamp) change += slot->cost;
+    }
+  return change;
+}
+
+static void leave_in_company(wg_draft *draft, const flip *f)
+{
+  int32_t company = wg_leaves_with(draft, f->unit, COMPANY_UNITS);
+  if (company < 2) return;
+  int64_t households = 0;
+  for (int32_t i = 0; i < company; i++) households += draft->level->households[draft->queue[i]];
+  int64_t change = price_change(draft, f->from, f->to, households);
+  if (change + company_cost(draft, f, company) > f->threshold) return;
+  for (int32_t i = 0; i < company; i++) wg_draft_move(draft, draft->queue[i], f->to);
+}
+
+/* Looking at a unit costs as much as it has neighbours: a hub of thousands is looked at so much
+ * more rarely that it takes no more time than the others. */
+static bool is_put_off(const wg_level *level, int32_t unit, wg_random *random)
+{
+  int32_t degree = level->first[unit + 1] - level->first[unit];
+  return degree > HUB_DEGREE && wg_random_below(random, (uint64_t)degree) >= HUB_DEGREE;
+}
+
+static void try_flip(wg_draft *draft, wg_random *random, int64_t heat, bool in_company)
+{
+  flip f = draw(draft, random, heat);
+  const wg_level *level = draft->level;
+  if (draft->units[f.from] == 1 || is_put_off(level, f.unit, random)) return;
+  int64_t change = price_change(draft, f.from, f.to, level->households[f.unit]);
+  if (change - level->coast[f.unit] > f.threshold) return;
+  change += cost_change(draft, &f);
+  if (change > f.threshold) return;
+  const wg_slot *row = level->slots + level->first[f.unit];
+  if ((f.mine != 0 && wg_touch_each_other(row, f.mine)) || wg_may_leave(draft, f.unit))
+    wg_draft_move(draft, f.unit, f.to);
+  else if (in_company)
+    leave_in_company(draft, &f);
+}
+
+#ifndef NDEBUG
+/* Recounts after every move of a small level, of a larger one after every `count` moves. */
+static void check_now_and_then(wg_draft *draft, int64_t *checked)
+{
+  int64_t patience = draft->level->count > 100 ? draft->level->count : 1;
+  if (draft->moved - *checked < patience) return;
+  *checked = draft->moved;
+  wg_draft_check(draft);
+}
+#endif
+
+/* Temperature falls from hot to cold, the price of being out of range rises from soft to hard. */
+static int64_t set_round(wg_price *price, const wg_heat *heat, int64_t round, int64_t rounds)
+{
+  int64_t last = rounds - 1, left = last - round;
+  int64_t per_household = heat->soft + (heat->hard - heat->soft) * round * round / (last * last);
+  if (round == 0 || heat->soft != heat->hard) wg_price_set_fault(price, per_household, heat->fixed);
+  return heat->cold + (heat->hot - heat->cold) * left * left / (last * last);
+}
+
+void wg_flips(wg_draft *draft, wg_price *price, wg_random *random, const wg_heat *heat)
+{
+#ifndef NDEBUG
+  int64_t checked = draft->moved;
+#endif
+  int64_t done = 0, rounds = heat->tries / ROUND_TRIES;
+  rounds = rounds < 8 ? 8 : rounds > ROUNDS ? ROUNDS : rounds;
+  for (int64_t round = 0; round < rounds; round++) {
+    int64_t now = set_round(price, heat, round, rounds), end = heat->tries * (round + 1) / rounds;
+    for (; done < end && draft->cut_count > 0; done++) {
+      try_flip(draft, random, now, heat->in_company);
+#ifndef NDEBUG
+      check_now_and_then(draft, &checked);
+#endif
+    }
+  }
+  wg_draft_check(draft);
+}

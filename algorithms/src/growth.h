@@ -1,0 +1,12 @@
+/* Region growing: the first draft of a level. */
+#ifndef WG_GROWTH_H
+#define WG_GROWTH_H
+
+#include "draft.h"
+
+/* Grows draft->count regions over `level` (at least as many units), the lightest first, and counts
+ * the draft. The level must be connected. */
+wg_status wg_grow_regions(wg_draft *draft, wg_context *context, const wg_level *level,
+                          wg_random *random);
+
+#endif

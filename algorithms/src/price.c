@@ -1,0 +1,38 @@
+#include "price.h"
+
+static int64_t bounded(int64_t value, int64_t limit)
+{
+  return value > limit ? limit : value < -limit ? -limit : value;
+}
+
+int64_t wg_price_compute(const wg_price *price, int64_t households)
+{
+  int64_t off = bounded(households - price->target, 2 * price->half);
+  int64_t result = (int64_t)((__int128)price->balance * off * off / price->half / price->half);
+  int64_t out = households < price->min   ? price->min - households
+                : households > price->max ? households - price->max
+                                          : 0;
+  return out > 0 ? result + out * price->per_household + price->fixed : result;
+}
+
+static void fill_table(wg_price *price)
+{
+  for (int64_t h = 0; h < WG_PRICE_TABLE; h++) price->table[h] = wg_price_compute(price, h);
+}
+
+void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
+{
+  int64_t target = wg_rule_target(rule), below = target - rule->min, above = rule->max - target;
+  *price = (wg_price){.min = rule->min, .max = rule->max, .target = target};
+  price->half = below > above ? below : above;
+  if (price->half < 1) price->half = 1;
+  price->balance = mean_cost * WG_BALANCE_BORDERS * rule->balance / 100;
+  fill_table(price);
+}
+
+void wg_price_set_fault(wg_price *price, int64_t per_household, int64_t fixed)
+{
+  price->per_household = per_household;
+  price->fixed = per_household * fixed;
+  fill_table(price);
+}

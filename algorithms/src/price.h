@@ -1,0 +1,37 @@
+/* What the households of a part cost beside its border: being out of range, being off target.
+ *
+ * All costs share one scale, the mean border of the finest level. A part at its bound
+ * (min or max, whichever is farther from the target) costs WG_BALANCE_BORDERS mean borders at
+ * balance 100 %, growing with the square of the deviation: half way off costs a quarter. A part
+ * of 400 households has a border of about 13 mean borders, so the deviation weighs a third of it
+ * at most and next to nothing near the target. */
+#ifndef WG_PRICE_H
+#define WG_PRICE_H
+
+#include "algorithms/partition.h"
+
+#define WG_BALANCE_BORDERS 4
+#define WG_PRICE_TABLE 2048
+
+typedef struct wg_price {
+  int64_t min, max, target;
+  int64_t half;          /* deviation that costs `balance` */
+  int64_t balance;
+  int64_t per_household; /* out of range */
+  int64_t fixed;         /* once a part out of range */
+  int64_t table[WG_PRICE_TABLE]; /* of households below that; larger ones are computed */
+} wg_price;
+
+/* mean_cost: of a border at the finest level. Out of range costs nothing yet. */
+void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost);
+/* Sets the price of one household out of range; `fixed` times that a part. */
+void wg_price_set_fault(wg_price *price, int64_t per_household, int64_t fixed);
+int64_t wg_price_compute(const wg_price *price, int64_t households);
+
+static inline int64_t wg_price_of(const wg_price *price, int64_t households)
+{
+  return households < WG_PRICE_TABLE ? price->table[households]
+                                     : wg_price_compute(price, households);
+}
+
+#endif

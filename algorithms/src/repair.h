@@ -1,0 +1,11 @@
+/* Repair: bringing the parts that are still out of range into it. */
+#ifndef WG_REPAIR_H
+#define WG_REPAIR_H
+
+#include "search.h"
+
+/* Lessens found->fault as far as `attempts` local searches around each part out of range can,
+ * stopping at `bound`. */
+wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts);
+
+#endif

@@ -1,0 +1,150 @@
+/* The multilevel search: coarsen, grow regions on the coarsest level, cool by flips on every level.
+ *
+ * Temperatures are in mean borders of the finest level. They fall from level to level as well as
+ * within one: what is settled among clusters is only refined among their units. Being out of range
+ * costs little while it is hot, so that a tower can change sides, and on coarse levels, whose
+ * clusters are too heavy for narrow bounds; more as it cools and on finer ones; and in the last
+ * phase so much that no flip can worsen it. */
+#include "search.h"
+
+#include <string.h>
+
+#include "flips.h"
+#include "growth.h"
+#include "ladder.h"
+
+#define STOP_UNITS_A_PART 3 /* the coarsest level has about so many units a part */
+
+typedef struct search {
+  wg_task *task;
+  wg_price price;
+  wg_draft draft;
+  wg_ladder ladder;
+  int64_t flips; /* a unit */
+} search;
+
+static int64_t between(int64_t fine, int64_t coarse, int64_t at, int64_t top)
+{
+  return top > 0 ? fine + (coarse - fine) * at / top : fine;
+}
+
+/* In thousandths of a mean border. */
+static int64_t heat_of(const search *s, int64_t thousandths)
+{
+  return (s->task->level->mean_cost * thousandths << WG_HEAT_BITS) / 1000;
+}
+
+static void cool(search *s, int32_t at)
+{
+  int32_t top = s->ladder.height > 0 ? s->ladder.height - 1 : 0;
+  int64_t mean = s->task->level->mean_cost;
+  wg_heat heat = {.hot = heat_of(s, between(500, 1500, at, top)),
+                  .cold = heat_of(s, between(60, 300, at, top)),
+                  .soft = mean * between(50, 20, at, top) / 1000 + 1,
+                  .hard = mean * between(300, 100, at, top) / 1000 + 1,
+                  .tries = s->flips * s->draft.level->count / 2};
+  wg_flips(&s->draft, &s->price, s->task->random, &heat);
+  s->task->steps += heat.tries;
+}
+
+/* The last phase: a household out of range costs more than any flip can gain. */
+static void harden(search *s, int64_t flips)
+{
+  const wg_level *level = s->task->level;
+  int64_t most = 0;
+  for (int32_t u = 0; u < level->count; u++)
+    if (level->coast[u] > most) most = level->coast[u];
+  int64_t price = most + 8 * level->mean_cost + 2 * s->price.balance;
+  wg_heat heat = {.hot = heat_of(s, 60),
+                  .cold = heat_of(s, 10),
+                  .soft = price,
+                  .hard = price,
+                  .fixed = wg_rule_charge(s->task->rule),
+                  .tries = flips * level->count,
+                  .in_company = true};
+  wg_flips(&s->draft, &s->price, s->task->random, &heat);
+  s->task->steps += heat.tries;
+}
+
+static void project_up(search *s, int32_t fine)
+{
+  wg_draft *draft = &s->draft;
+  const wg_ladder *ladder = &s->ladder;
+  size_t above = (size_t)ladder->levels[fine + 1]->count;
+  memcpy(draft->queue, draft->part, above * sizeof *draft->part);
+  for (int32_t u = 0; u < ladder->levels[fine]->count; u++)
+    draft->part[u] = draft->queue[ladder->coarse[fine][u]];
+  wg_draft_count(draft, ladder->levels[fine]);
+}
+
+static wg_status begin(search *s, wg_task *task, const wg_found *found, int64_t flips)
+{
+  *s = (search){.task = task, .flips = flips};
+  wg_price_init(&s->price, task->rule, task->level->mean_cost);
+  return wg_draft_new(&s->draft, task->context, task->level, found->count, &s->price);
+}
+
+static void take(search *s, wg_found *found)
+{
+  const wg_level *level = s->task->level;
+  memcpy(found->part, s->draft.part, (size_t)level->count * sizeof *found->part);
+  wg_price_set_fault(&s->price, 0, 0);
+  found->fault = wg_draft_fault(&s->draft, s->task->rule);
+  found->energy = wg_draft_energy(&s->draft);
+}
+
+static void end(search *s)
+{
+  wg_draft_free(&s->draft, s->task->context);
+  wg_ladder_free(&s->ladder, s->task->context);
+}
+
+wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
+{
+  search s;
+  wg_status status;
+  WG_TRY_DONE(begin(&s, task, found, flips));
+  WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, NULL, task->random,
+                              wg_rule_target(task->rule) / 2, STOP_UNITS_A_PART * found->count));
+  int32_t top = s.ladder.height - 1;
+  WG_TRY_DONE(wg_grow_regions(&s.draft, task->context, s.ladder.levels[top], task->random));
+  cool(&s, top);
+  for (int32_t at = top - 1; at >= 0; at--) {
+    project_up(&s, at);
+    cool(&s, at);
+  }
+  harden(&s, flips / 10 + 1);
+  take(&s, found);
+done:
+  end(&s);
+  return status;
+}
+
+wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips)
+{
+  search s;
+  wg_status status;
+  WG_TRY_DONE(begin(&s, task, found, flips));
+  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
+  wg_draft_count(&s.draft, task->level);
+  cool(&s, 0);
+  harden(&s, flips / 2);
+  take(&s, found);
+done:
+  end(&s);
+  return status;
+}
+
+wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips)
+{
+  search s;
+  wg_status status;
+  WG_TRY_DONE(begin(&s, task, found, flips));
+  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
+  wg_draft_count(&s.draft, task->level);
+  harden(&s, flips);
+  take(&s, found);
+done:
+  end(&s);
+  return status;
+}

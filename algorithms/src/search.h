@@ -1,0 +1,37 @@
+/* The search for the best partition of one component into a given number of parts. */
+#ifndef WG_SEARCH_H
+#define WG_SEARCH_H
+
+#include "algorithms/partition.h"
+#include "draft.h"
+
+/* One component under search. */
+typedef struct wg_task {
+  wg_context *context;
+  const wg_level *level; /* the component */
+  const wg_rule *rule;
+  wg_random *random;
+  int64_t steps;         /* flips tried so far */
+} wg_task;
+
+/* A partition found: part[] is the caller's, level->count long. */
+typedef struct wg_found {
+  int32_t *part;
+  int32_t count;
+  int64_t fault, energy; /* energy: cost and deviation, without fault */
+} wg_found;
+
+/* Better: less fault, then less energy (both of the same number of parts). */
+static inline bool wg_is_better(const wg_found *a, const wg_found *b)
+{
+  return a->fault != b->fault ? a->fault < b->fault : a->energy < b->energy;
+}
+
+/* Fills found->part with found->count parts (1 … level->count), `flips` tried a unit. */
+wg_status wg_search(wg_task *task, wg_found *found, int64_t flips);
+/* Loosens found->part by heat, without coarsening, and cools it again. */
+wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips);
+/* Improves found->part by flips that never worsen the fault. */
+wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips);
+
+#endif

@@ -1,0 +1,401 @@
+#include "geodata/export.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "compounds.h"
+#include "geodata/sink.h"
+
+#define MOST_FIELDS 24
+#define PI 3.14159265358979323846
+
+/* What one export works on; rows push their values in the order of the layer's fields. */
+typedef struct exporter {
+  wg_context *context;
+  const wg_plan *plan;
+  wg_sink *sink;
+  wg_value values[MOST_FIELDS];
+  int count;
+  wg_shapes points;       /* geometry of layers of points */
+  wg_compounds compounds; /* of the layer of that name */
+} exporter;
+
+typedef struct layer_format {
+  const wg_field *fields;
+  int field_count;
+  /* Number of rows; prepares what they need. NULL: plans have no such rows. */
+  wg_status (*begin)(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed);
+  /* Pushes the values of row i; its geometry. */
+  void (*row)(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape);
+} layer_format;
+
+/* --- values ------------------------------------------------------------------------------------- */
+
+static void push_text(exporter *all, const char *text)
+{
+  all->values[all->count++] = (wg_value){.is_null = text == NULL, .text = text};
+}
+
+static void push_named(exporter *all, const wg_texts *texts, wg_text text)
+{
+  push_text(all, text == WG_NO_TEXT ? NULL : wg_texts_get(texts, text));
+}
+
+/* WG_UNKNOWN is null, never −1. */
+static void push_count(exporter *all, int64_t count)
+{
+  all->values[all->count++] = (wg_value){.is_null = count == WG_UNKNOWN, .integer = count};
+}
+
+static void push_real(exporter *all, double value)
+{
+  all->values[all->count++] = (wg_value){.real = value};
+}
+
+static void push_null(exporter *all)
+{
+  all->values[all->count++] = (wg_value){.is_null = true};
+}
+
+static void push_community_code(exporter *all, int32_t community)
+{
+  const wg_communities *communities = &all->plan->communities;
+  if (community < 0) push_null(all);
+  else push_named(all, &communities->texts, communities->code[community]);
+}
+
+static void push_grid_code(exporter *all, int32_t grid)
+{
+  if (grid < 0) push_null(all);
+  else push_named(all, &all->plan->texts, all->plan->grids[grid].code);
+}
+
+/* The kind that most formats need one of: that of the first shape, and whether there are others. */
+static void judge_kinds(const wg_shapes *shapes, wg_shape_kind preferred, wg_shape_kind *kind,
+                        bool *mixed)
+{
+  bool seen[4] = {false};
+  for (int64_t i = 0; i < shapes->count; i++) seen[shapes->kind[i]] = true;
+  int kinds = seen[WG_SHAPE_POINT] + seen[WG_SHAPE_LINE] + seen[WG_SHAPE_AREA];
+  *mixed = kinds > 1;
+  *kind = preferred;
+  for (int k = WG_SHAPE_POINT; k <= WG_SHAPE_AREA; k++)
+    if (kinds == 1 && seen[k]) *kind = (wg_shape_kind)k;
+}
+
+static wg_status add_point(exporter *all, wg_point point, bool known)
+{
+  WG_TRY(wg_shapes_begin(&all->points, all->context, known ? WG_SHAPE_POINT : WG_SHAPE_NONE));
+  if (!known) return WG_OK;
+  WG_TRY(wg_shapes_begin_ring(&all->points, all->context));
+  return wg_shapes_add_point(&all->points, all->context, point);
+}
+
+/* --- layers ------------------------------------------------------------------------------------- */
+
+#define TEXT(name, short_name, width) {name, short_name, WG_FIELD_TEXT, width, 0}
+#define INTEGER(name, short_name) {name, short_name, WG_FIELD_INTEGER, 10, 0}
+#define REAL(name, short_name, width, precision) {name, short_name, WG_FIELD_REAL, width, precision}
+#define DATE(name, short_name) {name, short_name, WG_FIELD_DATE, 0, 0}
+
+static const wg_field grid_fields[] = {
+    TEXT("code", "CODE", 64), TEXT("name", "NAME", 80), TEXT("community_code", "COMM_CODE", 64),
+    TEXT("community_name", "COMM_NAME", 120), TEXT("kind", "KIND", 8),
+    INTEGER("households", "HOUSEHOLDS"), INTEGER("households_estimated", "HH_EST"),
+    INTEGER("persons", "PERSONS"), INTEGER("buildings", "BUILDINGS"),
+    INTEGER("buildings_unknown", "BLD_UNK"), TEXT("status", "STATUS", 8),
+    TEXT("reason", "REASON", 254), TEXT("proof", "PROOF", 12), REAL("area_m2", "AREA_M2", 20, 7),
+    REAL("perimeter_m", "PERIM_M", 16, 3), REAL("compactness", "COMPACT", 8, 4),
+    TEXT("officer", "OFFICER", 40), DATE("valid_from", "VALID_FROM"), DATE("valid_to", "VALID_TO")};
+
+static wg_status begin_grid(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+{
+  (void)mixed;
+  *rows = all->plan->grid_count;
+  *kind = WG_SHAPE_AREA;
+  return WG_OK;
+}
+
+static void row_grid(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_plan *plan = all->plan;
+  const wg_grid *grid = &plan->grids[i];
+  double area = (double)grid->area2_mm2 / 2e6, perimeter = (double)grid->perimeter_mm / 1000;
+  push_named(all, &plan->texts, grid->code);
+  push_named(all, &plan->texts, grid->name);
+  push_community_code(all, grid->community);
+  push_named(all, &plan->communities.texts, plan->communities.name[grid->community]);
+  push_text(all, wg_grid_kind_name(grid->kind));
+  push_count(all, grid->households);
+  push_count(all, grid->households_estimated);
+  push_count(all, grid->persons);
+  push_count(all, grid->buildings);
+  push_count(all, grid->buildings_unknown);
+  push_text(all, wg_grid_status_name(grid->status));
+  push_named(all, &plan->texts, grid->reason);
+  push_text(all, wg_proof_name(grid->proof));
+  push_real(all, area);
+  push_real(all, perimeter);
+  push_real(all, perimeter > 0 ? 4 * PI * area / (perimeter * perimeter) : 0);
+  push_null(all); /* officer: the roster's */
+  push_text(all, plan->date[0] != 0 ? plan->date : NULL);
+  push_null(all); /* valid_to: still valid */
+  *shapes = &plan->outlines;
+  *shape = i;
+}
+
+static const wg_field building_fields[] = {
+    TEXT("building_id", "BLD_ID", 64), TEXT("community_code", "COMM_CODE", 64),
+    TEXT("grid_code", "GRID_CODE", 64), INTEGER("households", "HOUSEHOLDS"),
+    TEXT("households_source", "HH_SOURCE", 12), TEXT("compound", "COMPOUND", 120)};
+
+static wg_status begin_building(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+{
+  *rows = all->plan->buildings.shapes.count;
+  judge_kinds(&all->plan->buildings.shapes, WG_SHAPE_AREA, kind, mixed);
+  return WG_OK;
+}
+
+static void row_building(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  static const char *const sources[] = {"given", "joined", "estimated", "unknown"};
+  const wg_buildings *buildings = &all->plan->buildings;
+  push_named(all, &buildings->texts, buildings->id[i]);
+  push_community_code(all, buildings->community[i]);
+  push_grid_code(all, all->plan->grid_of_building[i]);
+  push_count(all, buildings->households[i]);
+  push_text(all, sources[buildings->source[i]]);
+  push_named(all, &buildings->texts, buildings->compound[i]);
+  *shapes = &buildings->shapes;
+  *shape = i;
+}
+
+static const wg_field community_fields[] = {
+    TEXT("code", "CODE", 64), TEXT("name", "NAME", 120), INTEGER("households", "HOUSEHOLDS"),
+    INTEGER("buildings", "BUILDINGS"), INTEGER("buildings_unknown", "BLD_UNK"),
+    INTEGER("grids_min", "GRIDS_MIN"), INTEGER("grids_max", "GRIDS_MAX"), INTEGER("grids", "GRIDS"),
+    INTEGER("in_range", "IN_RANGE"), TEXT("proof", "PROOF", 12)};
+
+static wg_status begin_community(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+{
+  (void)mixed;
+  *rows = all->plan->results != NULL ? all->plan->communities.shapes.count : 0;
+  *kind = WG_SHAPE_AREA;
+  return WG_OK;
+}
+
+static void row_community(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_communities *communities = &all->plan->communities;
+  const wg_community_result *result = &all->plan->results[i];
+  push_named(all, &communities->texts, communities->code[i]);
+  push_named(all, &communities->texts, communities->name[i]);
+  push_count(all, result->households);
+  push_count(all, result->buildings);
+  push_count(all, result->buildings_unknown);
+  push_count(all, result->grids_min);
+  push_count(all, result->grids_max);
+  push_count(all, result->grids);
+  push_count(all, result->in_range);
+  push_text(all, wg_proof_name(result->proof));
+  *shapes = &communities->shapes;
+  *shape = i;
+}
+
+static const wg_field finding_fields[] = {
+    INTEGER("id", "ID"), TEXT("code", "CODE", 40), TEXT("severity", "SEVERITY", 8),
+    TEXT("community_code", "COMM_CODE", 64), TEXT("grid_code", "GRID_CODE", 64),
+    TEXT("building_id", "BLD_ID", 64), TEXT("subject", "SUBJECT", 254),
+    TEXT("reason", "REASON", 254), TEXT("remedy", "REMEDY", 254), TEXT("proof", "PROOF", 12)};
+
+static wg_status begin_finding(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+{
+  const wg_findings *findings = &all->plan->findings;
+  (void)mixed;
+  for (int64_t i = 0; i < findings->count; i++)
+    WG_TRY(add_point(all, findings->items[i].at, findings->items[i].has_point));
+  *rows = findings->count;
+  *kind = WG_SHAPE_POINT;
+  return WG_OK;
+}
+
+static void row_finding(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_findings *findings = &all->plan->findings;
+  const wg_finding *finding = &findings->items[i];
+  const wg_buildings *buildings = &all->plan->buildings;
+  push_count(all, i + 1);
+  push_text(all, wg_finding_code_name(finding->code));
+  push_text(all, wg_severity_name(finding->severity));
+  push_community_code(all, finding->community);
+  push_grid_code(all, finding->grid);
+  if (finding->building < 0) push_null(all);
+  else push_named(all, &buildings->texts, buildings->id[finding->building]);
+  push_named(all, &findings->texts, finding->subject);
+  push_named(all, &findings->texts, finding->reason);
+  push_named(all, &findings->texts, finding->remedy);
+  push_text(all, wg_proof_name(finding->proof));
+  *shapes = &all->points;
+  *shape = i;
+}
+
+static const wg_field barrier_fields[] = {TEXT("kind", "KIND", 40), TEXT("class", "CLASS", 8),
+                                          TEXT("name", "NAME", 120), REAL("factor", "FACTOR", 10, 4)};
+
+static wg_status begin_barrier(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+{
+  *rows = all->plan->barriers.shapes.count;
+  judge_kinds(&all->plan->barriers.shapes, WG_SHAPE_LINE, kind, mixed);
+  return WG_OK;
+}
+
+static void row_barrier(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  static const char *const classes[] = {"none", "soft", "soft", "hard"};
+  const wg_barriers *barriers = &all->plan->barriers;
+  push_named(all, &barriers->texts, barriers->kind[i]);
+  push_text(all, classes[barriers->class_[i]]);
+  push_named(all, &barriers->texts, barriers->name[i]);
+  push_null(all); /* factor: the rule's own */
+  *shapes = &barriers->shapes;
+  *shape = i;
+}
+
+static const wg_field crossing_fields[] = {TEXT("name", "NAME", 120), INTEGER("made", "MADE")};
+
+static wg_status begin_crossing(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+{
+  *rows = all->plan->crossings.shapes.count;
+  judge_kinds(&all->plan->crossings.shapes, WG_SHAPE_LINE, kind, mixed);
+  return WG_OK;
+}
+
+static void row_crossing(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_crossings *crossings = &all->plan->crossings;
+  push_named(all, &crossings->texts, crossings->name[i]);
+  push_count(all, crossings->made[i]);
+  *shapes = &crossings->shapes;
+  *shape = i;
+}
+
+static const wg_field compound_fields[] = {
+    TEXT("name", "NAME", 120), TEXT("community_code", "COMM_CODE", 64),
+    INTEGER("households", "HOUSEHOLDS"), INTEGER("buildings", "BUILDINGS"),
+    INTEGER("buildings_unknown", "BLD_UNK"), INTEGER("grids", "GRIDS")};
+
+static wg_status begin_compound(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+{
+  (void)mixed;
+  WG_TRY(wg_compounds_collect(&all->compounds, all->context, all->plan));
+  for (int64_t i = 0; i < all->compounds.count; i++)
+    WG_TRY(add_point(all, all->compounds.items[i].middle, all->compounds.items[i].has_middle));
+  *rows = all->compounds.count;
+  *kind = WG_SHAPE_POINT;
+  return WG_OK;
+}
+
+static void row_compound(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_compound *compound = &all->compounds.items[i];
+  push_named(all, &all->plan->buildings.texts, compound->name);
+  push_community_code(all, compound->community);
+  push_count(all, compound->households);
+  push_count(all, compound->buildings);
+  push_count(all, compound->unknown);
+  push_count(all, compound->grids);
+  *shapes = &all->points;
+  *shape = i;
+}
+
+static const wg_field unit_fields[] = {INTEGER("id", "ID"), TEXT("community_code", "COMM_CODE", 64),
+                                       TEXT("grid_code", "GRID_CODE", 64),
+                                       INTEGER("households", "HOUSEHOLDS")};
+
+static wg_status begin_unit(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+{
+  const wg_plan *plan = all->plan;
+  (void)mixed;
+  for (int64_t i = 0; i < plan->unit_count; i++) WG_TRY(add_point(all, plan->units[i].inner, true));
+  *rows = plan->unit_count;
+  *kind = WG_SHAPE_POINT;
+  return WG_OK;
+}
+
+static void row_unit(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_unit *unit = &all->plan->units[i];
+  push_count(all, i + 1);
+  push_community_code(all, unit->grid >= 0 ? all->plan->grids[unit->grid].community : -1);
+  push_grid_code(all, unit->grid);
+  push_count(all, unit->households);
+  *shapes = &all->points;
+  *shape = i;
+}
+
+#define FORMAT(layer) \
+  {layer##_fields, (int)(sizeof layer##_fields / sizeof *layer##_fields), begin_##layer, row_##layer}
+
+static const layer_format formats[WG_LAYERS] = {
+    [WG_LAYER_GRID] = FORMAT(grid),
+    [WG_LAYER_BUILDING] = FORMAT(building),
+    [WG_LAYER_COMMUNITY] = FORMAT(community),
+    [WG_LAYER_FINDING] = FORMAT(finding),
+    [WG_LAYER_LOOKUP] = {0}, /* comes from re-drawing existing grids */
+    [WG_LAYER_BARRIER] = FORMAT(barrier),
+    [WG_LAYER_CROSSING] = FORMAT(crossing),
+    [WG_LAYER_COMPOUND] = FORMAT(compound),
+    [WG_LAYER_UNIT] = FORMAT(unit),
+    [WG_LAYER_PERSON] = {0}}; /* comes from a roster */
+
+/* --- export ------------------------------------------------------------------------------------- */
+
+static wg_status fail_empty(wg_context *context, wg_layer layer)
+{
+  return wg_fail(context, WG_EMPTY,
+                 wg_in(context, "The plan has nothing in the layer '%s', so it cannot be exported.",
+                       "方案的图层“%s”没有内容，无法导出。"),
+                 wg_layer_name(layer));
+}
+
+static wg_status write_rows(exporter *all, const layer_format *format, int64_t rows)
+{
+  for (int64_t i = 0; i < rows; i++) {
+    const wg_shapes *shapes;
+    int64_t shape;
+    all->count = 0;
+    format->row(all, i, &shapes, &shape);
+    WG_TRY(wg_sink_row(all->sink, all->values, shapes, shape));
+    if (i % 4096 == 0) WG_TRY(wg_progress(all->context, "writing", i, rows));
+  }
+  return WG_OK;
+}
+
+wg_status wg_export_layer(wg_context *context, const wg_plan *plan, wg_layer layer,
+                          const char *path, const wg_export_options *options)
+{
+  exporter all = {.context = context, .plan = plan};
+  const layer_format *format = &formats[layer];
+  wg_status status = WG_OK;
+  int64_t rows = 0;
+  wg_sink_options asked = {.layer = wg_layer_name(layer), .crs = options->out_crs,
+                           .encoding = options->encoding, .append = options->append,
+                           .date = plan->date[0] != 0 ? plan->date : NULL};
+  if (format->begin != NULL)
+    WG_TRY_DONE(format->begin(&all, &rows, &asked.kind, &asked.mixed));
+  if (rows == 0) {
+    status = fail_empty(context, layer);
+    goto done;
+  }
+  WG_TRY_DONE(wg_sink_open(&all.sink, context, path, &plan->system, format->fields,
+                           format->field_count, &asked));
+  WG_TRY_DONE(write_rows(&all, format, rows));
+  status = wg_sink_close(all.sink);
+  all.sink = NULL;
+done:
+  wg_sink_abandon(all.sink);
+  wg_shapes_free(&all.points, context);
+  wg_compounds_free(&all.compounds, context);
+  return status;
+}

@@ -1,0 +1,212 @@
+/* wg_divide on drawn graphs where the best division is known by hand. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "worlds/graph_world.h"
+
+static wg_context *context;
+static const wg_rule standard = WG_RULE_INIT;
+
+static int set_up(void **state)
+{
+  (void)state;
+  return wg_context_new(&context, NULL) == WG_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+  (void)state;
+  wg_context_free(context);
+  return 0;
+}
+
+static wg_division divide(wg_graph *graph, const wg_rule *rule)
+{
+  wg_division division;
+  assert_int_equal(wg_divide(&division, context, graph, rule, "test"), WG_OK);
+  wg_graph_free(graph, context);
+  return division;
+}
+
+static void fault_is_the_distance_and_a_charge(void **state)
+{
+  (void)state;
+  assert_int_equal(wg_rule_target(&standard), 400);
+  assert_int_equal(wg_rule_charge(&standard), 50);
+  assert_int_equal(wg_rule_fault(&standard, 300), 0);
+  assert_int_equal(wg_rule_fault(&standard, 500), 0);
+  assert_int_equal(wg_rule_fault(&standard, 299), 51);
+  assert_int_equal(wg_rule_fault(&standard, 560), 110);
+}
+
+static void households_of_560_are_one_grid_of_560(void **state)
+{
+  (void)state;
+  int32_t households[14];
+  for (int i = 0; i < 14; i++) households[i] = 40;
+  wg_graph graph = path_world(context, households, 14);
+  wg_division division = divide(&graph, &standard);
+  assert_int_equal(division.partition.part_count, 1);
+  assert_int_equal(division.verdicts[0].fault, 110);
+  assert_int_equal(division.verdicts[0].bound, 110);
+  assert_int_equal(division.verdicts[0].reason, WG_FINDING_NO_NUMBER_OF_GRIDS);
+  wg_division_free(&division, context);
+}
+
+static void five_towers_of_260_become_three_grids(void **state)
+{
+  (void)state;
+  const int32_t households[] = {260, 260, 260, 260, 260};
+  wg_graph graph = path_world(context, households, 5);
+  wg_division division = divide(&graph, &standard);
+  assert_int_equal(division.partition.part_count, 3);
+  assert_int_equal(division.verdicts[0].fault, 70 + 70 + 90);
+  assert_int_equal(division.verdicts[0].bound, 230);
+  assert_int_equal(division.verdicts[0].reason, WG_FINDING_NO_SUM_IN_RANGE);
+  wg_division_free(&division, context);
+}
+
+static void too_few_households_are_one_grid(void **state)
+{
+  (void)state;
+  const int32_t households[] = {100, 0, 50, 60};
+  wg_graph graph = path_world(context, households, 4);
+  wg_division division = divide(&graph, &standard);
+  assert_int_equal(division.partition.part_count, 1);
+  assert_int_equal(division.verdicts[0].bound, 300 - 210 + 50);
+  assert_int_equal(division.verdicts[0].reason, WG_FINDING_TOO_FEW_HOUSEHOLDS);
+  wg_division_free(&division, context);
+}
+
+static void a_component_without_households_has_no_fault(void **state)
+{
+  (void)state;
+  const int32_t households[] = {0, 0, 0};
+  wg_graph graph = path_world(context, households, 3);
+  wg_division division = divide(&graph, &standard);
+  assert_int_equal(division.partition.part_count, 1);
+  assert_int_equal(division.verdicts[0].fault, 0);
+  wg_division_free(&division, context);
+}
+
+static void a_tower_above_max_stands_alone_and_is_named(void **state)
+{
+  (void)state;
+  const int32_t households[] = {200, 150, 0, 620, 0, 180, 170};
+  wg_graph graph = path_world(context, households, 7);
+  wg_division division = divide(&graph, &standard);
+  const wg_verdict *verdict = &division.verdicts[0];
+  assert_int_equal(division.partition.part_count, 3);
+  assert_int_equal(verdict->fault, 170);
+  assert_int_equal(verdict->bound, 170);
+  assert_int_equal(verdict->reason, WG_FINDING_BUILDING_ABOVE_MAX);
+  assert_int_equal(verdict->witness, 3);
+  assert_int_equal(verdict->witness_households, 620);
+  wg_division_free(&division, context);
+}
+
+static void a_side_behind_a_neck_is_proved_and_the_neck_named(void **state)
+{
+  (void)state;
+  const int32_t households[] = {120, 450, 200, 150, 180, 170};
+  wg_graph graph = path_world(context, households, 6);
+  wg_division division = divide(&graph, &standard);
+  assert_int_equal(division.verdicts[0].fault, division.verdicts[0].bound);
+  assert_int_equal(division.verdicts[0].fault, 120 + 450 - 500 + 50);
+  assert_int_equal(division.verdicts[0].reason, WG_FINDING_CUT_OFF_BY_UNIT);
+  assert_int_equal(division.verdicts[0].witness, 1);
+  wg_division_free(&division, context);
+}
+
+static void a_star_of_large_leaves_is_solved_and_proved(void **state)
+{
+  (void)state;
+  int32_t households[30] = {310};
+  for (int i = 1; i < 30; i++) households[i] = 305;
+  wg_graph graph = star_world(context, households, 30);
+  wg_division division = divide(&graph, &standard);
+  assert_int_equal(division.partition.part_count, 30);
+  assert_int_equal(division.verdicts[0].fault, 0);
+  wg_division_free(&division, context);
+}
+
+static void separate_pieces_are_judged_separately(void **state)
+{
+  (void)state;
+  const int32_t households[] = {200, 200, 100, 100, 0};
+  const int32_t pairs[][2] = {{0, 1}, {2, 3}};
+  wg_graph graph = world_of(context, households, 5, pairs, 2, 10);
+  wg_division division = divide(&graph, &standard);
+  assert_int_equal(division.verdict_count, 3);
+  assert_int_equal(division.partition.part_count, 3);
+  assert_int_equal(division.verdicts[0].fault, 0);
+  assert_int_equal(division.verdicts[1].fault, 150);
+  assert_int_equal(division.verdicts[2].fault, 0);
+  assert_int_equal(division.verdict_of_unit[3], 1);
+  wg_division_free(&division, context);
+}
+
+static void a_given_number_of_grids_is_kept_over_all_pieces(void **state)
+{
+  (void)state;
+  const int32_t households[] = {400, 400, 400, 400, 400, 400};
+  const int32_t pairs[][2] = {{0, 1}, {1, 2}, {3, 4}, {4, 5}};
+  wg_rule rule = standard;
+  rule.parts = 5;
+  wg_graph graph = world_of(context, households, 6, pairs, 4, 10);
+  wg_division division = divide(&graph, &rule);
+  assert_int_equal(division.partition.part_count, 5);
+  wg_division_free(&division, context);
+}
+
+static void an_impossible_number_of_grids_is_refused_with_figures(void **state)
+{
+  (void)state;
+  const int32_t households[] = {400, 400};
+  wg_rule rule = standard;
+  rule.parts = 3;
+  wg_graph graph = path_world(context, households, 2);
+  wg_division division;
+  assert_int_equal(wg_divide(&division, context, &graph, &rule, "test"), WG_MISUSE);
+  assert_non_null(strstr(wg_message(context), "3 grids"));
+  assert_null(division.partition.part);
+  wg_graph_free(&graph, context);
+}
+
+static void a_hub_of_20000_leaves_is_divided_soon(void **state)
+{
+  (void)state;
+  int32_t units = 20001, *households = calloc((size_t)units, sizeof *households);
+  assert_non_null(households);
+  for (int32_t u = 1; u < units; u += 100) households[u] = 2;
+  wg_rule rule = standard;
+  rule.effort = WG_EFFORT_FAST;
+  wg_graph graph = star_world(context, households, units);
+  wg_division division = divide(&graph, &rule);
+  assert_int_equal(division.partition.part_count, 1);
+  assert_int_equal(division.verdicts[0].fault, 0);
+  wg_division_free(&division, context);
+  free(households);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(fault_is_the_distance_and_a_charge),
+      cmocka_unit_test(households_of_560_are_one_grid_of_560),
+      cmocka_unit_test(five_towers_of_260_become_three_grids),
+      cmocka_unit_test(too_few_households_are_one_grid),
+      cmocka_unit_test(a_component_without_households_has_no_fault),
+      cmocka_unit_test(a_tower_above_max_stands_alone_and_is_named),
+      cmocka_unit_test(a_side_behind_a_neck_is_proved_and_the_neck_named),
+      cmocka_unit_test(a_star_of_large_leaves_is_solved_and_proved),
+      cmocka_unit_test(separate_pieces_are_judged_separately),
+      cmocka_unit_test(a_given_number_of_grids_is_kept_over_all_pieces),
+      cmocka_unit_test(an_impossible_number_of_grids_is_refused_with_figures),
+      cmocka_unit_test(a_hub_of_20000_leaves_is_divided_soon),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -1,0 +1,200 @@
+/* wg_divide over random worlds: what must hold in every one of them, and a brute force that shares
+ * no code as the judge of every proof. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "worlds/graph_world.h"
+
+static wg_context *context;
+
+static int set_up(void **state)
+{
+  (void)state;
+  return wg_context_new(&context, NULL) == WG_OK ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+  (void)state;
+  wg_context_free(context);
+  return 0;
+}
+
+/* Colours spread along edges until nothing changes: slow and plain. */
+static int32_t count_pieces(const wg_graph *graph, const int32_t *part)
+{
+  int32_t units = graph->unit_count, pieces = 0;
+  int32_t *lowest = malloc(((size_t)units + 1) * sizeof *lowest);
+  assert_non_null(lowest);
+  for (int32_t u = 0; u < units; u++) lowest[u] = u;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (int32_t u = 0; u < units; u++)
+      for (int64_t s = graph->first[u]; s < graph->first[u + 1]; s++) {
+        int32_t v = graph->neighbor[s];
+        if (part[u] != part[v] || lowest[v] >= lowest[u]) continue;
+        lowest[u] = lowest[v];
+        changed = true;
+      }
+  }
+  for (int32_t u = 0; u < units; u++) pieces += lowest[u] == u;
+  free(lowest);
+  return pieces;
+}
+
+static void check_division(const wg_graph *graph, const wg_rule *rule, const wg_division *division)
+{
+  const wg_partition *partition = &division->partition;
+  int64_t *households = calloc((size_t)partition->part_count + 1, sizeof *households);
+  int32_t *verdict = calloc((size_t)partition->part_count + 1, sizeof *verdict);
+  int64_t *fault = calloc((size_t)division->verdict_count + 1, sizeof *fault), cost = 0;
+  int32_t seen = 0;
+  assert_non_null(households);
+  assert_non_null(verdict);
+  assert_non_null(fault);
+  for (int32_t u = 0; u < graph->unit_count; u++) {
+    int32_t part = partition->part[u];
+    assert_in_range(part, 0, seen); /* numbered by their lowest unit */
+    seen += part == seen;
+    households[part] += graph->households[u];
+    verdict[part] = division->verdict_of_unit[u];
+    for (int64_t s = graph->first[u]; s < graph->first[u + 1]; s++)
+      if (partition->part[graph->neighbor[s]] != part) cost += graph->cost[s];
+  }
+  assert_int_equal(seen, partition->part_count);
+  assert_int_equal(count_pieces(graph, partition->part), partition->part_count);
+  assert_int_equal(cost, 2 * partition->cost);
+  for (int32_t p = 0; p < partition->part_count; p++) {
+    assert_int_equal(households[p], partition->households[p]);
+    fault[verdict[p]] += wg_rule_fault(rule, households[p]);
+  }
+  for (int32_t v = 0; v < division->verdict_count; v++) {
+    const wg_verdict *judged = &division->verdicts[v];
+    assert_int_equal(judged->fault, judged->households > 0 ? fault[v] : 0);
+    assert_true(judged->bound <= judged->fault);
+  }
+  free(households);
+  free(verdict);
+  free(fault);
+}
+
+/* The least fault of all connected partitions, by taking away connected sets in every way. */
+typedef struct brute {
+  const wg_graph *graph;
+  const wg_rule *rule;
+  uint32_t around[32];
+  int64_t best;
+} brute;
+
+static void take_away(brute *b, uint32_t rest, int64_t fault);
+
+/* Grows the set in every way; `barred` units were decided against. */
+static void grow_set(brute *b, uint32_t rest, uint32_t set, uint32_t barred, int64_t fault)
+{
+  uint32_t edge = 0;
+  int64_t households = 0;
+  for (int32_t u = 0; u < b->graph->unit_count; u++) {
+    if (!(set >> u & 1)) continue;
+    edge |= b->around[u];
+    households += b->graph->households[u];
+  }
+  edge &= rest & ~set & ~barred;
+  if (edge == 0) {
+    take_away(b, rest & ~set, fault + wg_rule_fault(b->rule, households));
+    return;
+  }
+  uint32_t unit = edge & -edge;
+  grow_set(b, rest, set | unit, barred, fault);
+  grow_set(b, rest, set, barred | unit, fault);
+}
+
+static void take_away(brute *b, uint32_t rest, int64_t fault)
+{
+  if (fault >= b->best) return;
+  if (rest == 0)
+    b->best = fault;
+  else
+    grow_set(b, rest, rest & -rest, 0, fault);
+}
+
+/* −1 when the graph has no households. */
+static int64_t least_fault(const wg_graph *graph, const wg_rule *rule)
+{
+  brute b = {.graph = graph, .rule = rule, .best = INT64_MAX};
+  int64_t total = 0;
+  for (int32_t u = 0; u < graph->unit_count; u++) {
+    total += graph->households[u];
+    for (int64_t s = graph->first[u]; s < graph->first[u + 1]; s++)
+      b.around[u] |= UINT32_C(1) << graph->neighbor[s];
+  }
+  if (total == 0) return 0;
+  take_away(&b, (UINT32_C(1) << graph->unit_count) - 1, 0);
+  return b.best;
+}
+
+static wg_rule rule_of(wg_random *random)
+{
+  wg_rule rule = WG_RULE_INIT;
+  rule.seed = wg_random_next(random);
+  rule.effort = WG_EFFORT_FAST;
+  rule.balance = (int32_t)wg_random_below(random, 2) * 100;
+  if (wg_random_below(random, 3) == 0) rule.min = 350;
+  if (wg_random_below(random, 4) == 0) rule.max = 420;
+  return rule;
+}
+
+static void small_worlds_reach_the_least_fault_and_prove_it(void **state)
+{
+  (void)state;
+  wg_random random = wg_random_seeded(11);
+  for (int world = 0; world < 300; world++) {
+    int32_t units = 2 + (int32_t)wg_random_below(&random, 13);
+    wg_graph graph = patch_world(context, &random, units, 2 + world % 3, 10 + world % 30);
+    wg_rule rule = rule_of(&random);
+    wg_division division;
+    int32_t component[16], count;
+    assert_int_equal(wg_divide(&division, context, &graph, &rule, "world"), WG_OK);
+    check_division(&graph, &rule, &division);
+    assert_int_equal(wg_graph_components(&graph, context, component, &count), WG_OK);
+    if (count == 1) {
+      int64_t least = least_fault(&graph, &rule);
+      assert_int_equal(division.verdicts[0].fault, least);
+      assert_int_equal(division.verdicts[0].bound, least);
+    }
+    wg_division_free(&division, context);
+    wg_graph_free(&graph, context);
+  }
+}
+
+static void large_worlds_keep_every_invariant(void **state)
+{
+  (void)state;
+  wg_random random = wg_random_seeded(12);
+  for (int world = 0; world < 12; world++) {
+    int32_t units = 100 + (int32_t)wg_random_below(&random, 400);
+    wg_graph graph = patch_world(context, &random, units, 5 + 2 * world, world);
+    wg_rule rule = rule_of(&random);
+    rule.steps = 30;
+    wg_division division, again;
+    assert_int_equal(wg_divide(&division, context, &graph, &rule, "world"), WG_OK);
+    assert_int_equal(wg_divide(&again, context, &graph, &rule, "world"), WG_OK);
+    check_division(&graph, &rule, &division);
+    assert_memory_equal(division.partition.part, again.partition.part,
+                        (size_t)units * sizeof *again.partition.part);
+    wg_division_free(&division, context);
+    wg_division_free(&again, context);
+    wg_graph_free(&graph, context);
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(small_worlds_reach_the_least_fault_and_prove_it),
+      cmocka_unit_test(large_worlds_keep_every_invariant),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
