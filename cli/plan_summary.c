@@ -20,18 +20,16 @@ static void append(char note[NOTE_SIZE], const char *separator, const char *text
 static void append_reasons(const cli_program *program, char note[NOTE_SIZE],
                            const reason_counts *counts)
 {
+  static const cli_words all = {"proven", "已证明"}, none = {"not proven", "未证明"},
+                         some = {"partly proven", "部分已证明"};
   char part[192];
   for (int code = 0; code < WG_FINDING_CODES; code++) {
     int32_t grids = counts->grids[code], proven = counts->proven[code];
     if (grids == 0) continue;
-    const char *how =
-        proven == grids
-            ? wg_in(program->context, "%s x%" PRId32 " (proven)", "%s %" PRId32 " 个（已证明）")
-        : proven == 0
-            ? wg_in(program->context, "%s x%" PRId32 " (not proven)", "%s %" PRId32 " 个（未证明）")
-            : wg_in(program->context, "%s x%" PRId32 " (partly proven)",
-                    "%s %" PRId32 " 个（部分已证明）");
-    snprintf(part, sizeof part, how, in_words(program, finding_name((wg_finding_code)code)), grids);
+    cli_words proof = proven == grids ? all : proven == 0 ? none : some;
+    snprintf(part, sizeof part, "%s x%" PRId32 " (%s)",
+             in_words(program, finding_name((wg_finding_code)code)), grids,
+             in_words(program, proof));
     append(note, wg_in(program->context, "; ", "；"), part);
   }
 }
