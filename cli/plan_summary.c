@@ -7,7 +7,7 @@
 #include "report.h"
 #include "table.h"
 
-/* From this many communities on, only those are listed that have something to say. */
+/* Of more communities than this, only those are listed that are not wholly in range. */
 enum { COMMUNITIES_LISTED = 60, NOTE_SIZE = 512, SUBJECTS_LISTED = 3 };
 
 static void append(char note[NOTE_SIZE], const char *separator, const char *text)
@@ -129,7 +129,8 @@ static wg_status print_communities(const cli_program *program, const wg_plan *pl
   if (status == WG_OK) status = add_heading(program, &table);
   for (int64_t i = 0; i < count && status == WG_OK; i++) {
     make_note(program, plan, &views[i], &plan->results[i], note);
-    if (count > COMMUNITIES_LISTED && note[0] == 0)
+    bool good = views[i].base_grids > 0 && views[i].base_grids == plan->results[i].in_range;
+    if (count > COMMUNITIES_LISTED && good)
       silent++;
     else
       status = add_community(program, plan, i, &views[i], note, &table);
