@@ -14,6 +14,7 @@ static void add_grid(community_view *view, const wg_grid *grid, int64_t index)
 {
   if (view->end_grid == view->first_grid) view->first_grid = index;
   view->end_grid = index + 1;
+  view->exempt_grids += grid->status == WG_GRID_IS_EXEMPT;
   if (!is_counted(grid)) return;
   if (view->base_grids == 0 || grid->households < view->smallest) view->smallest = grid->households;
   if (view->base_grids == 0 || grid->households > view->largest) view->largest = grid->households;

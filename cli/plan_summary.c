@@ -7,7 +7,7 @@
 #include "report.h"
 #include "table.h"
 
-/* From this many communities on, only those are listed that have something to say. */
+/* Of more communities than this, only those are listed that are not wholly in range. */
 enum { COMMUNITIES_LISTED = 60, NOTE_SIZE = 512, SUBJECTS_LISTED = 3 };
 
 static void append(char note[NOTE_SIZE], const char *separator, const char *text)
@@ -16,38 +16,48 @@ static void append(char note[NOTE_SIZE], const char *separator, const char *text
   snprintf(note + used, NOTE_SIZE - used, "%s%s", used > 0 ? separator : "", text);
 }
 
+/* "one building above the maximum x2 (proven)" */
 static void append_reasons(const cli_program *program, char note[NOTE_SIZE],
                            const reason_counts *counts)
 {
+  static const cli_words all = {"proven", "已证明"}, none = {"not proven", "未证明"},
+                         some = {"partly proven", "部分已证明"};
   char part[192];
   for (int code = 0; code < WG_FINDING_CODES; code++) {
     int32_t grids = counts->grids[code], proven = counts->proven[code];
     if (grids == 0) continue;
-    snprintf(part, sizeof part,
-             wg_in(program->context, "%s (grids: %" PRId32 ", proven: %" PRId32 ")",
-                   "%s（网格 %" PRId32 "，已证明 %" PRId32 "）"),
-             in_words(program, finding_name((wg_finding_code)code)), grids, proven);
+    cli_words proof = proven == grids ? all : proven == 0 ? none : some;
+    snprintf(part, sizeof part, "%s x%" PRId32 " (%s)",
+             in_words(program, finding_name((wg_finding_code)code)), grids,
+             in_words(program, proof));
     append(note, wg_in(program->context, "; ", "；"), part);
   }
+}
+
+static void append_count(const cli_program *program, char note[NOTE_SIZE], cli_words words,
+                         int32_t count)
+{
+  char part[128];
+  if (count == 0) return;
+  snprintf(part, sizeof part, wg_in(program->context, "%s: %" PRId32, "%s %" PRId32),
+           in_words(program, words), count);
+  append(note, wg_in(program->context, "; ", "；"), part);
 }
 
 /* What there is to say of a community beyond its figures; "" when all is well. */
 static void make_note(const cli_program *program, const wg_plan *plan, const community_view *view,
                       const wg_community_result *result, char note[NOTE_SIZE])
 {
+  static const cli_words exempt = {"exempt grids", "专属网格"};
+  static const cli_words unknown = {"buildings without a count", "户数未知的楼栋"};
   reason_counts counts;
-  char part[128];
   note[0] = 0;
   count_reasons(&counts, plan, view);
   append_reasons(program, note, &counts);
   if (result->households == 0 && result->buildings_unknown == 0)
     append(note, "; ", wg_in(program->context, "no households", "没有住户"));
-  if (result->buildings_unknown == 0) return;
-  snprintf(part, sizeof part,
-           wg_in(program->context, "%" PRId32 " of %" PRId32 " buildings without a count",
-                 "%" PRId32 " 栋户数未知（共 %" PRId32 " 栋）"),
-           result->buildings_unknown, result->buildings);
-  append(note, wg_in(program->context, "; ", "；"), part);
+  append_count(program, note, exempt, view->exempt_grids);
+  append_count(program, note, unknown, result->buildings_unknown);
 }
 
 static wg_status add_heading(const cli_program *program, text_table *table)
@@ -81,6 +91,15 @@ static wg_status add_number(text_table *table, wg_context *context, bool known, 
   return table_add(table, context, known ? grouped(number, text) : "-");
 }
 
+/* Households of which nothing is known are no 0. */
+static wg_status add_households(const cli_program *program, text_table *table,
+                                const wg_community_result *result)
+{
+  bool unknown = result->households == 0 && result->buildings_unknown > 0;
+  if (!unknown) return add_number(table, program->context, true, result->households);
+  return table_add(table, program->context, wg_in(program->context, "unknown", "未知"));
+}
+
 static wg_status add_community(const cli_program *program, const wg_plan *plan, int64_t index,
                                const community_view *view, const char *note, text_table *table)
 {
@@ -90,7 +109,7 @@ static wg_status add_community(const cli_program *program, const wg_plan *plan, 
   char needed[32];
   WG_TRY(table_add(table, context, wg_texts_get(&communities->texts, communities->name[index])));
   WG_TRY(table_add(table, context, wg_texts_get(&communities->texts, communities->code[index])));
-  WG_TRY(add_number(table, context, true, result->households));
+  WG_TRY(add_households(program, table, result));
   WG_TRY(table_add(table, context, needed_text(program, result, needed)));
   WG_TRY(add_number(table, context, true, result->grids));
   WG_TRY(add_number(table, context, view->base_grids > 0, result->in_range));
@@ -110,7 +129,8 @@ static wg_status print_communities(const cli_program *program, const wg_plan *pl
   if (status == WG_OK) status = add_heading(program, &table);
   for (int64_t i = 0; i < count && status == WG_OK; i++) {
     make_note(program, plan, &views[i], &plan->results[i], note);
-    if (count > COMMUNITIES_LISTED && note[0] == 0)
+    bool good = views[i].base_grids > 0 && views[i].base_grids == plan->results[i].in_range;
+    if (count > COMMUNITIES_LISTED && good)
       silent++;
     else
       status = add_community(program, plan, i, &views[i], note, &table);

@@ -64,9 +64,9 @@ static void draw_bar(cli_terminal *terminal)
 /* The library names its stages in English; a stage that is not listed is shown as it is. */
 static const char *stage_name(wg_language language, const char *stage)
 {
-  static const char *const names[][2] = {{"reading", "读取"},  {"joining", "归并楼栋"},
-                                         {"dividing", "划分"}, {"writing", "写出"},
-                                         {"checking", "检查"}, {"making", "生成"}};
+  static const char *const names[][2] = {
+      {"reading", "读取"}, {"loading", "打开方案"}, {"joining", "归并楼栋"}, {"dividing", "划分"},
+      {"writing", "写出"}, {"checking", "检查"},    {"sample", "生成"}};
   for (size_t i = 0; language == WG_LANGUAGE_ZH && i < sizeof names / sizeof names[0]; i++)
     if (strcmp(names[i][0], stage) == 0) return names[i][1];
   return stage;

@@ -30,7 +30,8 @@ refused "a file that is no geodata" "words.gpkg" --buildings words.gpkg
 : >empty.geojson
 refused "an empty file" "empty.geojson" --buildings empty.geojson
 refused "no coordinate system of that name" "EPSG:1" --crs EPSG:1
-refused "a working system in degrees" "EPSG:4490" --crs EPSG:4490
+expect 2 "a working system in degrees" "$program" plan --communities communities.geojson --buildings buildings.geojson --out out.sqlite --crs EPSG:4490
+says stderr "a working system in degrees" "EPSG:4490"
 refused "a system for an input that is none" "EPSG:999999" --crs-of buildings=EPSG:999999
 
 ogr2ogr -q two.gpkg communities.geojson -nln wards
@@ -39,7 +40,7 @@ refused "two layers and none named" "wards" --communities two.gpkg
 expect 0 "the layer named" "$program" plan --communities two.gpkg --communities-layer wards --buildings buildings.geojson --out good.sqlite
 rm -f good.sqlite
 
-ogr2ogr -q none.shp communities.geojson && rm -f none.prj
+ogr2ogr -q none.shp communities.geojson -lco ENCODING=UTF-8 && rm -f none.prj
 refused "no coordinate system" "none.shp" --communities none.shp
 expect 0 "the system given" "$program" plan --communities none.shp --crs-of communities=EPSG:4326 --buildings buildings.geojson --out good.sqlite --json
 [ "$(jq -r .system.epsg stdout)" = 4546 ] || wrong "with --crs-of the system is $(jq -c .system stdout)"

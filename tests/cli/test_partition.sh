@@ -22,8 +22,9 @@ expect 0 "parts in a file" "$program" partition strip.graph -o strip.parts
 [ ! -s stdout ] || wrong "parts in a file and words on standard output"
 "$program" partition - <strip.graph >from_stdin 2>/dev/null
 same "from standard input" strip.parts from_stdin
+# 300 + 300 + 100 + 100: fault 2 × (200 + 50); four of 200 would be 4 × (100 + 50)
 expect 3 "a number of parts that does not fit" "$program" partition strip.graph --parts 4 --json
-[ "$(jq -c '[.parts, .in_range]' stdout)" = "[4,0]" ] || wrong "--parts 4: $(jq -c . stdout)"
+[ "$(jq -c '[.parts, .in_range, .fault]' stdout)" = "[4,2,500]" ] || wrong "--parts 4: $(jq -c . stdout)"
 
 for graph in "$SHARED_DATA"/bench/*.graph; do
   [ -e "$graph" ] || { echo "not run: $SHARED_DATA/bench is missing"; break; }
