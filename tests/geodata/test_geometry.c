@@ -10,17 +10,17 @@ static wg_geometry_state take(world *w, const char *text, unsigned takes, wg_sha
   char *wkt = CPLStrdup(text), *rest = wkt;
   OGRGeometryH geometry = NULL;
   wg_raw raw = {0};
-  wg_draft draft = {0};
+  wg_rough draft = {0};
   wg_geometry_state state;
   if (OGR_G_CreateFromWkt(&rest, NULL, &geometry) != OGRERR_NONE) fail_msg("bad test: %s", text);
   assert_int_equal(wg_raw_add(&raw, w->context, geometry, takes), WG_OK);
-  assert_int_equal(wg_draft_make(&draft, w->context, &raw, 0, 0, 0, &state, repaired), WG_OK);
+  assert_int_equal(wg_rough_make(&draft, w->context, &raw, 0, 0, 0, &state, repaired), WG_OK);
   wg_shapes_free(shapes, w->context);
-  if (state == WG_GEOMETRY_USABLE) assert_int_equal(wg_draft_emit(&draft, w->context, shapes, false), WG_OK);
+  if (state == WG_GEOMETRY_USABLE) assert_int_equal(wg_rough_emit(&draft, w->context, shapes, false), WG_OK);
   OGR_G_DestroyGeometry(geometry);
   CPLFree(wkt);
   wg_raw_free(&raw, w->context);
-  wg_draft_free(&draft, w->context);
+  wg_rough_free(&draft, w->context);
   return state;
 }
 
@@ -109,7 +109,7 @@ static void shells_turn_left_and_holes_right_whatever_they_came_as(void **state)
   wg_shapes_free(&shapes, w->context);
 }
 
-static OGRGeometryH to_ogr(const wg_draft *draft)
+static OGRGeometryH to_ogr(const wg_rough *draft)
 {
   OGRGeometryH all = OGR_G_CreateGeometry(wkbMultiPolygon), polygon = NULL;
   for (int64_t r = 0; r < draft->ring_count; r++) {
@@ -128,7 +128,7 @@ static OGRGeometryH to_ogr(const wg_draft *draft)
 }
 
 /* A random shape on a small board, so that touching, nesting and crossing are common. */
-static void random_draft(world *w, wg_random *random, wg_draft *draft)
+static void random_draft(world *w, wg_random *random, wg_rough *draft)
 {
   draft->kind = WG_SHAPE_AREA;
   draft->point_count = draft->ring_count = 0;
@@ -137,8 +137,8 @@ static void random_draft(world *w, wg_random *random, wg_draft *draft)
   assert_int_equal(wg_grow(w->context, &draft->rings, &draft->ring_capacity, 4, sizeof *draft->rings), WG_OK);
   for (int r = 0; r < rings; r++) {
     int corners = 3 + (int)wg_random_below(random, r == 0 ? 18 : 4);
-    wg_draft_ring *ring = &draft->rings[draft->ring_count++];
-    *ring = (wg_draft_ring){draft->point_count, 0, r == 0 || wg_random_below(random, 3) == 0};
+    wg_rough_ring *ring = &draft->rings[draft->ring_count++];
+    *ring = (wg_rough_ring){draft->point_count, 0, r == 0 || wg_random_below(random, 3) == 0};
     int32_t board = corners > 8 ? 40 : 9, away = (int32_t)wg_random_below(random, 5);
     for (int i = 0; i < corners; i++) {
       wg_point p = {away + (int32_t)wg_random_below(random, board), (int32_t)wg_random_below(random, board)};
@@ -155,13 +155,13 @@ static void whoever_is_plain_is_valid_for_geos(void **state)
 {
   world *w = *state;
   wg_random random = wg_random_seeded(3);
-  wg_draft draft = {0};
+  wg_rough draft = {0};
   int plain_count = 0, valid_count = 0;
   for (int i = 0; i < 20000; i++) {
     bool plain;
     random_draft(w, &random, &draft);
     if (draft.ring_count == 0) continue;
-    assert_int_equal(wg_draft_plain(&draft, w->context, &plain), WG_OK);
+    assert_int_equal(wg_rough_plain(&draft, w->context, &plain), WG_OK);
     OGRGeometryH geometry = to_ogr(&draft);
     bool valid = OGR_G_IsValid(geometry);
     if (plain && !valid) {
@@ -174,20 +174,20 @@ static void whoever_is_plain_is_valid_for_geos(void **state)
     OGR_G_DestroyGeometry(geometry);
   }
   assert_true(plain_count > 500 && valid_count > plain_count); /* touching rings are valid, not plain */
-  wg_draft_free(&draft, w->context);
+  wg_rough_free(&draft, w->context);
 }
 
 static void repair_ends_in_valid_whole_millimetres(void **state)
 {
   world *w = *state;
   wg_random random = wg_random_seeded(4);
-  wg_draft draft = {0};
+  wg_rough draft = {0};
   int repaired_count = 0, lost = 0;
   for (int i = 0; i < 3000; i++) {
     bool repaired;
     random_draft(w, &random, &draft);
     if (draft.ring_count == 0) continue;
-    assert_int_equal(wg_draft_repair(&draft, w->context, &repaired), WG_OK);
+    assert_int_equal(wg_rough_repair(&draft, w->context, &repaired), WG_OK);
     repaired_count += repaired;
     lost += draft.ring_count == 0;
     OGRGeometryH geometry = to_ogr(&draft);
@@ -196,7 +196,7 @@ static void repair_ends_in_valid_whole_millimetres(void **state)
   }
   assert_true(repaired_count > 1500);
   assert_true(lost < 60); /* those without area; boards of 9 mm have many */
-  wg_draft_free(&draft, w->context);
+  wg_rough_free(&draft, w->context);
 }
 
 /* The millimetres of a point are the same from every origin of whole kilometres. */
@@ -205,7 +205,7 @@ static void rounding_does_not_depend_on_the_origin(void **state)
   world *w = *state;
   wg_random random = wg_random_seeded(5);
   wg_raw raw = {0};
-  wg_draft near = {0}, far = {0};
+  wg_rough near = {0}, far = {0};
   for (int i = 0; i < 5000; i++) {
     wg_geometry_state result;
     bool repaired;
@@ -216,15 +216,15 @@ static void rounding_does_not_depend_on_the_origin(void **state)
                       (double)(25600000000 + wg_random_below(&random, 9000000)) / 10000.0);
     assert_int_equal(wg_raw_add(&raw, w->context, point, WG_TAKES_POINTS), WG_OK);
     OGR_G_DestroyGeometry(point);
-    assert_int_equal(wg_draft_make(&near, w->context, &raw, 0, 400000, 2560000, &result, &repaired), WG_OK);
+    assert_int_equal(wg_rough_make(&near, w->context, &raw, 0, 400000, 2560000, &result, &repaired), WG_OK);
     assert_int_equal(result, WG_GEOMETRY_USABLE);
-    assert_int_equal(wg_draft_make(&far, w->context, &raw, 0, 399000, 2557000, &result, &repaired), WG_OK);
+    assert_int_equal(wg_rough_make(&far, w->context, &raw, 0, 399000, 2557000, &result, &repaired), WG_OK);
     assert_int_equal(near.points[0].x + 1000000, far.points[0].x);
     assert_int_equal(near.points[0].y + 3000000, far.points[0].y);
   }
   wg_raw_free(&raw, w->context);
-  wg_draft_free(&near, w->context);
-  wg_draft_free(&far, w->context);
+  wg_rough_free(&near, w->context);
+  wg_rough_free(&far, w->context);
 }
 
 int main(void)
