@@ -381,6 +381,42 @@ static void finished_communities_are_valid_and_apart(void **state)
   }
 }
 
+/* GEOS as the oracle again: of two communities the second keeps what the first does not cover, give
+ * or take what rounding and snapping move along their outlines. */
+static void an_overlap_is_as_large_as_geos_measures(void **state)
+{
+  (void)state;
+  const coverage_options two = {.size = 5, .labels = 2, .pitch_mm = 40000, .junctions = 20,
+                                .strays = 60, .stray_mm = 4000};
+  int compared = 0;
+  for (uint64_t seed = 0; seed < 80; seed++) {
+    world w = begin(1700 + seed, &two);
+    wg_geos *geos;
+    bool valid = w.communities.shapes.count == 2;
+    char reason[128];
+    wg_point at;
+    double shared;
+    assert_int_equal(wg_geos_new(&geos, w.context), WG_OK);
+    assert_int_equal(wg_frame_settle(w.frame), WG_OK);
+    wg_shapes areas = finished_communities(&w);
+    for (int64_t i = 0; i < 2 && valid; i++)
+      assert_int_equal(wg_geos_valid(geos, &w.communities.shapes, i, &valid, reason, &at), WG_OK);
+    if (valid) {
+      const wg_shapes *in = &w.communities.shapes;
+      double most = (double)(wg_shapes_length(in, 0) + wg_shapes_length(in, 1)) * 1e-6 * 2;
+      assert_int_equal(wg_geos_overlap(geos, in, 0, in, 1, &shared), WG_OK);
+      double expected = (double)wg_shapes_area2(in, 1) / 2e6 - shared;
+      double found = (double)wg_shapes_area2(&areas, 1) / 2e6;
+      assert_true(found - expected < most && expected - found < most);
+      compared++;
+    }
+    wg_shapes_free(&areas, w.context);
+    wg_geos_free(geos);
+    end(&w);
+  }
+  assert_true(compared > 40);
+}
+
 /* Compares the boundary of a community in two frames, one of them moved by (x, y). */
 static bool same_boundary(const wg_frame *a, int32_t i, const wg_frame *b, int32_t j, int32_t x,
                           int32_t y)
@@ -464,6 +500,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(exact_neighbours_tile_the_ground),
       cmocka_unit_test(finished_communities_are_valid_and_apart),
+      cmocka_unit_test(an_overlap_is_as_large_as_geos_measures),
       cmocka_unit_test(labels_add_up_to_their_community_exactly),
       cmocka_unit_test(order_and_place_make_no_difference),
       cmocka_unit_test(a_boundary_is_the_same_without_its_neighbours),
