@@ -181,6 +181,48 @@ static void random_buildings_are_joined_as_geos_measures(void **state)
   }
 }
 
+/* --- memory -------------------------------------------------------------------------------------- */
+
+static int64_t allocations_left;
+
+static void *scarce_allocate(void *user, size_t size)
+{
+  (void)user;
+  return allocations_left-- > 0 ? malloc(size) : NULL;
+}
+
+static void *scarce_resize(void *user, void *memory, size_t size)
+{
+  (void)user;
+  return allocations_left-- > 0 ? realloc(memory, size) : NULL;
+}
+
+static void scarce_release(void *user, void *memory)
+{
+  (void)user;
+  free(memory);
+}
+
+static void running_out_of_memory_is_a_status_every_time(void **state)
+{
+  (void)state;
+  const wg_allocator allocator = {scarce_allocate, scarce_resize, scarce_release, NULL};
+  wg_status status = WG_OUT_OF_MEMORY;
+  for (int64_t tries = 0; status != WG_OK; tries++) {
+    world w = {0};
+    allocations_left = INT64_MAX;
+    assert_int_equal(wg_context_new(&w.context, &allocator), WG_OK);
+    add_box(&w.areas, w.context, 0, 0, 500000, 500000);
+    add_box(&w.areas, w.context, 500000, 0, 1000000, 500000);
+    add_building(&w, 490000, 100000, 505000, 110000);
+    allocations_left = tries;
+    status = wg_join(&w.joined, w.context, &w.areas, &w.buildings);
+    assert_true(status == WG_OK || status == WG_OUT_OF_MEMORY);
+    assert_true(status == WG_OK || w.joined.reaches == NULL);
+    end(&w);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -188,6 +230,7 @@ int main(void)
       cmocka_unit_test(points_and_leftovers_are_told_apart),
       cmocka_unit_test(no_communities_leave_everything_outside),
       cmocka_unit_test(random_buildings_are_joined_as_geos_measures),
+      cmocka_unit_test(running_out_of_memory_is_a_status_every_time),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
