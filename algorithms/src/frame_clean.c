@@ -12,7 +12,7 @@
 
 #include "bins.h"
 
-static const int64_t tolerance2 = (int64_t)WG_FRAME_TOLERANCE_MM * WG_FRAME_TOLERANCE_MM;
+#define TOLERANCE2 (WG_FRAME_TOLERANCE_MM * WG_FRAME_TOLERANCE_MM)
 
 /* A vertex near a line: to be threaded into it at `along`. */
 typedef struct bead {
@@ -94,7 +94,7 @@ static int32_t find_vertex(const frame_work *work, const bins *near, const int32
                            int32_t point)
 {
   const wg_point *points = work->communities->shapes.points;
-  int64_t count, best_distance = tolerance2 + 1;
+  int64_t count, best_distance = TOLERANCE2 + 1;
   int32_t best = -1;
   const int32_t *items = bins_at(near, points[point], &count);
   for (int64_t i = 0; i < count; i++) {
@@ -164,19 +164,6 @@ done:
   return status;
 }
 
-/* Whether v is within the tolerance of the line a → b and strictly between its ends. */
-static bool near_line(wg_point a, wg_point b, wg_point v, __int128 *along)
-{
-  int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
-  __int128 cross = (__int128)dx * ((int64_t)v.y - a.y) - (__int128)dy * ((int64_t)v.x - a.x);
-  __int128 reach = (__int128)WG_FRAME_TOLERANCE_MM * ((dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy));
-  if (cross > reach || cross < -reach) return false;
-  __int128 length2 = (__int128)dx * dx + (__int128)dy * dy;
-  if (cross * cross > tolerance2 * length2) return false;
-  *along = dot_from(a, b, v);
-  return *along > 0 && *along < length2;
-}
-
 /* points_at: points by their vertex, as compressed rows. */
 static bool has_point(const frame_work *work, const int64_t *first, const int32_t *points_at,
                       int32_t vertex, int32_t owner)
@@ -214,9 +201,11 @@ static wg_status thread_vertex(const frame_work *work, const bins *lines, const 
     int32_t line = items[i];
     if (work->owner[line] < 0) continue;
     int32_t from = work->site[line], to = work->site[work->next[line]];
-    __int128 along;
     if (from == to || from == vertex || to == vertex) continue;
-    if (!near_line(work->vertices[from], work->vertices[to], at, &along)) continue;
+    wg_point a = work->vertices[from], b = work->vertices[to];
+    if (!near_line(a, b, at, WG_FRAME_TOLERANCE_MM)) continue;
+    __int128 along = dot_from(a, b, at);
+    if (along <= 0 || along >= dot_from(a, b, b)) continue;
     if (has_point(work, first, points_at, vertex, work->owner[line])) continue;
     WG_TRY(wg_grow(work->context, &out->items, &out->capacity, out->count + 1,
                    sizeof *out->items));

@@ -85,14 +85,16 @@ static inline wg_point drawn_point(wg_random *random, const coverage_options *o,
   return p;
 }
 
+/* `drawn` are the points as the community draws them; vertices that it alone has lie on the true
+ * line, to the millimetre, so that they stay within the tolerance of the neighbour's. */
 static inline void draw_ring(wg_random *random, const coverage_options *o, wg_context *context,
-                             wg_shapes *shapes, const wg_point *points,
+                             wg_shapes *shapes, const wg_point *points, const wg_point *drawn,
                              const wg_directed_edge *edges, const int32_t *steps, int64_t count)
 {
   assert_int_equal(wg_shapes_begin_ring(shapes, context), WG_OK);
   for (int64_t i = 0; i < count; i++) {
     wg_point a = points[edges[steps[i]].from], b = points[edges[steps[i]].to];
-    assert_int_equal(wg_shapes_add_point(shapes, context, drawn_point(random, o, a)), WG_OK);
+    assert_int_equal(wg_shapes_add_point(shapes, context, drawn[edges[steps[i]].from]), WG_OK);
     if (!percent(random, o->junctions)) continue;
     int64_t t = 1 + (int64_t)wg_random_below(random, 98);
     wg_point middle = {(int32_t)(a.x + (b.x - a.x) * t / 99), (int32_t)(a.y + (b.y - a.y) * t / 99)};
@@ -118,11 +120,13 @@ static inline __int128 make_coverage(wg_random *random, const coverage_options *
 {
   int32_t n = o->size;
   int32_t *label = malloc((size_t)(n * n) * sizeof *label);
-  wg_point *points = malloc((size_t)((n + 1) * (n + 1)) * sizeof *points);
+  int32_t corners = (n + 1) * (n + 1);
+  wg_point *points = malloc((size_t)corners * sizeof *points);
+  wg_point *drawn = malloc((size_t)corners * sizeof *drawn);
   wg_directed_edge *edges = malloc((size_t)(4 * n * n) * sizeof *edges);
   wg_rings rings;
   memset(out, 0, sizeof *out);
-  for (int32_t i = 0; i < (n + 1) * (n + 1); i++)
+  for (int32_t i = 0; i < corners; i++)
     points[i] = (wg_point){i % (n + 1) * o->pitch_mm + spread(random, o->pitch_mm / 4),
                            i / (n + 1) * o->pitch_mm + spread(random, o->pitch_mm / 4)};
   label_cells(random, o, label);
@@ -135,14 +139,16 @@ static inline __int128 make_coverage(wg_random *random, const coverage_options *
   for (int32_t l = 0; l < o->labels; l++) {
     if (rings.label_start[l] == rings.label_start[l + 1]) continue;
     add_community(context, out, l);
+    for (int32_t i = 0; i < corners; i++) drawn[i] = drawn_point(random, o, points[i]);
     assert_int_equal(wg_shapes_begin(&out->shapes, context, WG_SHAPE_AREA), WG_OK);
     for (int32_t r = rings.label_start[l]; r < rings.label_start[l + 1]; r++)
-      draw_ring(random, o, context, &out->shapes, points, edges, rings.steps + rings.ring_start[r],
-                rings.ring_start[r + 1] - rings.ring_start[r]);
+      draw_ring(random, o, context, &out->shapes, points, drawn, edges,
+                rings.steps + rings.ring_start[r], rings.ring_start[r + 1] - rings.ring_start[r]);
   }
   wg_rings_free(&rings, context);
   free(label);
   free(points);
+  free(drawn);
   free(edges);
   return area2;
 }
