@@ -9,7 +9,8 @@
 
 #define SHARES 48 /* the area of a triangle with several labels is divided in these */
 #define NECK_MM 4
-#define CRUMB_AREA2 20000
+#define CRUMB_AREA2 20000 /* 1 dm² */
+#define CRUMB_HALVES 48
 #define NOBODY INT32_MAX
 #define BUILT_FIRST (INT64_C(1) << 61)
 
@@ -30,14 +31,16 @@ typedef struct patches {
                       −1 − patch */
   patch *items;
   int64_t count, capacity;
-  bool short_sides; /* there are some */
+  int32_t *necks; /* short sides with a common label on both sides */
+  int64_t neck_count, neck_capacity;
+  int32_t crumb_stamp;
 } patches;
 
 wg_cuts wg_triangle_cuts(const int32_t *label)
 {
   wg_cuts cuts = {0};
   for (int k = 0; k < 6; k++)
-    if (label[k] != label[(k + 1) % 6]) cuts.after[cuts.count++] = k;
+    if (label[k] != label[k < 5 ? k + 1 : 0]) cuts.after[cuts.count++] = k;
   if (cuts.count != 2) return cuts;
   /* Round the triangle: midpoint 0, corner 1, midpoint 2, … two points of one side are at most two
    * apart around its midpoint; a line between them would run along the side. */
@@ -84,52 +87,69 @@ static bool short_side(const wg_mesh *mesh, int32_t side)
   return dx * dx + dy * dy < NECK_MM * NECK_MM;
 }
 
-/* Joins what has the same label on both sides; over a short side only when `whole` tells them
- * apart and one of the two is a crumb. */
-static void join_halves(patches *p, int32_t a, int32_t b, bool short_, bool *whole)
-{
-  if (p->site->label[a] != p->site->label[b]) return;
-  if (short_) {
-    if (whole == NULL) return;
-    a = find(p->parent, a), b = find(p->parent, b);
-    if (a == b || (whole[a] && whole[b])) return;
-    whole[a] = whole[b] = whole[a] || whole[b];
-  }
-  join(p->parent, a, b);
-}
-
-static void join_across(patches *p, int32_t side, bool *whole)
+/* Joins what has the same label on both sides of a side. Short ones wait. */
+static wg_status join_across(patches *p, int32_t side)
 {
   const wg_mesh *mesh = p->site->mesh;
+  const int32_t *label = p->site->label;
   int32_t twin = mesh->twin[side];
-  if (twin < side || p->site->part[twin / 3] < 0) return;
-  bool short_ = short_side(mesh, side);
-  p->short_sides |= short_;
-  if (whole != NULL && !short_) return;
-  join_halves(p, 2 * side, 2 * twin + 1, short_, whole);
-  bool same = p->parent[2 * side] == p->parent[2 * side + 1] && p->parent[2 * twin] == p->parent[2 * twin + 1];
-  if (!same) join_halves(p, 2 * side + 1, 2 * twin, short_, whole);
-}
-
-static void join_all_across(patches *p, bool *whole)
-{
-  for (int32_t t = 0; t < p->site->mesh->triangle_count; t++)
-    for (int32_t side = 3 * t; side < 3 * t + 3 && p->site->part[t] >= 0; side++)
-      join_across(p, side, whole);
-}
-
-/* What hangs on by short sides alone: a crumb (no triangle of 1 dm²) still joins its neighbour. */
-static wg_status join_crumbs(patches *p)
-{
-  bool *whole;
-  const wg_mesh *mesh = p->site->mesh;
-  WG_TRY(wg_allocate(p->site->context, &whole, 6 * (size_t)mesh->triangle_count, sizeof *whole));
-  for (int32_t t = 0; t < mesh->triangle_count; t++)
-    for (int32_t half = 6 * t; half < 6 * t + 6 && p->site->part[t] >= 0; half++)
-      if (wg_triangle_area2(mesh, t) > CRUMB_AREA2) whole[find(p->parent, half)] = true;
-  join_all_across(p, whole);
-  wg_release(p->site->context, whole);
+  if (twin < side || p->site->part[twin / 3] < 0) return WG_OK;
+  bool first = label[2 * side] == label[2 * twin + 1], second = label[2 * side + 1] == label[2 * twin];
+  if (!first && !second) return WG_OK;
+  if (short_side(mesh, side)) {
+    WG_TRY(wg_grow(p->site->context, &p->necks, &p->neck_capacity, p->neck_count + 1, sizeof *p->necks));
+    p->necks[p->neck_count++] = side;
+    return WG_OK;
+  }
+  int32_t *parent = p->parent;
+  if (first) join(parent, 2 * side, 2 * twin + 1);
+  if (first && parent[2 * side] == parent[2 * side + 1] && parent[2 * twin] == parent[2 * twin + 1])
+    return WG_OK;
+  if (second) join(parent, 2 * side + 1, 2 * twin);
   return WG_OK;
+}
+
+/* Whether all that hangs together with the half, but for short sides, is a few tiny triangles
+ * that have not been joined to anything yet. Marks them when it is. */
+static bool take_crumb(patches *p, int32_t start)
+{
+  const wg_mesh *mesh = p->site->mesh;
+  const int32_t *label = p->site->label;
+  int32_t halves[CRUMB_HALVES], count = 1;
+  halves[0] = start;
+  for (int32_t i = 0; i < count; i++) {
+    int32_t half = halves[i], first = half - half % 6, side = half / 2, twin = mesh->twin[side];
+    if (p->site->stamp[half / 6] == p->crumb_stamp) return false;
+    if (wg_triangle_area2(mesh, half / 6) > CRUMB_AREA2) return false;
+    int32_t next[3] = {half < first + 5 ? half + 1 : first, half > first ? half - 1 : first + 5,
+                       half % 2 == 0 ? 2 * twin + 1 : 2 * twin};
+    int ways = short_side(mesh, side) || p->site->part[twin / 3] < 0 ? 2 : 3;
+    for (int k = 0; k < ways; k++) {
+      bool known = label[next[k]] != label[start];
+      for (int32_t j = 0; j < count && !known; j++) known = halves[j] == next[k];
+      if (known) continue;
+      if (count == CRUMB_HALVES) return false;
+      halves[count++] = next[k];
+    }
+  }
+  for (int32_t i = 0; i < count; i++) p->site->stamp[halves[i] / 6] = p->crumb_stamp;
+  return true;
+}
+
+/* What hangs on by short sides alone stays apart, but a crumb joins its neighbour. */
+static void join_crumbs(patches *p)
+{
+  const int32_t *label = p->site->label;
+  p->crumb_stamp = ++p->site->last_stamp;
+  for (int64_t i = 0; i < p->neck_count; i++) {
+    int32_t side = p->necks[i], twin = p->site->mesh->twin[side];
+    int32_t pairs[2][2] = {{2 * side, 2 * twin + 1}, {2 * side + 1, 2 * twin}};
+    for (int k = 0; k < 2; k++) {
+      int32_t a = pairs[k][0], b = pairs[k][1];
+      if (label[a] != label[b] || find(p->parent, a) == find(p->parent, b)) continue;
+      if (take_crumb(p, a) || take_crumb(p, b)) join(p->parent, a, b);
+    }
+  }
 }
 
 static wg_status patch_at(patches *p, int32_t half, int32_t *index)
@@ -138,8 +158,8 @@ static wg_status patch_at(patches *p, int32_t half, int32_t *index)
   if (p->parent[root] >= 0) {
     WG_TRY(wg_grow(p->site->context, &p->items, &p->capacity, p->count + 1, sizeof *p->items));
     p->parent[root] = -1 - (int32_t)p->count;
-    p->items[p->count++] = (patch){.label = p->site->label[root],
-                                   .part = p->site->part[root / 6], .half = -1, .building = NOBODY};
+    p->items[p->count++] = (patch){.label = p->site->label[half],
+                                   .part = p->site->part[half / 6], .half = -1, .building = NOBODY};
   }
   *index = -1 - p->parent[root];
   return WG_OK;
@@ -155,26 +175,26 @@ static int half_share(const wg_cuts *cuts, int k)
   return between == (gap == 2) ? SHARES / 8 : SHARES * 3 / 16;
 }
 
-/* Adds the ground of one triangle to the patches it belongs to. */
+/* Adds the ground of one triangle to the patches it belongs to, and replaces its labels by them. */
 static wg_status share_triangle(patches *p, int32_t triangle)
 {
-  const int32_t *label = p->site->label + 6 * (int64_t)triangle;
+  int32_t *label = p->site->label + 6 * (int64_t)triangle, before = -1, index = -1;
   wg_cuts cuts = {0};
   if (!wg_triangle_uniform(label)) cuts = wg_triangle_cuts(label);
   int64_t area2 = wg_triangle_area2(p->site->mesh, triangle);
   bool built = p->site->kind[triangle] != WG_GROUND_FREE;
   int64_t weight = built ? area2 + BUILT_FIRST : area2;
-  for (int k = 0; k < (cuts.count == 0 ? 1 : 6); k++) {
-    int32_t index;
-    WG_TRY(patch_at(p, 6 * triangle + k, &index));
+  for (int k = 0; k < 6; k++) {
+    if (k == 0 || label[k] != before) WG_TRY(patch_at(p, 6 * triangle + k, &index));
     patch *item = &p->items[index];
-    int64_t share = area2 * (cuts.count == 0 ? SHARES : half_share(&cuts, k));
+    int64_t share = area2 * (cuts.count == 0 ? SHARES / 6 : half_share(&cuts, k));
+    before = label[k];
+    label[k] = index;
     item->area += share;
     if (built) item->built += share;
-    if (weight > item->best) {
-      item->best = weight;
-      item->half = 6 * triangle + k;
-    }
+    if (weight <= item->best) continue;
+    item->best = weight;
+    item->half = 6 * triangle + k;
   }
   return WG_OK;
 }
@@ -202,8 +222,10 @@ static wg_status collect_patches(patches *p)
   int32_t triangles = site->mesh->triangle_count;
   for (int32_t t = 0; t < triangles; t++)
     if (site->part[t] >= 0) join_inside(p, t);
-  join_all_across(p, NULL);
-  if (p->short_sides) WG_TRY(join_crumbs(p));
+  for (int32_t t = 0; t < triangles; t++)
+    for (int32_t side = 3 * t; side < 3 * t + 3 && site->part[t] >= 0; side++)
+      WG_TRY(join_across(p, side));
+  join_crumbs(p);
   for (int32_t t = 0; t < triangles; t++)
     if (site->part[t] >= 0) WG_TRY(share_triangle(p, t));
   for (int64_t i = 0; i < p->count; i++) p->items[i].inner = inner_point(site, p->items[i].half);
@@ -305,18 +327,12 @@ static wg_status number_patches(wg_tessellation *out, patches *p)
   return status;
 }
 
-static void replace_labels(const patches *p)
+static void replace_patches(const patches *p)
 {
   wg_site *site = p->site;
-  for (int32_t t = 0; t < site->mesh->triangle_count; t++) {
-    bool uniform = wg_triangle_uniform(site->label + 6 * (int64_t)t);
-    int32_t cell = -1;
-    for (int32_t half = 6 * t; half < 6 * t + 6; half++) {
-      if (site->part[t] >= 0 && (half == 6 * t || !uniform))
-        cell = p->items[-1 - p->parent[find(p->parent, half)]].cell;
-      site->label[half] = cell;
-    }
-  }
+  for (int32_t t = 0; t < site->mesh->triangle_count; t++)
+    for (int32_t half = 6 * t; half < 6 * t + 6; half++)
+      site->label[half] = site->part[t] < 0 ? -1 : p->items[site->label[half]].cell;
 }
 
 wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site)
@@ -337,9 +353,10 @@ wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site)
   find_homes(&p, home);
   WG_TRY_DONE(house_buildings(out, &p, home));
   WG_TRY_DONE(number_patches(out, &p));
-  replace_labels(&p);
+  replace_patches(&p);
 done:
   wg_release(site->context, p.parent);
+  wg_release(site->context, p.necks);
   wg_release(site->context, p.items);
   wg_release(site->context, home);
   return status;

@@ -74,7 +74,7 @@ static wg_status label_vertex(wg_sectors *sectors, int32_t vertex)
     if (site->kind[side / 3] == WG_GROUND_FREE) {
       free_ground = true;
       if (wg_side_separates(site, side)) {
-        wg_sector sector = {side, 1};
+        wg_sector sector = {.first = side, .size = 1, .label = -1};
         int32_t last = wg_mesh_previous(side);
         for (; !wg_side_separates(site, last); sector.size++)
           last = wg_mesh_previous(mesh->twin[last]);
@@ -87,7 +87,7 @@ static wg_status label_vertex(wg_sectors *sectors, int32_t vertex)
     side = wg_mesh_around(mesh, side);
   } while (side != start && side >= 0);
   if (!separated && free_ground)
-    return label_sector(sectors, (wg_sector){start, degree}, -1, -1, vertex);
+    return label_sector(sectors, (wg_sector){.first = start, .size = degree, .label = -1}, -1, -1, vertex);
   return WG_OK;
 }
 

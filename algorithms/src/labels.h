@@ -9,6 +9,8 @@
 typedef struct wg_sector {
   int32_t first; /* side out of the vertex; its triangle is the first of the sector */
   int32_t size;  /* triangles, counter-clockwise */
+  int32_t label, source; /* the best offer so far: label −1 while there is none */
+  int64_t square;        /* distance² of the vertex from the source */
 } wg_sector;
 
 typedef struct wg_sectors {

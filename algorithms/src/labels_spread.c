@@ -8,7 +8,7 @@
 
 typedef struct offer {
   int64_t square; /* distance² from the source */
-  int32_t label, sector, source;
+  int32_t label, sector;
 } offer;
 
 typedef struct spread {
@@ -23,8 +23,7 @@ static bool before(const offer *a, const offer *b)
 {
   if (a->square != b->square) return a->square < b->square;
   if (a->label != b->label) return a->label < b->label;
-  if (a->sector != b->sector) return a->sector < b->sector;
-  return a->source < b->source;
+  return a->sector < b->sector;
 }
 
 static wg_status push(spread *s, offer item)
@@ -54,12 +53,22 @@ static int32_t sector_vertex(const spread *s, int32_t sector)
   return s->site->mesh->origin[s->sectors->items[sector].first];
 }
 
-static wg_status offer_label(spread *s, int32_t sector, int32_t label, int32_t source)
+/* Keeps the label if nothing better was offered; then it waits in the heap, too, unless `quiet`. */
+static wg_status offer_label(spread *s, int32_t sector, int32_t label, int32_t source, bool quiet)
 {
+  wg_sector *item = &s->sectors->items[sector];
   wg_point a = s->site->mesh->vertices[sector_vertex(s, sector)];
   wg_point b = s->site->mesh->vertices[source];
-  int64_t dx = (int64_t)a.x - b.x, dy = (int64_t)a.y - b.y;
-  return push(s, (offer){dx * dx + dy * dy, label, sector, source});
+  int64_t dx = (int64_t)a.x - b.x, dy = (int64_t)a.y - b.y, square = dx * dx + dy * dy;
+  if (item->label >= 0) {
+    bool same = square == item->square && label == item->label;
+    if (same && source < item->source) item->source = source;
+    if (square > item->square || (square == item->square && label >= item->label)) return WG_OK;
+  }
+  item->label = label;
+  item->source = source;
+  item->square = square;
+  return quiet ? WG_OK : push(s, (offer){square, label, sector});
 }
 
 /* What a half side holds: a label is offered to `sector`, a sector without label is offered
@@ -68,8 +77,8 @@ static wg_status meet(spread *s, int32_t half, int32_t vertex, int32_t sector, i
                       int32_t source)
 {
   int32_t there = s->site->label[half];
-  if (label < 0) return there >= 0 ? offer_label(s, sector, there, vertex) : WG_OK;
-  return there <= -2 ? offer_label(s, wg_sector_of_label(there), label, source) : WG_OK;
+  if (label < 0) return there >= 0 ? offer_label(s, sector, there, vertex, true) : WG_OK;
+  return there <= -2 ? offer_label(s, wg_sector_of_label(there), label, source, false) : WG_OK;
 }
 
 /* The free ground across a separating side, near the vertex of the sector. Label −1 takes, else
@@ -109,19 +118,29 @@ static bool waits(const spread *s, int32_t sector)
          (s->site->open[first / 3] != 0) == s->rule.open;
 }
 
+/* The best offers of the labelled neighbours of all sectors that wait. */
+static wg_status gather(spread *s)
+{
+  for (int32_t sector = 0; sector < s->sectors->count; sector++) {
+    if (!waits(s, sector)) continue;
+    WG_TRY(visit(s, sector, -1, -1));
+    const wg_sector *item = &s->sectors->items[sector];
+    if (item->label >= 0) WG_TRY(push(s, (offer){item->square, item->label, sector}));
+  }
+  return WG_OK;
+}
+
 wg_status wg_sectors_spread(wg_sectors *sectors, wg_spread_rule rule)
 {
   spread s = {.sectors = sectors, .site = sectors->site, .rule = rule};
-  wg_status status = WG_OK;
-  for (int32_t sector = 0; sector < sectors->count; sector++)
-    if (waits(&s, sector)) WG_TRY_DONE(visit(&s, sector, -1, -1));
-  while (s.count > 0) {
+  wg_status status = gather(&s);
+  while (s.count > 0 && status == WG_OK) {
     offer best = pop(&s);
-    if (!waits(&s, best.sector)) continue;
+    const wg_sector *item = &sectors->items[best.sector];
+    if (!waits(&s, best.sector) || item->square != best.square || item->label != best.label) continue;
     wg_sector_set(sectors, best.sector, best.label);
-    WG_TRY_DONE(visit(&s, best.sector, best.label, best.source));
+    status = visit(&s, best.sector, best.label, item->source);
   }
-done:
   wg_release(s.site->context, s.heap);
   return status;
 }
