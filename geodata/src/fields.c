@@ -13,12 +13,12 @@ static const struct {
   const char *word; /* as it stands in messages and reading->fields */
   const char *aliases;
 } meanings[] = {
-    [WG_MEANS_COMMUNITY_CODE] = {"community code",
+    [WG_MEANS_COMMUNITY_CODE] = {"community_code",
                                  "code,community_code,comm_code,社区代码,社区编码,社区编号,SQDM,SQBM,"
                                  "代码,编码,adcode"},
-    [WG_MEANS_COMMUNITY_NAME] = {"community name",
+    [WG_MEANS_COMMUNITY_NAME] = {"community_name",
                                  "name,community_name,comm_name,社区名称,社区名,社区,SQMC,名称,MC"},
-    [WG_MEANS_BUILDING_ID] = {"building id",
+    [WG_MEANS_BUILDING_ID] = {"building_id",
                               "building_id,楼栋编号,楼栋号,楼栋,楼栋编码,幢号,LDH,LDBH,LDBM,BLDG,"
                               "BLDG_ID,BUILDINGID,uID,id,osm_id,osm_way_id,编号"},
     [WG_MEANS_HOUSEHOLDS] = {"households",
@@ -29,10 +29,10 @@ static const struct {
     [WG_MEANS_FLOORS] = {"floors",
                          "floors,floor,层数,楼层,总层数,levels,building:levels,building_levels,CS"},
     [WG_MEANS_PERSONS] = {"persons", "persons,人口,人口数,总人口,RK,RKS,population"},
-    [WG_MEANS_BARRIER_KIND] = {"barrier kind",
+    [WG_MEANS_BARRIER_KIND] = {"barrier_kind",
                                "kind,类型,类别,种类,道路等级,highway,waterway,railway,fclass,class,"
                                "type,LX,LB"},
-    [WG_MEANS_BARRIER_NAME] = {"barrier name", "name,名称,路名,道路名称,DLMC,MC"},
+    [WG_MEANS_BARRIER_NAME] = {"barrier_name", "name,名称,路名,道路名称,DLMC,MC"},
     [WG_MEANS_TUNNEL] = {"tunnel", "tunnel,隧道"},
     [WG_MEANS_LEVEL] = {"layer", "layer,层次"},
     [WG_MEANS_BRIDGE] = {"bridge", "bridge,桥梁,桥"},

@@ -75,9 +75,11 @@ static wg_status take(wg_raw *raw, wg_context *context, wg_raw_shape *shape, OGR
                       unsigned takes)
 {
   unsigned found = kinds_in(geometry), usable = found & takes;
-  shape->type = type_name(wkbFlatten(OGR_G_GetGeometryType(geometry)));
   shape->state = found == 0 ? WG_GEOMETRY_NULL : WG_GEOMETRY_WRONG_TYPE;
-  if (usable == 0) return WG_OK;
+  if (usable == 0) {
+    shape->type = type_name(wkbFlatten(OGR_G_GetGeometryType(geometry)));
+    return WG_OK;
+  }
   unsigned wanted = usable & WG_TAKES_AREAS   ? WG_TAKES_AREAS
                     : usable & WG_TAKES_LINES ? WG_TAKES_LINES
                                               : WG_TAKES_POINTS;
@@ -92,7 +94,8 @@ wg_status wg_raw_add(wg_raw *raw, wg_context *context, OGRGeometryH geometry, un
 {
   wg_raw_shape shape = {.state = WG_GEOMETRY_NULL, .type = "", .first_ring = raw->ring_count};
   wg_status status = WG_OK;
-  if (geometry != NULL && OGR_G_HasCurveGeometry(geometry, 0)) {
+  bool may_curve = geometry != NULL && takes_bit(wkbFlatten(OGR_G_GetGeometryType(geometry))) == 0;
+  if (may_curve && OGR_G_HasCurveGeometry(geometry, 0)) {
     OGRGeometryH linear = OGR_G_GetLinearGeometry(geometry, 0, NULL);
     if (linear != NULL) status = take(raw, context, &shape, linear, takes);
     OGR_G_DestroyGeometry(linear);

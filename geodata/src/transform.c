@@ -26,6 +26,27 @@ static PJ *create_operation(PJ_CONTEXT *proj, const char *from_wkt, const char *
   return out;
 }
 
+/* PROJ knows no shift between Xi'an 1980 or Beijing 1954 and the geocentric datums and would take none,
+ * in silence. Between CGCS2000 and WGS 84 none is right, to a decimetre: their ellipsoids tell. */
+static void warn_of_datum(wg_context *context, const wg_transform *transform,
+                          OGRSpatialReferenceH from, const char *to_wkt, const char *what)
+{
+  OGRSpatialReferenceH to = OSRNewSpatialReference(to_wkt);
+  bool geocentric = fabs(OSRGetSemiMajor(from, NULL) - OSRGetSemiMajor(to, NULL)) < 1;
+  OSRDestroySpatialReference(to);
+  if (geocentric ||
+      !proj_coordoperation_has_ballpark_transformation(transform->proj, transform->operation))
+    return;
+  const char *name = OSRGetName(from);
+  wg_log(context, WG_LOG_WARNING,
+         wg_in(context,
+               "'%s': the shift from the datum of '%s' is not known and taken as none; places may "
+               "be off by about 100 m. Convert the data, or give +towgs84 with --crs-of.",
+               "“%s”：“%s”的基准转换参数未知，按无平移处理，位置可能偏差约 100 米。请先转换数据，或用 --crs-of "
+               "给出 +towgs84。"),
+         what, name != NULL ? name : "?");
+}
+
 wg_status wg_transform_open(wg_transform *out, wg_context *context, OGRSpatialReferenceH from,
                             const char *to_wkt, const char *what)
 {
@@ -38,7 +59,10 @@ wg_status wg_transform_open(wg_transform *out, wg_context *context, OGRSpatialRe
   proj_context_set_enable_network(out->proj, 0);
   out->operation = create_operation(out->proj, from_wkt, to_wkt);
   wg_release(context, from_wkt);
-  if (out->operation != NULL) return WG_OK;
+  if (out->operation != NULL) {
+    warn_of_datum(context, out, from, to_wkt, what);
+    return WG_OK;
+  }
   wg_transform_close(out);
   const char *name = OSRGetName(from);
   return wg_fail(context, WG_NO_CRS,

@@ -173,7 +173,7 @@ static void a_gbk_shapefile_is_read_with_its_chinese_fields(void **state)
   assert_int_equal(wg_read_communities(&out, w->context, &input, &fields, &w->system, &w->findings, &w->reading), WG_OK);
   assert_string_equal(w->reading.encoding, "GB18030");
   assert_string_equal(wg_texts_get(&out.texts, out.name[0]), "滨河社区");
-  assert_says(w->reading.fields, "community code ← 社区代码");
+  assert_says(w->reading.fields, "community_code ← 社区代码");
   wg_communities_free(&out, w->context);
 }
 

@@ -31,7 +31,7 @@ static void codes_that_are_integers_become_plain_text(void **state)
   assert_string_equal(wg_texts_get(&out.texts, out.code[0]), "640106001001");
   assert_string_equal(wg_texts_get(&out.texts, out.name[0]), "滨河社区");
   assert_int_equal(out.code[1], WG_NO_TEXT);
-  assert_string_equal(w->reading.fields, "community code ← SQDM, community name ← SQMC");
+  assert_string_equal(w->reading.fields, "community_code ← SQDM, community_name ← SQMC");
   assert_string_equal(w->reading.crs, "EPSG:4547");
   assert_int_equal(strncmp(w->reading.checksum, "xxh64:", 6), 0);
   wg_communities_free(&out, w->context);

@@ -122,6 +122,25 @@ static void to_lonlat_goes_back_to_the_meridian(void **state)
   assert_true(longitude[1] > 114.00000970 && longitude[1] < 114.00000985); /* 1 m at 23.1° N */
 }
 
+static void keep_warning(void *user, wg_log_level level, const char *text)
+{
+  if (level == WG_LOG_WARNING) snprintf(user, 512, "%s", text);
+}
+
+static void a_datum_whose_shift_is_unknown_is_warned_of(void **state)
+{
+  world *w = *state;
+  char warning[512] = "";
+  const char *area = "POLYGON((106.1 38.4,106.3 38.4,106.3 38.5,106.1 38.4))";
+  wg_context_set_log(w->context, keep_warning, warning);
+  assert_int_equal(choose(w, 4490, area, NULL), WG_OK);
+  assert_int_equal(choose(w, 4326, area, NULL), WG_OK);
+  assert_string_equal(warning, "");
+  assert_int_equal(choose(w, 4610, area, NULL), WG_OK); /* Xi'an 1980 */
+  assert_says(warning, "Xian 1980");
+  assert_says(warning, "100 m");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin_world, end_world)
@@ -135,6 +154,7 @@ int main(void)
       TEST(one_misplaced_community_moves_neither_zone_nor_origin),
       TEST(without_a_system_the_extent_tells_candidates),
       TEST(to_lonlat_goes_back_to_the_meridian),
+      TEST(a_datum_whose_shift_is_unknown_is_warned_of),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
