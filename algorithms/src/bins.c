@@ -9,8 +9,9 @@ static void set_columns(bin_walk *walk)
 {
   int64_t low = walk->min_x, high = walk->max_x;
   if (walk->upright) {
-    double bottom = (double)((walk->row << walk->shift) - walk->pad) - walk->y;
-    double top = (double)(((walk->row + 1) << walk->shift) + walk->pad) - walk->y;
+    int64_t width = (int64_t)1 << walk->shift;
+    double bottom = (double)(walk->row * width - walk->pad) - walk->y;
+    double top = (double)((walk->row + 1) * width + walk->pad) - walk->y;
     double x0 = walk->x + bottom * walk->slope, x1 = walk->x + top * walk->slope;
     double least = fmin(x0, x1) - 1 - walk->pad, most = fmax(x0, x1) + 1 + walk->pad;
     if (least > (double)low) low = (int64_t)floor(least);

@@ -4,7 +4,6 @@
  * narrow spot. What hangs together by common lines is a cell; the piece with the most of the
  * footprint keeps the buildings, the others are land. So every cell is connected. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "tessellation_inside.h"
 
@@ -27,8 +26,8 @@ typedef struct patch {
 
 typedef struct patches {
   wg_site *site;
-  int32_t *parent; /* per half side: union of halves that hang together */
-  int32_t *patch_of; /* per half side that is a root */
+  int32_t *parent; /* per half side: union of halves that hang together; at a root itself, then
+                      −1 − patch */
   patch *items;
   int64_t count, capacity;
   bool short_sides; /* there are some */
@@ -48,9 +47,11 @@ wg_cuts wg_triangle_cuts(const int32_t *label)
   return cuts;
 }
 
+/* In a triangle of one label all halves point at the first, so most ways are short. */
 static int32_t find(int32_t *parent, int32_t half)
 {
-  while (parent[half] != half) half = parent[half] = parent[parent[half]];
+  for (int32_t up; (up = parent[half]) >= 0 && up != half; half = up)
+    if (parent[up] >= 0) parent[half] = parent[up];
   return half;
 }
 
@@ -66,6 +67,10 @@ static void join_inside(patches *p, int32_t triangle)
 {
   const int32_t *label = p->site->label + 6 * (int64_t)triangle;
   int32_t first = 6 * triangle;
+  if (wg_triangle_uniform(label)) {
+    for (int k = 0; k < 6; k++) p->parent[first + k] = first;
+    return;
+  }
   for (int k = 0; k < 6; k++)
     p->parent[first + k] = k > 0 && label[k] == label[k - 1] ? p->parent[first + k - 1] : first + k;
   if (label[5] == label[0]) join(p->parent, first, first + 5);
@@ -102,7 +107,8 @@ static void join_across(patches *p, int32_t side, bool *whole)
   p->short_sides |= short_;
   if (whole != NULL && !short_) return;
   join_halves(p, 2 * side, 2 * twin + 1, short_, whole);
-  join_halves(p, 2 * side + 1, 2 * twin, short_, whole);
+  bool same = p->parent[2 * side] == p->parent[2 * side + 1] && p->parent[2 * twin] == p->parent[2 * twin + 1];
+  if (!same) join_halves(p, 2 * side + 1, 2 * twin, short_, whole);
 }
 
 static void join_all_across(patches *p, bool *whole)
@@ -129,13 +135,13 @@ static wg_status join_crumbs(patches *p)
 static wg_status patch_at(patches *p, int32_t half, int32_t *index)
 {
   int32_t root = find(p->parent, half);
-  if (p->patch_of[root] < 0) {
+  if (p->parent[root] >= 0) {
     WG_TRY(wg_grow(p->site->context, &p->items, &p->capacity, p->count + 1, sizeof *p->items));
-    p->patch_of[root] = (int32_t)p->count;
+    p->parent[root] = -1 - (int32_t)p->count;
     p->items[p->count++] = (patch){.label = p->site->label[root],
                                    .part = p->site->part[root / 6], .half = -1, .building = NOBODY};
   }
-  *index = p->patch_of[root];
+  *index = -1 - p->parent[root];
   return WG_OK;
 }
 
@@ -152,7 +158,9 @@ static int half_share(const wg_cuts *cuts, int k)
 /* Adds the ground of one triangle to the patches it belongs to. */
 static wg_status share_triangle(patches *p, int32_t triangle)
 {
-  wg_cuts cuts = wg_triangle_cuts(p->site->label + 6 * (int64_t)triangle);
+  const int32_t *label = p->site->label + 6 * (int64_t)triangle;
+  wg_cuts cuts = {0};
+  if (!wg_triangle_uniform(label)) cuts = wg_triangle_cuts(label);
   int64_t area2 = wg_triangle_area2(p->site->mesh, triangle);
   bool built = p->site->kind[triangle] != WG_GROUND_FREE;
   int64_t weight = built ? area2 + BUILT_FIRST : area2;
@@ -300,9 +308,15 @@ static wg_status number_patches(wg_tessellation *out, patches *p)
 static void replace_labels(const patches *p)
 {
   wg_site *site = p->site;
-  for (int32_t t = 0; t < site->mesh->triangle_count; t++)
-    for (int32_t half = 6 * t; half < 6 * t + 6; half++)
-      site->label[half] = site->part[t] < 0 ? -1 : p->items[p->patch_of[find(p->parent, half)]].cell;
+  for (int32_t t = 0; t < site->mesh->triangle_count; t++) {
+    bool uniform = wg_triangle_uniform(site->label + 6 * (int64_t)t);
+    int32_t cell = -1;
+    for (int32_t half = 6 * t; half < 6 * t + 6; half++) {
+      if (site->part[t] >= 0 && (half == 6 * t || !uniform))
+        cell = p->items[-1 - p->parent[find(p->parent, half)]].cell;
+      site->label[half] = cell;
+    }
+  }
 }
 
 wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site)
@@ -312,8 +326,6 @@ wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site)
   size_t halves = 6 * (size_t)site->mesh->triangle_count;
   wg_status status = wg_allocate(site->context, &p.parent, halves, sizeof *p.parent);
   if (status != WG_OK) return status;
-  WG_TRY_DONE(wg_allocate(site->context, &p.patch_of, halves, sizeof *p.patch_of));
-  memset(p.patch_of, 0xFF, halves * sizeof *p.patch_of);
   WG_TRY_DONE(wg_allocate(site->context, &home, (size_t)site->label_count, sizeof *home));
   WG_TRY_DONE(collect_patches(&p));
   if (p.count == 0) {
@@ -328,7 +340,6 @@ wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site)
   replace_labels(&p);
 done:
   wg_release(site->context, p.parent);
-  wg_release(site->context, p.patch_of);
   wg_release(site->context, p.items);
   wg_release(site->context, home);
   return status;

@@ -50,7 +50,7 @@ frame_place frame_settled(const wg_frame *frame, int32_t community, int32_t chor
   wg_point from = frame->vertices[half_from(frame->edges, frame->steps[step])];
   wg_point to = frame->vertices[half_from(frame->edges, frame->steps[step] ^ 1)];
   __int128 num = dot_from(from, to, spot), den = dot_from(from, to, to);
-  wg_point at = num <= 0 ? from : num >= den ? to : frame_round(from, from, to, num, den);
+  wg_point at = num <= 0 ? from : num >= den ? to : round_between(from, to, num, den);
   if (same_point(at, from)) return at_vertex(frame, step, ring_step, ring_end);
   if (same_point(at, to)) return at_vertex(frame, step + 1, ring_step, ring_end);
   return (frame_place){step, false, at};

@@ -190,7 +190,7 @@ static bool spans(const frame_work *work, int32_t edge, int32_t x)
 static int32_t edge_below(const faces *f, wg_point p)
 {
   const frame_work *work = f->work;
-  int64_t column = p.x >> f->bins.shift;
+  int64_t column = p.x >> f->bins.shift, width = (int64_t)1 << f->bins.shift;
   int32_t best = -1;
   height top = {0};
   for (int64_t row = p.y >> f->bins.shift; row >= f->bins.min_y >> f->bins.shift; row--) {
@@ -204,7 +204,7 @@ static int32_t edge_below(const faces *f, wg_point p)
       best = edge;
       top = h;
     }
-    if (best >= 0 && top.num >= ((__int128)row << f->bins.shift) * top.den) break;
+    if (best >= 0 && top.num >= (__int128)row * width * top.den) break;
   }
   return best;
 }

@@ -31,14 +31,6 @@ typedef struct noding {
   int64_t crossing_count, crossing_capacity;
 } noding;
 
-wg_point frame_round(wg_point o, wg_point a, wg_point b, __int128 num, __int128 den)
-{
-  __int128 x = num * ((int64_t)b.x - a.x) * 2 + den, y = num * ((int64_t)b.y - a.y) * 2 + den;
-  den *= 2;
-  __int128 right = x / den - (x % den < 0), up = y / den - (y % den < 0);
-  return (wg_point){(int32_t)(o.x + (int64_t)right), (int32_t)(o.y + (int64_t)up)};
-}
-
 /* Doubled coordinates, so that the corners of a millimetre's square are whole. */
 typedef struct wide_point {
   int64_t x, y;
@@ -162,17 +154,9 @@ static wg_status cross(noding *n, frame_edge e, frame_edge f)
     return WG_OK;
   if (wg_orient(a, b, c) * wg_orient(a, b, d) >= 0) return WG_OK;
   if (wg_orient(c, d, a) * wg_orient(c, d, b) >= 0) return WG_OK;
-  int64_t ux = (int64_t)b.x - a.x, uy = (int64_t)b.y - a.y;
-  int64_t wx = (int64_t)d.x - c.x, wy = (int64_t)d.y - c.y;
-  __int128 den = (__int128)ux * wy - (__int128)uy * wx;
-  __int128 num = (__int128)((int64_t)c.x - a.x) * wy - (__int128)((int64_t)c.y - a.y) * wx;
-  if (den < 0) {
-    den = -den;
-    num = -num;
-  }
   WG_TRY(wg_grow(n->context, &n->crossings, &n->crossing_capacity, n->crossing_count + 1,
                  sizeof *n->crossings));
-  n->crossings[n->crossing_count++] = frame_round(a, a, b, num, den);
+  n->crossings[n->crossing_count++] = round_crossing(a, b, c, d);
   return WG_OK;
 }
 

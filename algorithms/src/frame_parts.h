@@ -10,6 +10,7 @@
 #define WG_ALGORITHMS_FRAME_PARTS_H
 
 #include "algorithms/frame.h"
+#include "exact.h"
 #include "ring_order.h"
 
 typedef struct frame_use {
@@ -85,31 +86,6 @@ static inline int32_t half_from(const frame_edge *edges, int32_t half)
 {
   return half & 1 ? edges[half >> 1].b : edges[half >> 1].a;
 }
-
-static inline bool same_point(wg_point a, wg_point b)
-{
-  return a.x == b.x && a.y == b.y;
-}
-
-/* (a − o) · (b − o); fits 66 bits. */
-static inline __int128 dot_from(wg_point o, wg_point a, wg_point b)
-{
-  return (__int128)((int64_t)a.x - o.x) * ((int64_t)b.x - o.x) +
-         (__int128)((int64_t)a.y - o.y) * ((int64_t)b.y - o.y);
-}
-
-/* Whether v is within `reach` mm of the straight line through a and b; exact for a ≠ b. */
-static inline bool near_line(wg_point a, wg_point b, wg_point v, int64_t reach)
-{
-  int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
-  __int128 cross = (__int128)dx * ((int64_t)v.y - a.y) - (__int128)dy * ((int64_t)v.x - a.x);
-  __int128 most = (__int128)reach * ((dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy));
-  if (cross > most || cross < -most) return false; /* so that the squares below fit */
-  return cross * cross <= (__int128)(reach * reach) * ((__int128)dx * dx + (__int128)dy * dy);
-}
-
-/* o + (num / den) · (b − a), to the nearest millimetre, halves up; den > 0. */
-wg_point frame_round(wg_point o, wg_point a, wg_point b, __int128 num, __int128 den);
 
 /* frame_clean.c: ranks, points, vertices and uses, snapped but not noded. */
 wg_status frame_clean(frame_work *work) WG_MUST_CHECK;

@@ -11,7 +11,7 @@
 
 #include "ground.h"
 
-#define SPLIT_MM 8000
+#define SPLIT_MM INT64_C(8000)
 #define MARGIN_MM 2000 /* barriers this near to the box of the community take part */
 
 static wg_status add_point(wg_site *site, wg_point p, int32_t *index)
@@ -58,12 +58,20 @@ static bool box_holds(const wg_box *box, wg_point p)
   return p.x >= box->min_x && p.x <= box->max_x && p.y >= box->min_y && p.y <= box->max_y;
 }
 
+/* Into how many parts a segment is split. */
+static int64_t part_count(wg_point a, wg_point b)
+{
+  int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
+  if (dx * dx + dy * dy <= SPLIT_MM * SPLIT_MM) return 1; /* most walls */
+  return (wg_distance(a, b) + SPLIT_MM - 1) / SPLIT_MM;
+}
+
 /* Walls from point `from` to point `to` by way of the split points (in the box, if given). */
 static wg_status add_split_wall(wg_site *site, wg_wall wall, const wg_box *box)
 {
   wg_point a = site->points[wall.from], b = site->points[wall.to];
   bool forward = lower(a, b);
-  int64_t n = (wg_distance(a, b) + SPLIT_MM - 1) / SPLIT_MM;
+  int64_t n = part_count(a, b);
   int32_t last = wall.from;
   for (int64_t k = 1; k < n; k++) {
     wg_point p = forward ? part_point(a, b, k, n) : part_point(b, a, n - k, n);
@@ -265,6 +273,17 @@ static wg_status allocate_mesh_arrays(wg_site *site)
   return WG_OK;
 }
 
+static wg_status list_tagged_sides(wg_site *site)
+{
+  const wg_mesh *mesh = site->mesh;
+  int64_t count = 0;
+  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++) count += mesh->tags[side] >= 0;
+  WG_TRY(wg_allocate(site->context, &site->tagged, (size_t)count, sizeof *site->tagged));
+  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
+    if (mesh->tags[side] >= 0) site->tagged[site->tagged_count++] = side;
+  return WG_OK;
+}
+
 wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *ground)
 {
   wg_box box;
@@ -275,6 +294,9 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
   site->label_count = site->footprint_count;
   site->class_tag = ground->boundary.ring_start[ground->boundary.ring_count];
   site->area_tag = site->class_tag + 4;
+  int64_t expected = 2 * ground->footprints->point_count + 2 * site->class_tag;
+  WG_TRY(wg_grow(context, &site->points, &site->point_capacity, expected, sizeof *site->points));
+  WG_TRY(wg_grow(context, &site->walls, &site->wall_capacity, expected, sizeof *site->walls));
   WG_TRY(add_boundary(site, &box));
   WG_TRY(add_barriers(site, box));
   WG_TRY(add_footprints(site));
@@ -282,13 +304,14 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
   WG_TRY(wg_mesh_build(&site->mesh, context, site->points, (int32_t)site->point_count,
                        site->vertex_of));
   for (int64_t i = 0; i < site->wall_count; i++) WG_TRY(wg_site_draw_wall(site, site->walls[i]));
+  WG_TRY(list_tagged_sides(site));
   return allocate_mesh_arrays(site);
 }
 
 void wg_site_free(wg_site *site)
 {
   void *owned[] = {site->points, site->walls, site->vertex_of, site->footprint_point,
-                   site->area_shape, site->kind, site->open, site->cut, site->part, site->owner,
+                   site->area_shape, site->tagged, site->kind, site->open, site->cut, site->part, site->owner,
                    site->stamp, site->region, site->edge_class, site->label, site->root,
                    site->ground_area, site->vertex_root, site->overlaps, site->pierced};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(site->context, owned[i]);

@@ -33,6 +33,9 @@ typedef struct wg_site {
   int32_t footprint_count, area_count;
   int32_t class_tag, area_tag, footprint_tag; /* the first of each kind */
 
+  int32_t *tagged;   /* sides with tags, ascending */
+  int64_t tagged_count;
+
   /* per triangle */
   uint8_t *kind;  /* wg_ground_kind */
   uint8_t *open;  /* class of the barrier area (or thin strip) it lies in; labels flow in only */

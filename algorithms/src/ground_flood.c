@@ -22,14 +22,9 @@ int32_t wg_side_winding(const wg_mesh *mesh, int32_t side, wg_tag_range range)
   return count_tags(mesh, side, range) - (twin >= 0 ? count_tags(mesh, twin, range) : 0);
 }
 
-static bool leaves_box(const wg_mesh *mesh, int32_t triangle, const wg_box *box)
+static bool leaves_box(wg_point p, const wg_box *box)
 {
-  for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++) {
-    wg_point p = wg_side_origin(mesh, side);
-    if (p.x < box->min_x - 2 || p.x > box->max_x + 2 || p.y < box->min_y - 2 || p.y > box->max_y + 2)
-      return true;
-  }
-  return false;
+  return p.x < box->min_x - 2 || p.x > box->max_x + 2 || p.y < box->min_y - 2 || p.y > box->max_y + 2;
 }
 
 int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, int32_t stamp)
@@ -38,18 +33,15 @@ int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, i
   int64_t count = 1;
   site->region[0] = start;
   site->stamp[start] = stamp;
-  for (int64_t i = 0; i < count; i++) {
-    int32_t triangle = site->region[i];
-    if (leaves_box(mesh, triangle, &box)) return 0;
-    for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++) {
+  for (int64_t i = 0; i < count; i++)
+    for (int32_t side = 3 * site->region[i]; side < 3 * site->region[i] + 3; side++) {
       int32_t twin = mesh->twin[side];
-      if (twin < 0) return 0;
+      if (twin < 0 || leaves_box(wg_side_origin(mesh, side), &box)) return 0;
       if (site->stamp[twin / 3] == stamp) continue;
       if (mesh->fixed[side] && wg_side_winding(mesh, side, range) != 0) continue;
       site->stamp[twin / 3] = stamp;
       site->region[count++] = twin / 3;
     }
-  }
   return count;
 }
 
@@ -57,8 +49,8 @@ int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, i
 static void find_edge_classes(wg_site *site)
 {
   const wg_mesh *mesh = site->mesh;
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++) {
-    if (!mesh->fixed[side]) continue;
+  for (int64_t i = 0; i < site->tagged_count; i++) {
+    int32_t side = site->tagged[i];
     for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
       int32_t class_ = mesh->tag_nodes[n].tag - site->class_tag;
       if (class_ <= 0 || class_ > WG_BARRIER_HARD || class_ <= site->edge_class[side]) continue;
@@ -105,12 +97,13 @@ static int32_t part_of_chord(const wg_boundary *boundary, int32_t chord)
 static void survey_parts(wg_site *site)
 {
   const wg_mesh *mesh = site->mesh;
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
+  for (int64_t i = 0; i < site->tagged_count; i++) {
+    int32_t side = site->tagged[i];
     for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
-      if (mesh->tag_nodes[n].tag >= site->class_tag) continue;
-      int32_t part = part_of_chord(&site->ground->boundary, mesh->tag_nodes[n].tag);
-      if (site->part[side / 3] < 0) flood_part(site, side, part);
+      if (mesh->tag_nodes[n].tag >= site->class_tag || site->part[side / 3] >= 0) continue;
+      flood_part(site, side, part_of_chord(&site->ground->boundary, mesh->tag_nodes[n].tag));
     }
+  }
 }
 
 wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, wg_tag_range range)
@@ -119,19 +112,19 @@ wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, wg_tag_range range
   int32_t tags = range.high - range.low;
   *seeds = (wg_seeds){NULL, NULL};
   WG_TRY(wg_allocate(site->context, &seeds->start, (size_t)tags + 2, sizeof *seeds->start));
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
-    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+  for (int64_t i = 0; i < site->tagged_count; i++)
+    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
       int32_t tag = mesh->tag_nodes[n].tag;
       if (tag >= range.low && tag < range.high) seeds->start[tag - range.low + 2]++;
     }
   for (int32_t i = 0; i < tags; i++) seeds->start[i + 2] += seeds->start[i + 1];
   WG_TRY(wg_allocate(site->context, &seeds->sides, (size_t)seeds->start[tags + 1],
                      sizeof *seeds->sides));
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
-    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+  for (int64_t i = 0; i < site->tagged_count; i++)
+    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
       int32_t tag = mesh->tag_nodes[n].tag;
       if (tag >= range.low && tag < range.high)
-        seeds->sides[seeds->start[tag - range.low + 1]++] = side;
+        seeds->sides[seeds->start[tag - range.low + 1]++] = site->tagged[i];
     }
   return WG_OK;
 }

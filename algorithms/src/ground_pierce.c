@@ -5,6 +5,7 @@
  * beyond them is the building's, and a border along them counts as the barrier. A dangle that ends
  * inside divides nothing. Afterwards `owner` is the root of the cell. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "ground.h"
 
@@ -16,6 +17,8 @@ typedef struct pieces {
   int32_t *group; /* pieces joined if there were no barriers */
   int32_t *home;  /* of the group: its largest piece */
   uint8_t *class_; /* of the barriers round it */
+  int32_t *cuts;   /* sides with a barrier inside a building, of both triangles */
+  int64_t cut_count, cut_capacity;
   int64_t count, capacity, group_capacity, home_capacity, class_capacity;
   int32_t *of_triangle;
 } pieces;
@@ -79,22 +82,27 @@ static void group_pieces(pieces *p, wg_site *site, int32_t start)
   }
 }
 
-static bool is_cut(const wg_site *site, int32_t side)
+/* Sides with a barrier inside a building. */
+static wg_status list_cuts(pieces *p, const wg_site *site)
 {
-  return site->edge_class[side] != 0 && site->mesh->twin[side] >= 0 && same_building(site, side);
+  for (int64_t i = 0; i < site->tagged_count; i++) {
+    int32_t side = site->tagged[i];
+    if (site->edge_class[side] == 0 || site->mesh->twin[side] < 0 || !same_building(site, side)) continue;
+    WG_TRY(wg_grow(site->context, &p->cuts, &p->cut_capacity, p->cut_count + 1, sizeof *p->cuts));
+    p->cuts[p->cut_count++] = side;
+  }
+  return WG_OK;
 }
 
 /* Pieces and groups of every building with a barrier inside. Every piece is flooded once, every
  * group as often as it has pieces touching a barrier: few. */
 static wg_status find_pieces(pieces *p, wg_site *site)
 {
-  int32_t sides = 3 * site->mesh->triangle_count;
-  for (int32_t side = 0; side < sides; side++)
-    if (is_cut(site, side) && p->of_triangle[side / 3] < 0) WG_TRY(add_piece(p, site, side / 3));
+  for (int64_t i = 0; i < p->cut_count; i++)
+    if (p->of_triangle[p->cuts[i] / 3] < 0) WG_TRY(add_piece(p, site, p->cuts[i] / 3));
   for (int64_t i = 0; i < p->count; i++) p->group[i] = -1;
-  for (int32_t side = 0; side < sides; side++)
-    if (is_cut(site, side) && p->group[p->of_triangle[side / 3]] < 0)
-      group_pieces(p, site, side / 3);
+  for (int64_t i = 0; i < p->cut_count; i++)
+    if (p->group[p->of_triangle[p->cuts[i] / 3]] < 0) group_pieces(p, site, p->cuts[i] / 3);
   return WG_OK;
 }
 
@@ -106,8 +114,9 @@ static int compare_int32(const void *a, const void *b)
 
 static wg_status report_pierced(const pieces *p, wg_site *site)
 {
-  for (int32_t side = 0; side < 3 * site->mesh->triangle_count; side++) {
-    if (!is_cut(site, side) || site->owner[side / 3] >= site->ground->own_count) continue;
+  for (int64_t i = 0; i < p->cut_count; i++) {
+    int32_t side = p->cuts[i];
+    if (site->owner[side / 3] >= site->ground->own_count) continue;
     int32_t a = p->of_triangle[side / 3], b = p->of_triangle[site->mesh->twin[side] / 3];
     if (a == b || p->area2[a] < GRAZED_AREA2 || p->area2[b] < GRAZED_AREA2) continue;
     if (site->pierced_count > 0 && site->pierced[site->pierced_count - 1] == site->owner[side / 3])
@@ -136,19 +145,26 @@ static void mark_cut_pieces(const pieces *p, wg_site *site)
   }
 }
 
+static wg_status pierce(pieces *p, wg_site *site)
+{
+  size_t triangles = (size_t)site->mesh->triangle_count;
+  WG_TRY(list_cuts(p, site));
+  if (p->cut_count == 0) return WG_OK;
+  WG_TRY(wg_allocate(site->context, &p->of_triangle, triangles, sizeof *p->of_triangle));
+  memset(p->of_triangle, 0xFF, triangles * sizeof *p->of_triangle);
+  WG_TRY(find_pieces(p, site));
+  WG_TRY(report_pierced(p, site));
+  mark_cut_pieces(p, site);
+  return WG_OK;
+}
+
 wg_status wg_site_pierce(wg_site *site)
 {
-  int32_t triangles = site->mesh->triangle_count;
   pieces p = {0};
-  wg_status status = wg_allocate(site->context, &p.of_triangle, (size_t)triangles, sizeof *p.of_triangle);
-  if (status != WG_OK) return status;
-  for (int32_t t = 0; t < triangles; t++) p.of_triangle[t] = -1;
-  WG_TRY_DONE(find_pieces(&p, site));
-  WG_TRY_DONE(report_pierced(&p, site));
-  mark_cut_pieces(&p, site);
-  for (int32_t t = 0; t < triangles; t++)
+  wg_status status = pierce(&p, site);
+  for (int32_t t = 0; t < site->mesh->triangle_count; t++)
     if (site->owner[t] >= 0) site->owner[t] = wg_site_root(site, site->owner[t]);
-done:
+  wg_release(site->context, p.cuts);
   wg_release(site->context, p.area2);
   wg_release(site->context, p.group);
   wg_release(site->context, p.home);

@@ -7,13 +7,19 @@
 
 #define TOUCH_MM 2
 
+static int64_t magnitude(int64_t value)
+{
+  return value < 0 ? -value : value;
+}
+
 /* Only points nearer to both ends than they are to each other, so that each step leads on. */
 static bool touches(wg_point a, wg_point b, wg_point p)
 {
   int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
   int64_t px = (int64_t)p.x - a.x, py = (int64_t)p.y - a.y;
-  int64_t square = dx * dx + dy * dy, cross = dx * py - dy * px;
-  int64_t qx = px - dx, qy = py - dy;
+  int64_t cross = dx * py - dy * px;
+  if (magnitude(cross) > TOUCH_MM * (magnitude(dx) + magnitude(dy))) return false; /* most */
+  int64_t square = dx * dx + dy * dy, qx = px - dx, qy = py - dy;
   if (px * px + py * py >= square || qx * qx + qy * qy >= square) return false;
   return (__int128)cross * cross <= (__int128)square * (TOUCH_MM * TOUCH_MM);
 }

@@ -10,13 +10,21 @@
  * labels flow into the open areas from their banks. */
 #include "labels.h"
 
-#define STRIP_AREA2 (2 * INT64_C(500) * 1000000) /* 500 m² */
-#define STRIP_WIDTH_MM 10000 /* twice the area by the perimeter */
+/* A strip is tiny, or narrow, or six times as long as it is wide and not too wide; its width is
+ * twice its area by its perimeter. */
+#define TINY_AREA2 (2 * INT64_C(500) * 1000000) /* 500 m² */
+#define NARROW_MM 10000
+#define STRIP_MM 30000
+#define LONG 16 /* perimeter² / (2 area) of a rectangle of 1 by 6 */
 
+/* Only walls of own buildings name ground: a footprint that reaches in from the neighbour has no
+ * claim beyond its walls. Nor has a wall along which a barrier runs. */
 static int32_t label_of_wall(const wg_site *site, int32_t side)
 {
   int32_t across = site->mesh->twin[side] / 3;
-  return site->kind[across] == WG_GROUND_BUILT ? site->owner[across] : -1;
+  bool own = site->kind[across] == WG_GROUND_BUILT && site->edge_class[side] == 0 &&
+             site->owner[across] < site->ground->own_count;
+  return own ? site->owner[across] : -1;
 }
 
 /* Both halves of every corner of a sector: the first `size` of 2 size half corners get `right`,
@@ -117,6 +125,12 @@ static int64_t flood_unlabelled(wg_site *site, int32_t start, int64_t *area2, in
   return count;
 }
 
+static bool is_strip(int64_t area2, int64_t perimeter)
+{
+  if (area2 <= TINY_AREA2 || area2 <= NARROW_MM * perimeter) return true;
+  return area2 <= STRIP_MM * perimeter && (__int128)perimeter * perimeter >= (__int128)LONG * area2;
+}
+
 /* Ground that no label reached: strips are opened, the rest becomes land. Everything left when
  * `closed` is set is land. Opening waits until all are known, so that one does not open into
  * another half way. */
@@ -130,8 +144,7 @@ static wg_status settle_unlabelled(wg_site *site, bool closed)
     if (site->kind[t] != WG_GROUND_FREE || site->label[6 * t] >= -1 || opening[t] != 0) continue;
     if (site->open[t] != 0 && !closed) continue;
     int64_t count = flood_unlabelled(site, t, &area2, &perimeter, &class_);
-    bool strip = !closed && class_ != WG_BARRIER_NONE &&
-                 (area2 <= STRIP_AREA2 || area2 <= STRIP_WIDTH_MM * perimeter);
+    bool strip = !closed && class_ != WG_BARRIER_NONE && is_strip(area2, perimeter);
     for (int64_t i = 0; i < count; i++)
       if (strip) opening[site->region[i]] = class_;
       else fill_triangle(site, site->region[i], site->label_count);

@@ -81,10 +81,10 @@ static wg_status cut_node(drawing *d, int32_t triangle, int after, int32_t *node
 static wg_status draw_triangle(drawing *d, int32_t triangle)
 {
   const int32_t *cell = d->site->label + 6 * (int64_t)triangle;
+  if (wg_triangle_uniform(cell)) return WG_OK;
   wg_cuts cuts = wg_triangle_cuts(cell);
   uint8_t class_ = d->site->open[triangle];
   int32_t from, to;
-  if (cuts.count == 0) return WG_OK;
   if (cuts.straight) {
     /* walking on from the first cut, its near side is on the right of the line to the second */
     WG_TRY(cut_node(d, triangle, cuts.after[0], &from));
@@ -150,6 +150,16 @@ static wg_status draw_side(drawing *d, int32_t side)
   return WG_OK;
 }
 
+/* About a line and a node a triangle: so the arrays need not be copied as they grow. */
+static wg_status reserve(drawing *d)
+{
+  wg_tessellation *out = d->out;
+  int64_t expected = d->site->mesh->triangle_count;
+  WG_TRY(wg_grow(out->context, &out->nodes, &out->node_capacity, expected, sizeof *out->nodes));
+  WG_TRY(wg_grow(out->context, &out->lines, &out->line_capacity, expected, sizeof *out->lines));
+  return wg_grow(out->context, &d->pieces, &d->piece_capacity, expected, sizeof *d->pieces);
+}
+
 wg_status wg_tessellation_draw_lines(wg_tessellation *out, const wg_site *site)
 {
   drawing d = {.out = out, .site = site};
@@ -158,6 +168,7 @@ wg_status wg_tessellation_draw_lines(wg_tessellation *out, const wg_site *site)
   wg_status status = wg_allocate(site->context, &d.node_of, keys, sizeof *d.node_of);
   if (status != WG_OK) return status;
   memset(d.node_of, 0xFF, keys * sizeof *d.node_of);
+  WG_TRY_DONE(reserve(&d));
   WG_TRY_DONE(wg_crossing_lines_collect(&d.crossings, site));
   for (int32_t t = 0; t < mesh->triangle_count; t++) {
     if (site->part[t] < 0) continue;

@@ -20,11 +20,11 @@ static wg_status keep_corners(wg_tessellation *out, const wg_site *site)
   WG_TRY(wg_allocate(site->context, &out->corners, (size_t)mesh->vertex_count, sizeof *out->corners));
   WG_TRY(wg_allocate(site->context, &seen, (size_t)mesh->vertex_count, 1));
   for (int64_t i = first; i < site->point_count; i++) keep_corner(out, site, seen, site->vertex_of[i]);
-  for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
-    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
+  for (int64_t i = 0; i < site->tagged_count; i++)
+    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
       if (mesh->tag_nodes[n].tag < site->footprint_tag) continue;
-      keep_corner(out, site, seen, mesh->origin[side]);
-      keep_corner(out, site, seen, mesh->origin[wg_mesh_next(side)]);
+      keep_corner(out, site, seen, mesh->origin[site->tagged[i]]);
+      keep_corner(out, site, seen, mesh->origin[wg_mesh_next(site->tagged[i])]);
     }
   wg_release(site->context, seen);
   return WG_OK;

@@ -86,6 +86,13 @@ typedef struct wg_cuts {
 
 wg_cuts wg_triangle_cuts(const int32_t *label);
 
+/* Whether a triangle has one label only: most have. */
+static inline bool wg_triangle_uniform(const int32_t *label)
+{
+  return label[0] == label[1] && label[1] == label[2] && label[2] == label[3] &&
+         label[3] == label[4] && label[4] == label[5];
+}
+
 /* cells.c: connected ground of each label becomes a cell; labels are replaced by cells. */
 wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site) WG_MUST_CHECK;
 /* lines.c: the lines between cells and along the boundary, and the borders they add up to. */

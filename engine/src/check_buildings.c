@@ -95,21 +95,16 @@ static wg_status lies_mostly_in(wg_check *check, int64_t building, int32_t grid,
   return WG_OK;
 }
 
-static wg_status check_place(wg_check *check, int64_t building)
+/* *lies: it does, or the outline of the grid is invalid and what is inside it cannot be said. */
+static wg_status find_place(wg_check *check, int64_t building, bool *lies)
 {
   const wg_plan *plan = check->plan;
   int32_t grid = plan->grid_of_building[building];
-  bool lies = true;
-  if (check->invalid[grid]) return WG_OK; /* what is inside it cannot be said */
-  if (is_usable(&plan->buildings.shapes, building) &&
-      wg_shapes_locate(&plan->outlines, grid, point_inside(&plan->buildings.shapes, building)) < 0)
-    WG_TRY(lies_mostly_in(check, building, grid, &lies));
-  if (lies) return WG_OK;
-  const wg_grid *g = &plan->grids[grid];
-  return wg_check_report(check, WG_FINDING_BUILDING_ELSEWHERE, WG_ABOUT_BUILDING(building),
-                         wg_in(check->context, "It belongs to %s (%s), but does not lie there.",
-                               "该楼归属%s（%s），但不在其范围内。"),
-                         wg_texts_get(&plan->texts, g->name), wg_texts_get(&plan->texts, g->code));
+  *lies = true;
+  if (check->invalid[grid] || !is_usable(&plan->buildings.shapes, building)) return WG_OK;
+  wg_point inside = point_inside(&plan->buildings.shapes, building);
+  if (wg_shapes_locate(&plan->outlines, grid, inside) >= 0) return WG_OK;
+  return lies_mostly_in(check, building, grid, lies);
 }
 
 /* --- assignment ------------------------------------------------------------------------------------------ */
@@ -128,13 +123,20 @@ static wg_status check_assigned(wg_check *check, int64_t building)
                            own < 0 ? "" : wg_texts_get(&all->texts, all->name[own]),
                            wg_texts_get(&plan->texts, g->code),
                            wg_texts_get(&all->texts, all->name[g->community]));
-  if (unit >= 0 && plan->units[unit].grid != plan->grid_of_building[building])
+  bool lies;
+  WG_TRY(find_place(check, building, &lies));
+  if (!lies)
     return wg_check_report(check, WG_FINDING_BUILDING_ELSEWHERE, WG_ABOUT_BUILDING(building),
-                           wg_in(check->context, "It belongs to grid %s, but its unit to grid %s.",
-                                 "该楼归属网格 %s，但其基本单元归属网格 %s。"),
-                           wg_texts_get(&plan->texts, g->code),
-                           wg_texts_get(&plan->texts, plan->grids[plan->units[unit].grid].code));
-  return check_place(check, building);
+                           wg_in(check->context, "It belongs to %s (%s), but does not lie there.",
+                                 "该楼归属%s（%s），但不在其范围内。"),
+                           wg_texts_get(&plan->texts, g->name),
+                           wg_texts_get(&plan->texts, g->code));
+  if (unit < 0 || plan->units[unit].grid == plan->grid_of_building[building]) return WG_OK;
+  return wg_check_report(check, WG_FINDING_BUILDING_ELSEWHERE, WG_ABOUT_BUILDING(building),
+                         wg_in(check->context, "It belongs to grid %s, but its unit to grid %s.",
+                               "该楼归属网格 %s，但其基本单元归属网格 %s。"),
+                         wg_texts_get(&plan->texts, g->code),
+                         wg_texts_get(&plan->texts, plan->grids[plan->units[unit].grid].code));
 }
 
 static int32_t community_at(const wg_plan *plan, const wg_box *boxes, wg_point at)

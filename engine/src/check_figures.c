@@ -88,6 +88,19 @@ static wg_status compare_grid(const recount *r, int32_t grid)
   return COMPARE(r->check, WG_ABOUT_GRID(grid), figures);
 }
 
+/* What its buildings make of it. */
+static wg_grid_status status_of(const recount *r, int32_t grid)
+{
+  const wg_plan *plan = r->check->plan;
+  const wg_grid *g = &plan->grids[grid];
+  const tally *community = &r->communities[g->community];
+  if (g->kind == WG_GRID_EXEMPT) return WG_GRID_IS_EXEMPT;
+  if (community->households == 0)
+    return community->unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
+  if (r->grids[grid].households < plan->rule.min) return WG_GRID_UNDER;
+  return r->grids[grid].households > plan->rule.max ? WG_GRID_OVER : WG_GRID_OK;
+}
+
 static wg_status compare_community(const recount *r, int32_t community)
 {
   const wg_plan *plan = r->check->plan;
@@ -96,7 +109,7 @@ static wg_status compare_community(const recount *r, int32_t community)
   int64_t in_range = 0;
   int64_t first = r->check->first_grid[community], end = r->check->first_grid[community + 1];
   for (int64_t i = first; i < end; i++)
-    in_range += plan->grids[r->check->grids[i]].status == WG_GRID_OK;
+    in_range += status_of(r, r->check->grids[i]) == WG_GRID_OK;
   const figure figures[] = {
       {"households", result->households, t->households},
       {"buildings", result->buildings, t->buildings},
@@ -129,18 +142,6 @@ static wg_status compare_units(const recount *r)
 }
 
 /* --- status -------------------------------------------------------------------------------------------- */
-
-static wg_grid_status status_of(const recount *r, int32_t grid)
-{
-  const wg_plan *plan = r->check->plan;
-  const wg_grid *g = &plan->grids[grid];
-  const tally *community = &r->communities[g->community];
-  if (g->kind == WG_GRID_EXEMPT) return WG_GRID_IS_EXEMPT;
-  if (community->households == 0)
-    return community->unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
-  if (r->grids[grid].households < plan->rule.min) return WG_GRID_UNDER;
-  return r->grids[grid].households > plan->rule.max ? WG_GRID_OVER : WG_GRID_OK;
-}
 
 /* Whether every word between semicolons is the code of a finding. */
 static bool are_codes(const char *reason)

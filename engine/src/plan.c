@@ -218,34 +218,31 @@ static wg_status account(const wg_plan *plan, wg_context *context)
                  (long long)figures.households_left);
 }
 
+/* What the store does not keep in places of its own: options as given, and what was read. */
 static wg_status record_run(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
-  const wg_rule *rule = &plan->rule;
-  static const char *const efforts[] = {"fast", "normal", "thorough"};
+  const wg_buildings *all = &plan->buildings;
+  char buildings[32], households[32];
+  long long sum = 0;
+  for (int64_t b = 0; b < all->shapes.count; b++)
+    if (all->households[b] > 0) sum += all->households[b];
+  snprintf(buildings, sizeof buildings, "%lld", (long long)all->shapes.count);
+  snprintf(households, sizeof households, "%lld", sum);
   const struct {
-    const char *name;
-    long long value;
-  } numbers[] = {{"rule.min", rule->min},         {"rule.max", rule->max},
-                 {"rule.target", rule->target},   {"rule.charge", rule->charge},
-                 {"rule.parts", rule->parts},     {"rule.steps", rule->steps},
-                 {"rule.seed", (long long)rule->seed}, {"rule.balance", rule->balance},
-                 {"rule.keep", rule->keep},       {"rule.stay", rule->stay}};
-  char text[32];
-  WG_TRY(wg_plan_add_parameter(plan, context, "version", wg_version()));
-  WG_TRY(wg_plan_add_parameter(plan, context, "date", plan->date));
-  WG_TRY(wg_plan_add_parameter(plan, context, "system", plan->system.name));
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-    snprintf(text, sizeof text, "%lld", numbers[i].value);
-    WG_TRY(wg_plan_add_parameter(plan, context, numbers[i].name, text));
-  }
-  WG_TRY(wg_plan_add_parameter(plan, context, "rule.effort", efforts[rule->effort]));
-  WG_TRY(wg_plan_add_parameter(plan, context, "hard", options->hard != NULL ? options->hard : ""));
-  WG_TRY(wg_plan_add_parameter(plan, context, "soft", options->soft != NULL ? options->soft : ""));
-  WG_TRY(wg_plan_add_parameter(plan, context, "exempt",
-                               options->exempt != NULL ? options->exempt : ""));
-  return wg_plan_add_parameter(
-      plan, context, "code_template",
-      options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE);
+    const char *name, *value;
+  } facts[] = {
+      {"version", wg_version()},
+      {"buildings_read", buildings},
+      {"households_read", households},
+      {"hard", options->hard},
+      {"soft", options->soft},
+      {"exempt", options->exempt},
+      {"code_template", options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE},
+  };
+  for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+    WG_TRY(wg_plan_add_parameter(plan, context, facts[i].name,
+                                 facts[i].value != NULL ? facts[i].value : ""));
+  return WG_OK;
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */

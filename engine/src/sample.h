@@ -24,8 +24,7 @@ typedef struct wg_sample_county {
   int32_t tiles;
 } wg_sample_county;
 
-/* --- sample_random.c: numbers that depend on the seed and a place --------------------------------
- */
+/* --- sample_random.c: numbers that depend on the seed and a place ----------------------------- */
 
 typedef enum wg_sample_topic { /* keeps the uses of one place apart */
                                WG_SAMPLE_TOPIC_WARP_X = 1,
@@ -51,15 +50,26 @@ double wg_sample_noise(uint64_t seed, wg_sample_topic topic, double x, double y)
 int32_t wg_sample_between(wg_random *random, int32_t low, int32_t high);
 double wg_sample_length(wg_random *random, double low, double high);
 
-/* --- sample_plane.c: rectangles on the ground ---------------------------------------------------
- */
+/* --- sample_plane.c: rectangles on the ground ------------------------------------------------- */
 
-wg_sample_vector wg_sample_add(wg_sample_vector a, wg_sample_vector b,
-                               double factor); /* a + b × factor */
-wg_sample_vector wg_sample_direction(wg_sample_vector a,
-                                     wg_sample_vector b); /* unit vector a → b */
-double wg_sample_dot(wg_sample_vector a, wg_sample_vector b);
-wg_sample_vector wg_sample_left(wg_sample_vector a); /* turned by 90° */
+/* a + b × factor. */
+static inline wg_sample_vector wg_sample_add(wg_sample_vector a, wg_sample_vector b, double factor)
+{
+  return (wg_sample_vector){a.x + b.x * factor, a.y + b.y * factor};
+}
+
+static inline double wg_sample_dot(wg_sample_vector a, wg_sample_vector b)
+{
+  return a.x * b.x + a.y * b.y;
+}
+
+/* Turned by 90°. */
+static inline wg_sample_vector wg_sample_left(wg_sample_vector a)
+{
+  return (wg_sample_vector){-a.y, a.x};
+}
+
+wg_sample_vector wg_sample_direction(wg_sample_vector a, wg_sample_vector b); /* unit a → b */
 double wg_sample_area(const wg_sample_vector *ring, int32_t count);
 wg_point wg_sample_point(wg_sample_vector a); /* to whole millimetres */
 
@@ -76,8 +86,7 @@ bool wg_sample_rects_meet(const wg_sample_rect *a, const wg_sample_rect *b, doub
 bool wg_sample_rect_near(const wg_sample_rect *rect, wg_sample_vector a, wg_sample_vector b,
                          double clearance);
 
-/* --- sample_streets.c: the lattice ---------------------------------------------------------------
- */
+/* --- sample_streets.c: the lattice ------------------------------------------------------------ */
 
 #define WG_SAMPLE_TILE_CELLS 9 /* cells of a tile in either direction, strips included */
 #define WG_SAMPLE_TILE_COMMUNITIES 8
@@ -113,8 +122,7 @@ void wg_sample_banks(const wg_sample_county *county, int32_t i, int32_t j, int32
 wg_sample_vector wg_sample_track(const wg_sample_county *county, int32_t i, int32_t j,
                                  int32_t quarter);
 
-/* --- sample_blocks.c: tiles, communities, parcels ------------------------------------------------
- */
+/* --- sample_blocks.c: tiles, communities, parcels --------------------------------------------- */
 
 typedef struct wg_sample_tile {
   int32_t number, x, y;
@@ -173,8 +181,7 @@ typedef struct wg_sample_parcel {
   int32_t households; /* of its buildings */
 } wg_sample_parcel;
 
-/* --- sample_buildings.c: what stands on a community's ground
- * ---------------------------------------- */
+/* --- sample_buildings.c: what stands on a community's ground ---------------------------------- */
 
 typedef enum wg_sample_kind {
   WG_SAMPLE_KIND_WALK_UP = 0,
@@ -264,8 +271,7 @@ typedef struct wg_sample_extent {
 wg_sample_extent wg_sample_parcel_extent(const wg_sample_parcel *parcel);
 wg_sample_vector wg_sample_parcel_at(const wg_sample_parcel *parcel, double east, double north);
 
-/* --- sample_uses.c, sample_compounds.c, sample_village.c, sample_public.c
- * ------------------------- */
+/* --- sample_uses.c, sample_compounds.c, sample_village.c, sample_public.c --------------------- */
 
 /* Decides what stands on each parcel and builds it. */
 wg_status wg_sample_settle(wg_sample_community *community) WG_MUST_CHECK;
@@ -282,8 +288,7 @@ wg_status wg_sample_build_shops(wg_sample_community *community, int32_t parcel) 
 wg_status wg_sample_build_services(wg_sample_community *community, int32_t parcel,
                                    int32_t count) WG_MUST_CHECK;
 
-/* --- sample_names.c ------------------------------------------------------------------------------
- */
+/* --- sample_names.c --------------------------------------------------------------------------- */
 
 #define WG_SAMPLE_NAMED 100000 /* communities with names and codes of their own: the limit */
 
@@ -292,15 +297,17 @@ void wg_sample_community_name(const wg_sample_county *county, int32_t community,
 void wg_sample_subdistrict_name(const wg_sample_county *county, int32_t community, char *name);
 void wg_sample_compound_name(const wg_sample_county *county, int32_t community, int32_t number,
                              wg_sample_use use, char *name);
-void wg_sample_street_name(const wg_sample_county *county, wg_sample_edge edge,
-                           wg_sample_street street, int64_t lane, char *name);
+/* A lane between blocks or inside one, by a number of its own. */
+void wg_sample_lane_name(const wg_sample_county *county, int64_t lane, char *name);
+/* The name of the line that the edge belongs to; false for lanes, which have none as a line. */
+bool wg_sample_street_name(const wg_sample_county *county, wg_sample_edge edge,
+                           wg_sample_street street, char *name);
 void wg_sample_river_name(const wg_sample_county *county, int32_t j, char *name);
 void wg_sample_railway_name(const wg_sample_county *county, int32_t i, char *name);
 void wg_sample_person_name(wg_random *random, char *name);
 void wg_sample_grid_name(int32_t sequence, char *name); /* 第一网格 */
 
-/* --- sample_grids.c: the grids as drawn by hand, and who looks after them
- * --------------------------- */
+/* --- sample_grids.c: the grids as drawn by hand, and who looks after them --------------------- */
 
 #define WG_SAMPLE_GRIDS 16
 
@@ -318,8 +325,7 @@ wg_status wg_sample_draw_grids(wg_sample_grids *grids,
                                wg_sample_community *community) WG_MUST_CHECK;
 void wg_sample_grids_free(wg_sample_grids *grids, wg_context *context);
 
-/* --- sample_write.c: the six files
- * ------------------------------------------------------------------ */
+/* --- sample_write.c: the six files ------------------------------------------------------------ */
 
 typedef struct wg_sample_files wg_sample_files;
 
@@ -344,8 +350,7 @@ wg_status wg_sample_files_close(wg_sample_files *files) WG_MUST_CHECK;
 /* Removes what was written and frees. NULL is fine. */
 void wg_sample_files_abandon(wg_sample_files *files);
 
-/* --- sample_lines.c
- * ------------------------------------------------------------------------------- */
+/* --- sample_lines.c --------------------------------------------------------------------------- */
 
 /* Streets, river, railway and crossings of one tile. */
 wg_status wg_sample_write_lines(const wg_sample_county *county, int32_t tile,

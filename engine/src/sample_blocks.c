@@ -19,29 +19,11 @@
  * between the second and third row. A strip goes with the blocks south and west of it. */
 /* clang-format off: these are drawings */
 static const char layouts[LAYOUTS][BLOCKS][BLOCKS + 1] = {
-    {"AAABBBCC",
-     "AAABBCCC",
-     "DDABBCCH",
-     "DDDEEEHH",
-     "FDDEEGHH",
-     "FFFEEGHH",
-     "FFFEGGHH",
+    {"AAABBBCC", "AAABBCCC", "DDABBCCH", "DDDEEEHH", "FDDEEGHH", "FFFEEGHH", "FFFEGGHH",
      "FFGGGGHG"},
-    {"AABBBBCC",
-     "AABBDDDC",
-     "AEEBDDCC",
-     "AEEFFDCC",
-     "GEEFFFHH",
-     "GEEEFFHH",
-     "GGGGFFHH",
+    {"AABBBBCC", "AABBDDDC", "AEEBDDCC", "AEEFFDCC", "GEEFFFHH", "GEEEFFHH", "GGGGFFHH",
      "GGGGFFHH"},
-    {"ABBBCCDD",
-     "ABBCCCDD",
-     "AABCCDDD",
-     "AEEECCDD",
-     "FEEGGGHH",
-     "FFEEGGHH",
-     "FFFEGGHH",
+    {"ABBBCCDD", "ABBCCCDD", "AABCCDDD", "AEEECCDD", "FEEGGGHH", "FFEEGGHH", "FFFEGGHH",
      "FFFGGGHH"}};
 /* clang-format on */
 

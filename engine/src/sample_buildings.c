@@ -36,8 +36,7 @@ bool wg_sample_fits(const wg_sample_community *community, const wg_sample_parcel
   return true;
 }
 
-/* --- forms: rings in halves of the rectangle, counter-clockwise ----------------------------------
- */
+/* --- forms: rings in halves of the rectangle, counter-clockwise ------------------------------- */
 
 typedef struct form_ring {
   int32_t count;
@@ -120,8 +119,7 @@ wg_status wg_sample_add_building(wg_sample_community *community, const wg_sample
   return add_footprint(community, building, kind);
 }
 
-/* --- the community -------------------------------------------------------------------------------
- */
+/* --- the community ---------------------------------------------------------------------------- */
 
 wg_sample_vector wg_sample_parcel_at(const wg_sample_parcel *parcel, double east, double north)
 {

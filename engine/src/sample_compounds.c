@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SECTION 235
-#define WHOLE 310 /* a compound of this many households may stay whole … */
+#define SECTION 200
+#define WHOLE 330 /* a compound of this many households may stay whole … */
 #define GRID 480  /* … up to this many, or above LARGE */
 #define LARGE 560
 
@@ -132,8 +132,7 @@ static wg_status build_row(wg_sample_community *community, const compound_plan *
   return WG_OK;
 }
 
-/* --- names and sections --------------------------------------------------------------------------
- */
+/* --- names and sections ----------------------------------------------------------------------- */
 
 static int32_t new_compound(wg_sample_community *community, wg_sample_use use, int32_t number,
                             const char *section)

@@ -16,8 +16,7 @@ static const int32_t grids_of_letter[WG_SAMPLE_TILE_COMMUNITIES] = {6, 7, 6, 4, 
 #define SIDES (WG_SAMPLE_PARCELS * WG_SAMPLE_PARCEL_RING)
 #define SLIP_MM 1400 /* how far a corner was drawn beside the neighbour's, at most */
 
-/* --- sides of parcels and who lies on the other side
- * ----------------------------------------------- */
+/* --- sides of parcels and who lies on the other side ------------------------------------------ */
 
 typedef struct parcel_side {
   wg_point from, to;
@@ -57,8 +56,7 @@ static int32_t find_sides(const wg_sample_community *community, parcel_side *sid
   return count;
 }
 
-/* --- growing
- * --------------------------------------------------------------------------------------- */
+/* --- growing ---------------------------------------------------------------------------------- */
 
 typedef struct grid_growth {
   wg_sample_community *community;
@@ -181,8 +179,7 @@ static void group(grid_growth *growth, const parcel_side *sides, int32_t side_co
   number(growth);
 }
 
-/* --- outlines
- * ---------------------------------------------------------------------------------------- */
+/* --- outlines --------------------------------------------------------------------------------- */
 
 typedef struct edge_list {
   wg_point points[SIDES];
@@ -257,8 +254,7 @@ static void slip(wg_sample_grids *grids, wg_sample_community *community)
   }
 }
 
-/* --- officers
- * ---------------------------------------------------------------------------------------- */
+/* --- officers --------------------------------------------------------------------------------- */
 
 #define APART 1000000 /* households that a pair of grids without a common border counts for */
 

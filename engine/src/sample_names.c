@@ -148,16 +148,18 @@ static bool trackside(wg_sample_edge edge, char *name)
   return true;
 }
 
-/* Main streets keep their name through the county; lanes are numbered by the caller. */
-void wg_sample_street_name(const wg_sample_county *county, wg_sample_edge edge,
-                           wg_sample_street street, int64_t lane, char *name)
+void wg_sample_lane_name(const wg_sample_county *county, int64_t lane, char *name)
 {
-  if (riverside(edge, name) || trackside(edge, name)) return;
-  if (street < WG_SAMPLE_SECONDARY) {
-    place_name(county, lane + 617, name);
-    append(name, "巷");
-    return;
-  }
+  place_name(county, lane + 617, name);
+  append(name, "巷");
+}
+
+/* Main and secondary streets keep their name through the county. */
+bool wg_sample_street_name(const wg_sample_county *county, wg_sample_edge edge,
+                           wg_sample_street street, char *name)
+{
+  if (riverside(edge, name) || trackside(edge, name)) return true;
+  if (street < WG_SAMPLE_SECONDARY) return false;
   const char *const *list = edge.vertical ? streets_south : streets_east;
   int64_t count = edge.vertical ? COUNT(streets_south) : COUNT(streets_east);
   uint64_t start =
@@ -165,6 +167,7 @@ void wg_sample_street_name(const wg_sample_county *county, wg_sample_edge edge,
   int64_t line = edge.vertical ? edge.i : edge.j;
   snprintf(name, WG_SAMPLE_NAME, "%s%s", list[(line * 7 + (int64_t)start) % count],
            edge.vertical ? "街" : "路");
+  return true;
 }
 
 void wg_sample_river_name(const wg_sample_county *county, int32_t j, char *name)

@@ -3,26 +3,11 @@
 
 #include <math.h>
 
-wg_sample_vector wg_sample_add(wg_sample_vector a, wg_sample_vector b, double factor)
-{
-  return (wg_sample_vector){a.x + b.x * factor, a.y + b.y * factor};
-}
-
-double wg_sample_dot(wg_sample_vector a, wg_sample_vector b)
-{
-  return a.x * b.x + a.y * b.y;
-}
-
 wg_sample_vector wg_sample_direction(wg_sample_vector a, wg_sample_vector b)
 {
   wg_sample_vector d = wg_sample_add(b, a, -1);
   double length = sqrt(wg_sample_dot(d, d));
   return length > 0 ? (wg_sample_vector){d.x / length, d.y / length} : (wg_sample_vector){1, 0};
-}
-
-wg_sample_vector wg_sample_left(wg_sample_vector a)
-{
-  return (wg_sample_vector){-a.y, a.x};
 }
 
 double wg_sample_area(const wg_sample_vector *ring, int32_t count)

@@ -104,8 +104,7 @@ wg_status wg_sample_build_services(wg_sample_community *community, int32_t parce
   return WG_OK;
 }
 
-/* --- shops ---------------------------------------------------------------------------------------
- */
+/* --- shops ------------------------------------------------------------------------------------ */
 
 /* A row of shops in one rectangle, wall at wall: neighbours have the two corners between them in
  * common. */

@@ -26,14 +26,8 @@ typedef struct file_description {
   wg_field fields[FIELDS];
 } file_description;
 
-#define TEXT(name)                                                                                 \
-  {                                                                                                \
-    name, name, WG_FIELD_TEXT, 0, 0                                                                \
-  }
-#define WHOLE(name)                                                                                \
-  {                                                                                                \
-    name, name, WG_FIELD_INTEGER, 0, 0                                                             \
-  }
+#define TEXT(name) {name, name, WG_FIELD_TEXT, 0, 0}
+#define WHOLE(name) {name, name, WG_FIELD_INTEGER, 0, 0}
 
 static const file_description descriptions[FILES] = {
     [FILE_COMMUNITIES] = {"communities.gpkg",
@@ -86,7 +80,7 @@ struct wg_sample_files {
   wg_system system;
   char wkt[sizeof ground_wkt]; /* of the system, which borrows it */
   wg_shapes shape;             /* the line or area being written */
-  wg_random random;            /* of the people in the roster */
+  wg_random random;            /* of the names in the roster */
   int64_t officers;
 };
 
@@ -174,8 +168,7 @@ void wg_sample_files_abandon(wg_sample_files *files)
   free_files(files);
 }
 
-/* --- communities, buildings, grids
- * ------------------------------------------------------------------ */
+/* --- communities, buildings, grids ------------------------------------------------------------ */
 
 static wg_status write_boundary(wg_sample_files *files, const wg_sample_community *community,
                                 const wg_sample_grids *grids)
@@ -250,13 +243,13 @@ static wg_status write_building(wg_sample_files *files, const wg_sample_communit
 
 static void grid_code(const wg_sample_community *community, int32_t grid, char *code)
 {
-  snprintf(code, WG_SAMPLE_CODE + 8, "%s%03d", community->code, (int)(grid % WG_SAMPLE_GRIDS) + 1);
+  snprintf(code, WG_SAMPLE_CODE + 16, "%s%03d", community->code, (int)grid + 1);
 }
 
 static wg_status write_grid(wg_sample_files *files, const wg_sample_community *community,
                             const wg_sample_grids *grids, int32_t grid)
 {
-  char code[WG_SAMPLE_CODE + 8], name[WG_SAMPLE_NAME];
+  char code[WG_SAMPLE_CODE + 16], name[WG_SAMPLE_NAME];
   grid_code(community, grid, code);
   wg_sample_grid_name(grid + 1, name);
   wg_value values[] = {text(code), text(name), text(community->code), text(community->name)};
@@ -266,11 +259,11 @@ static wg_status write_grid(wg_sample_files *files, const wg_sample_community *c
 static wg_status write_officer(wg_sample_files *files, const wg_sample_community *community,
                                const wg_sample_grids *grids, int32_t officer)
 {
-  char id[24], name[WG_SAMPLE_NAME], phone[16], codes[WG_SAMPLE_GRIDS * WG_SAMPLE_CODE] = "",
-                                                                        code[WG_SAMPLE_CODE + 8];
+  char id[24], name[WG_SAMPLE_NAME], phone[16], code[WG_SAMPLE_CODE + 16];
+  char codes[WG_SAMPLE_GRIDS * WG_SAMPLE_CODE] = "";
   int64_t number = ++files->officers;
   snprintf(id, sizeof id, "P%05d", (int)number);
-  snprintf(phone, sizeof phone, "138%08d", (int)(number % 100000000)); /* nobody's: 1380000xxxx */
+  snprintf(phone, sizeof phone, "138%08d", (int)(number % 100000000)); /* made up: 1380000xxxx */
   wg_sample_person_name(&files->random, name);
   for (int32_t g = 0; g < grids->count; g++) {
     if (grids->officer[g] != officer) continue;
@@ -304,8 +297,7 @@ wg_status wg_sample_write_community(wg_sample_files *files, const wg_sample_comm
   return WG_OK;
 }
 
-/* --- barriers and crossings
- * ---------------------------------------------------------------------------- */
+/* --- barriers and crossings ------------------------------------------------------------------- */
 
 static wg_status make_shape(wg_sample_files *files, wg_shape_kind kind,
                             const wg_sample_vector *points, int32_t count)

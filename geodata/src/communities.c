@@ -1,4 +1,5 @@
 /* Reading communities (社区): areas with a code and a name. */
+#include <stdio.h>
 #include <string.h>
 
 #include "fields.h"
@@ -7,6 +8,7 @@
 typedef struct community_table {
   wg_communities *out;
   int code, name; /* fields; −1: none */
+  char label[128]; /* "滨河社区 (640106001001)", for findings */
 } community_table;
 
 static wg_status choose_fields(community_table *table, wg_context *context, wg_dataset *dataset,
@@ -40,6 +42,16 @@ static wg_status choose_fields(community_table *table, wg_context *context, wg_d
   return WG_OK;
 }
 
+static const char *label_of(community_table *table, wg_text code, wg_text title)
+{
+  const wg_texts *texts = &table->out->texts;
+  bool both = code != WG_NO_TEXT && title != WG_NO_TEXT && table->code != table->name;
+  if (code == WG_NO_TEXT && title == WG_NO_TEXT) return NULL;
+  snprintf(table->label, sizeof table->label, both ? "%.60s (%.40s)" : "%.60s%.40s",
+           wg_texts_get(texts, title), both || title == WG_NO_TEXT ? wg_texts_get(texts, code) : "");
+  return table->label;
+}
+
 static wg_status take_community(void *user, wg_context *context, const wg_feature *feature,
                                 const char **name)
 {
@@ -51,8 +63,7 @@ static wg_status take_community(void *user, wg_context *context, const wg_featur
   WG_TRY(wg_texts_add(&out->texts, context, text, -1, &code));
   WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->name, &text));
   WG_TRY(wg_texts_add(&out->texts, context, text, -1, &title));
-  wg_text shown = title != WG_NO_TEXT ? title : code;
-  if (shown != WG_NO_TEXT) *name = wg_texts_get(&out->texts, shown);
+  *name = label_of(table, code, title);
   if (feature->state != WG_GEOMETRY_USABLE) return WG_OK;
   int64_t row;
   WG_TRY(wg_communities_append(out, context, &row));

@@ -139,9 +139,22 @@ static wg_status fail_no_crs(wg_dataset *dataset, wg_context *context)
                  extent.MaxX, extent.MinY, extent.MaxY, candidates);
 }
 
+static wg_status fail_no_geometry(wg_dataset *dataset, wg_context *context)
+{
+  return wg_fail(context, WG_BAD_GEOMETRY,
+                 wg_in(context,
+                       "The layer '%s' of '%s' (%s) is a table without geometry. Give a map layer; "
+                       "a .csv needs columns x and y, or wkt, and a .dbf its .shp beside it.",
+                       "图层“%s”（文件“%s”，%s）只是表格，没有几何图形。请提供地图图层；.csv 需有 x、y 列或 "
+                       "wkt 列，.dbf 旁需有 .shp。"),
+                 OGR_L_GetName(dataset->layer), dataset->input->path,
+                 wg_role_noun(context, dataset->input->role, true));
+}
+
 wg_status wg_crs_of(OGRSpatialReferenceH *out, wg_context *context, wg_dataset *dataset)
 {
   *out = NULL;
+  if (OGR_L_GetGeomType(dataset->layer) == wkbNone) return fail_no_geometry(dataset, context);
   if (dataset->input->crs != NULL)
     return wg_crs_parse(out, context, dataset->input->crs, "--crs-of");
   OGRSpatialReferenceH own = OGR_L_GetSpatialRef(dataset->layer);

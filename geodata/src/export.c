@@ -25,7 +25,7 @@ typedef struct layer_format {
   const wg_field *fields;
   int field_count;
   /* Number of rows; prepares what they need. NULL: plans have no such rows. */
-  wg_status (*begin)(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed);
+  wg_status (*begin)(exporter *all, int64_t *rows, wg_sink_options *asked);
   /* Pushes the values of row i; its geometry. */
   void (*row)(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape);
 } layer_format;
@@ -71,17 +71,16 @@ static void push_grid_code(exporter *all, int32_t grid)
   else push_named(all, &all->plan->texts, all->plan->grids[grid].code);
 }
 
-/* The kind that most formats need one of: that of the first shape, and whether there are others. */
-static void judge_kinds(const wg_shapes *shapes, wg_shape_kind preferred, wg_shape_kind *kind,
-                        bool *mixed)
+/* Most formats want one kind of geometry: the only one there is, else the preferred one. */
+static void judge_kinds(const wg_shapes *shapes, wg_shape_kind preferred, wg_sink_options *asked)
 {
   bool seen[4] = {false};
   for (int64_t i = 0; i < shapes->count; i++) seen[shapes->kind[i]] = true;
   int kinds = seen[WG_SHAPE_POINT] + seen[WG_SHAPE_LINE] + seen[WG_SHAPE_AREA];
-  *mixed = kinds > 1;
-  *kind = preferred;
+  asked->mixed = kinds > 1;
+  asked->kind = preferred;
   for (int k = WG_SHAPE_POINT; k <= WG_SHAPE_AREA; k++)
-    if (kinds == 1 && seen[k]) *kind = (wg_shape_kind)k;
+    if (kinds == 1 && seen[k]) asked->kind = (wg_shape_kind)k;
 }
 
 static wg_status add_point(exporter *all, wg_point point, bool known)
@@ -109,11 +108,10 @@ static const wg_field grid_fields[] = {
     REAL("perimeter_m", "PERIM_M", 16, 3), REAL("compactness", "COMPACT", 8, 4),
     TEXT("officer", "OFFICER", 40), DATE("valid_from", "VALID_FROM"), DATE("valid_to", "VALID_TO")};
 
-static wg_status begin_grid(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+static wg_status begin_grid(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
-  (void)mixed;
   *rows = all->plan->grid_count;
-  *kind = WG_SHAPE_AREA;
+  asked->kind = WG_SHAPE_AREA;
   return WG_OK;
 }
 
@@ -150,10 +148,10 @@ static const wg_field building_fields[] = {
     TEXT("grid_code", "GRID_CODE", 64), INTEGER("households", "HOUSEHOLDS"),
     TEXT("households_source", "HH_SOURCE", 12), TEXT("compound", "COMPOUND", 120)};
 
-static wg_status begin_building(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+static wg_status begin_building(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
   *rows = all->plan->buildings.shapes.count;
-  judge_kinds(&all->plan->buildings.shapes, WG_SHAPE_AREA, kind, mixed);
+  judge_kinds(&all->plan->buildings.shapes, WG_SHAPE_AREA, asked);
   return WG_OK;
 }
 
@@ -177,11 +175,10 @@ static const wg_field community_fields[] = {
     INTEGER("grids_min", "GRIDS_MIN"), INTEGER("grids_max", "GRIDS_MAX"), INTEGER("grids", "GRIDS"),
     INTEGER("in_range", "IN_RANGE"), TEXT("proof", "PROOF", 12)};
 
-static wg_status begin_community(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+static wg_status begin_community(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
-  (void)mixed;
   *rows = all->plan->results != NULL ? all->plan->communities.shapes.count : 0;
-  *kind = WG_SHAPE_AREA;
+  asked->kind = WG_SHAPE_AREA;
   return WG_OK;
 }
 
@@ -209,14 +206,13 @@ static const wg_field finding_fields[] = {
     TEXT("building_id", "BLD_ID", 64), TEXT("subject", "SUBJECT", 254),
     TEXT("reason", "REASON", 254), TEXT("remedy", "REMEDY", 254), TEXT("proof", "PROOF", 12)};
 
-static wg_status begin_finding(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+static wg_status begin_finding(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
   const wg_findings *findings = &all->plan->findings;
-  (void)mixed;
   for (int64_t i = 0; i < findings->count; i++)
     WG_TRY(add_point(all, findings->items[i].at, findings->items[i].has_point));
   *rows = findings->count;
-  *kind = WG_SHAPE_POINT;
+  judge_kinds(&all->points, WG_SHAPE_POINT, asked);
   return WG_OK;
 }
 
@@ -243,10 +239,10 @@ static void row_finding(exporter *all, int64_t i, const wg_shapes **shapes, int6
 static const wg_field barrier_fields[] = {TEXT("kind", "KIND", 40), TEXT("class", "CLASS", 8),
                                           TEXT("name", "NAME", 120), REAL("factor", "FACTOR", 10, 4)};
 
-static wg_status begin_barrier(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+static wg_status begin_barrier(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
   *rows = all->plan->barriers.shapes.count;
-  judge_kinds(&all->plan->barriers.shapes, WG_SHAPE_LINE, kind, mixed);
+  judge_kinds(&all->plan->barriers.shapes, WG_SHAPE_LINE, asked);
   return WG_OK;
 }
 
@@ -264,10 +260,10 @@ static void row_barrier(exporter *all, int64_t i, const wg_shapes **shapes, int6
 
 static const wg_field crossing_fields[] = {TEXT("name", "NAME", 120), INTEGER("made", "MADE")};
 
-static wg_status begin_crossing(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+static wg_status begin_crossing(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
   *rows = all->plan->crossings.shapes.count;
-  judge_kinds(&all->plan->crossings.shapes, WG_SHAPE_LINE, kind, mixed);
+  judge_kinds(&all->plan->crossings.shapes, WG_SHAPE_LINE, asked);
   return WG_OK;
 }
 
@@ -285,14 +281,13 @@ static const wg_field compound_fields[] = {
     INTEGER("households", "HOUSEHOLDS"), INTEGER("buildings", "BUILDINGS"),
     INTEGER("buildings_unknown", "BLD_UNK"), INTEGER("grids", "GRIDS")};
 
-static wg_status begin_compound(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+static wg_status begin_compound(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
-  (void)mixed;
   WG_TRY(wg_compounds_collect(&all->compounds, all->context, all->plan));
   for (int64_t i = 0; i < all->compounds.count; i++)
     WG_TRY(add_point(all, all->compounds.items[i].middle, all->compounds.items[i].has_middle));
   *rows = all->compounds.count;
-  *kind = WG_SHAPE_POINT;
+  judge_kinds(&all->points, WG_SHAPE_POINT, asked);
   return WG_OK;
 }
 
@@ -313,13 +308,12 @@ static const wg_field unit_fields[] = {INTEGER("id", "ID"), TEXT("community_code
                                        TEXT("grid_code", "GRID_CODE", 64),
                                        INTEGER("households", "HOUSEHOLDS")};
 
-static wg_status begin_unit(exporter *all, int64_t *rows, wg_shape_kind *kind, bool *mixed)
+static wg_status begin_unit(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
   const wg_plan *plan = all->plan;
-  (void)mixed;
   for (int64_t i = 0; i < plan->unit_count; i++) WG_TRY(add_point(all, plan->units[i].inner, true));
   *rows = plan->unit_count;
-  *kind = WG_SHAPE_POINT;
+  judge_kinds(&all->points, WG_SHAPE_POINT, asked);
   return WG_OK;
 }
 
@@ -383,7 +377,7 @@ wg_status wg_export_layer(wg_context *context, const wg_plan *plan, wg_layer lay
                            .encoding = options->encoding, .append = options->append,
                            .date = plan->date[0] != 0 ? plan->date : NULL};
   if (format->begin != NULL)
-    WG_TRY_DONE(format->begin(&all, &rows, &asked.kind, &asked.mixed));
+    WG_TRY_DONE(format->begin(&all, &rows, &asked));
   if (rows == 0) {
     status = fail_empty(context, layer);
     goto done;

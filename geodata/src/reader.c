@@ -7,7 +7,7 @@
 #include "digest.h"
 #include "transform.h"
 
-#define BATCH 1024 /* features whose coordinates are transformed together */
+#define BATCH 64 /* features whose coordinates are transformed together; more of them leave the cache */
 
 /* What reading holds at once: a batch of features and their geometry. */
 typedef struct batch {

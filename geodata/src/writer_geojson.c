@@ -65,7 +65,7 @@ static wg_status put_string(wg_sink *sink, const char *text)
     if (*text == 0) break;
     char escaped[8];
     if (*text == '"' || *text == '\\') snprintf(escaped, sizeof escaped, "\\%c", *text);
-    else snprintf(escaped, sizeof escaped, "\\u%04x", (unsigned)*text);
+    else snprintf(escaped, sizeof escaped, "\\u%04x", (unsigned)(unsigned char)*text);
     WG_TRY(put_text(sink, escaped));
     text++;
   }

@@ -23,7 +23,8 @@ typedef struct ogr_state {
   iconv_t converter; /* from UTF-8; (iconv_t)-1: texts stay as they are */
   char *text;
   int64_t text_capacity;
-  int64_t rows;
+  int64_t rows; /* that reading the file must find */
+  int first_field; /* KML has two of its own before ours */
 } ogr_state;
 
 static bool is(const wg_sink *sink, const char *driver)
@@ -31,10 +32,11 @@ static bool is(const wg_sink *sink, const char *driver)
   return strcmp(sink->driver, driver) == 0;
 }
 
-/* Settings that GDAL takes from the thread's environment: the date instead of the clock, and no
- * journal for a file that nobody else sees. They hold for one call. */
+/* Settings that GDAL takes from the thread: the date instead of the clock, no journal for a file that
+ * nobody else sees. They hold for one call. */
 static const char *const keys[] = {"OGR_CURRENT_DATE", "OGR_SQLITE_SYNCHRONOUS",
-                                   "OGR_SQLITE_JOURNAL", "CREATE_METADATA_TABLES"};
+                                   "OGR_SQLITE_JOURNAL", "CREATE_METADATA_TABLES",
+                                   "OGR_XLSX_HEADERS"};
 
 static void set_environment(const wg_sink *sink)
 {
@@ -46,6 +48,7 @@ static void set_environment(const wg_sink *sink)
   CPLSetThreadLocalConfigOption(keys[1], "OFF");
   CPLSetThreadLocalConfigOption(keys[2], "OFF");
   CPLSetThreadLocalConfigOption(keys[3], "NO");
+  CPLSetThreadLocalConfigOption(keys[4], "FORCE"); /* the first row is one, also beside texts only */
 }
 
 static void reset_environment(void)
@@ -155,11 +158,12 @@ static void cut_name(char *out, const char *name, size_t limit)
 
 static OGRFieldType field_type(const wg_sink *sink, wg_field_type type)
 {
-  bool texts_only = is(sink, "CSV") || is(sink, "KML"); /* their own dates are no ISO 8601 */
+  bool texts = is(sink, "CSV") || is(sink, "KML"); /* their own dates are no ISO 8601; KML knows no
+                                                      long numbers, CSV puts them in quotes */
   switch (type) {
-  case WG_FIELD_INTEGER: return OFTInteger64;
+  case WG_FIELD_INTEGER: return texts ? OFTReal : OFTInteger64;
   case WG_FIELD_REAL: return OFTReal;
-  case WG_FIELD_DATE: return texts_only ? OFTString : OFTDate;
+  case WG_FIELD_DATE: return texts ? OFTString : OFTDate;
   default: return OFTString;
   }
 }
@@ -167,6 +171,7 @@ static OGRFieldType field_type(const wg_sink *sink, wg_field_type type)
 static wg_status create_fields(wg_sink *sink, ogr_state *state)
 {
   bool shapefile = is(sink, "ESRI Shapefile");
+  state->first_field = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(state->layer));
   for (int32_t i = 0; i < sink->field_count; i++) {
     const wg_field *field = &sink->fields[i];
     char name[256];
@@ -307,21 +312,34 @@ static wg_status prepare_text(wg_sink *sink, ogr_state *state, const char *text,
 static wg_status set_field(wg_sink *sink, ogr_state *state, int32_t index, const wg_value *value)
 {
   const wg_field *field = &sink->fields[index];
+  int at = state->first_field + index;
   bool text = field->type == WG_FIELD_TEXT || field->type == WG_FIELD_DATE;
   if (value->is_null || (text && value->text == NULL)) {
-    OGR_F_SetFieldNull(state->feature, index);
+    OGR_F_SetFieldNull(state->feature, at);
   } else if (field->type == WG_FIELD_INTEGER) {
-    OGR_F_SetFieldInteger64(state->feature, index, value->integer);
+    OGR_F_SetFieldInteger64(state->feature, at, value->integer);
   } else if (field->type == WG_FIELD_REAL) {
-    OGR_F_SetFieldDouble(state->feature, index, value->real);
+    OGR_F_SetFieldDouble(state->feature, at, value->real);
   } else {
     bool limited = is(sink, "ESRI Shapefile") && field->type == WG_FIELD_TEXT;
     size_t limit = !limited ? 0 : field->width > 0 ? (size_t)field->width : 254;
     const char *prepared;
     WG_TRY(prepare_text(sink, state, value->text, limit, &prepared));
-    OGR_F_SetFieldString(state->feature, index, prepared);
+    OGR_F_SetFieldString(state->feature, at, prepared);
   }
   return WG_OK;
+}
+
+/* GDAL would leave such rows out without a word. */
+static wg_status fail_without_place(wg_sink *sink)
+{
+  return wg_fail(sink->context, WG_MISUSE,
+                 wg_in(sink->context,
+                       "'%s': FlatGeobuf holds no rows without geometry, and layer '%s' has "
+                       "some. Choose .gpkg, .geojson or .csv.",
+                       "“%s”：FlatGeobuf 不能存放没有几何图形的行，而图层“%s”中有这样的行。请改用 .gpkg、"
+                       ".geojson 或 .csv。"),
+                 sink->part.target, sink->layer);
 }
 
 static wg_status row_ogr(wg_sink *sink, const wg_value *values, const wg_shapes *shapes, int64_t shape)
@@ -331,10 +349,11 @@ static wg_status row_ogr(wg_sink *sink, const wg_value *values, const wg_shapes 
   OGRGeometryH geometry = NULL;
   if (shape >= 0 && OGR_FD_GetGeomType(OGR_L_GetLayerDefn(state->layer)) != wkbNone)
     geometry = to_geometry(sink, shapes, shape);
+  if (geometry == NULL && is(sink, "FlatGeobuf")) return fail_without_place(sink);
   OGR_F_SetGeometryDirectly(state->feature, geometry);
   OGR_F_SetFID(state->feature, OGRNullFID);
   if (OGR_L_CreateFeature(state->layer, state->feature) != OGRERR_NONE) return fail(sink);
-  state->rows++;
+  state->rows += geometry != NULL || !is(sink, "KML"); /* a placemark without place is not counted */
   return WG_OK;
 }
 
@@ -349,7 +368,7 @@ static bool is_complete(const wg_sink *sink, int64_t rows)
   if (layer_type(sink) == wkbNone && is(sink, "ESRI Shapefile"))
     memcpy(path + strlen(path) - 3, "dbf", 3);
   GDALDatasetH handle = GDALOpenEx(path, GDAL_OF_VECTOR, drivers, NULL, NULL);
-  if (handle == NULL) return false;
+  if (handle == NULL) return rows == 0 && is(sink, "KML");
   OGRLayerH layer = GDALDatasetGetLayerByName(handle, sink->layer);
   if (layer == NULL) layer = GDALDatasetGetLayer(handle, 0);
   bool complete = layer != NULL ? OGR_L_GetFeatureCount(layer, 1) == rows : rows == 0;
@@ -370,9 +389,14 @@ static wg_status finish_ogr(wg_sink *sink)
   state->handle = NULL;
   good = good && sink->quiet.failures == 0;
   if (good && is(sink, "XLSX")) good = wg_zip_set_date(sink->part.temporary, sink->options.date);
-  good = good && is_complete(sink, state->rows);
+  if (good && !is_complete(sink, state->rows)) {
+    good = false;
+    if (sink->quiet.first[0] == 0)
+      snprintf(sink->quiet.first, sizeof sink->quiet.first, "%s",
+               wg_in(sink->context, "rows are missing in it; the disk may be full",
+                     "文件中缺少行，磁盘可能已满"));
+  }
   reset_environment();
-  if (!good && errno == 0) errno = ENOSPC;
   return good ? WG_OK : fail(sink);
 }
 

@@ -54,8 +54,8 @@ static void crossing_lines_are_cut_at_whole_millimetres(void **state)
 {
   fixture *f = *state;
   const wg_point slanted[] = {{0, 0}, {1001, 1000}}, level[] = {{0, 333}, {1000, 333}};
-  for (int turn = 0; turn < 2; turn++) {
-    int32_t far = turn * 2000000000;
+  for (int trial = 0; trial < 2; trial++) {
+    int32_t far = trial * 2000000000;
     wg_shapes lines = {0}, noded = {0};
     assert_int_equal(wg_shapes_begin(&lines, f->context, WG_SHAPE_LINE), WG_OK);
     add_ring(f, &lines, slanted, 2, far, -far);

@@ -463,10 +463,8 @@ static void a_status_must_follow_from_the_figures(void **state)
   fixture *f = *state;
   wg_grid *g = &f->plan.grids[2];
   g->status = WG_GRID_OVER;
-  f->plan.results[0].in_range--;
   assert_only(f, WG_FINDING_BAD_STATUS, "640106001003", "'over'");
   g->status = WG_GRID_OK;
-  f->plan.results[0].in_range++;
   g->proof = WG_PROOF_PROVEN;
   assert_only(f, WG_FINDING_BAD_STATUS, "640106001003", "'proven'");
   g->proof = WG_PROOF_NONE;
@@ -594,6 +592,48 @@ static void any_geometry_is_judged(void **state)
   assert_true(spoiled > 150);
 }
 
+static void *stingy_allocate(void *user, size_t size)
+{
+  int64_t *left = user;
+  return (*left)-- > 0 ? malloc(size) : NULL;
+}
+
+static void *stingy_resize(void *user, void *memory, size_t size)
+{
+  int64_t *left = user;
+  return (*left)-- > 0 ? realloc(memory, size) : NULL;
+}
+
+static void stingy_release(void *user, void *memory)
+{
+  (void)user;
+  free(memory);
+}
+
+/* The k-th request for memory fails, for every k, while faults of many kinds are told. */
+static void every_failed_allocation_is_survived(void **state)
+{
+  fixture *f = *state;
+  int64_t left = INT64_MAX;
+  wg_allocator allocator = {stingy_allocate, stingy_resize, stingy_release, &left};
+  wg_context *context;
+  wg_status status = WG_OUT_OF_MEMORY;
+  assert_int_equal(wg_context_new(&context, &allocator), WG_OK);
+  move_vertex(f, 'd', 3, 2, 0, 1000);
+  f->plan.grids[0].households++;
+  f->plan.grids[3].code = WG_NO_TEXT;
+  f->plan.grid_of_building[3] = -1;
+  for (int64_t k = 0; status != WG_OK; k++) {
+    wg_findings found = {0};
+    left = k;
+    status = wg_plan_check(context, &f->plan, &found);
+    assert_true(status == WG_OK || status == WG_OUT_OF_MEMORY);
+    if (status == WG_OK) assert_true(found.count >= 4);
+    wg_findings_free(&found, context);
+  }
+  wg_context_free(context);
+}
+
 static long load_file(const char *path, unsigned char *bytes, long size)
 {
   FILE *file = fopen(path, "rb");
@@ -700,6 +740,7 @@ int main(void)
       TEST(exempt_grids_have_numbers_of_their_own),
       TEST(a_code_is_used_once),
       TEST(any_geometry_is_judged),
+      TEST(every_failed_allocation_is_survived),
       TEST(damaged_stores_are_judged_or_refused),
       TEST(a_stored_plan_is_judged_like_the_one_in_memory),
       TEST(findings_speak_chinese_too),

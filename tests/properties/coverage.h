@@ -85,15 +85,16 @@ static inline wg_point drawn_point(wg_random *random, const coverage_options *o,
   return p;
 }
 
-/* `points` are those of the community that draws; neighbours have other ones. */
+/* `drawn` are the points as the community draws them; vertices that it alone has lie on the true
+ * line, to the millimetre, so that they stay within the tolerance of the neighbour's. */
 static inline void draw_ring(wg_random *random, const coverage_options *o, wg_context *context,
-                             wg_shapes *shapes, const wg_point *points,
+                             wg_shapes *shapes, const wg_point *points, const wg_point *drawn,
                              const wg_directed_edge *edges, const int32_t *steps, int64_t count)
 {
   assert_int_equal(wg_shapes_begin_ring(shapes, context), WG_OK);
   for (int64_t i = 0; i < count; i++) {
     wg_point a = points[edges[steps[i]].from], b = points[edges[steps[i]].to];
-    assert_int_equal(wg_shapes_add_point(shapes, context, a), WG_OK);
+    assert_int_equal(wg_shapes_add_point(shapes, context, drawn[edges[steps[i]].from]), WG_OK);
     if (!percent(random, o->junctions)) continue;
     int64_t t = 1 + (int64_t)wg_random_below(random, 98);
     wg_point middle = {(int32_t)(a.x + (b.x - a.x) * t / 99), (int32_t)(a.y + (b.y - a.y) * t / 99)};
@@ -141,8 +142,8 @@ static inline __int128 make_coverage(wg_random *random, const coverage_options *
     for (int32_t i = 0; i < corners; i++) drawn[i] = drawn_point(random, o, points[i]);
     assert_int_equal(wg_shapes_begin(&out->shapes, context, WG_SHAPE_AREA), WG_OK);
     for (int32_t r = rings.label_start[l]; r < rings.label_start[l + 1]; r++)
-      draw_ring(random, o, context, &out->shapes, drawn, edges, rings.steps + rings.ring_start[r],
-                rings.ring_start[r + 1] - rings.ring_start[r]);
+      draw_ring(random, o, context, &out->shapes, points, drawn, edges,
+                rings.steps + rings.ring_start[r], rings.ring_start[r + 1] - rings.ring_start[r]);
   }
   wg_rings_free(&rings, context);
   free(label);

@@ -282,7 +282,10 @@ static void assert_not_entered(const world *w, const wg_outlines *o)
         int inside = 0;
         bool deep = false;
         for (int64_t f = 0; f < w->footprints.count; f++) {
-          if (w->footprints.kind[f] != WG_SHAPE_AREA) continue;
+          wg_box box = wg_shapes_box(&w->footprints, f);
+          if (w->footprints.kind[f] != WG_SHAPE_AREA || p.x < box.min_x - 10 || p.x > box.max_x + 10 ||
+              p.y < box.min_y - 10 || p.y > box.max_y + 10)
+            continue;
           bool within = wg_shapes_locate(&w->footprints, f, p) > 0;
           bool far = distance_to_outline(&w->footprints, f, p) > 100.0; /* 10 mm, squared */
           inside += within || !far; /* a seam lies on the wall of one of the two */

@@ -4,7 +4,14 @@
  * walls split about every 8 m. Triangles inside a footprint are its building's; in the free space
  * every corner of a triangle takes the label of the building it belongs to or is nearest to
  * without crossing a barrier, and the cell lines join the midpoints of triangle sides whose ends
- * differ. Such a line lies in free space: it cannot enter a footprint. */
+ * differ. Such a line lies in free space: it cannot enter a footprint.
+ *
+ * A barrier area (a river) is divided along its middle between the cells of its banks and is no
+ * cell. So is a strip without own buildings that barriers cut off, when it is tiny (500 m²),
+ * narrow (10 m), or six times as long as wide and at most 30 m wide: the ground between two
+ * carriageways, in a roundabout, between a street and the boundary drawn along it. What runs
+ * through such ground counts as the highest class of barrier round it. Every cell hangs together
+ * by common lines. */
 #ifndef WG_ALGORITHMS_TESSELLATION_H
 #define WG_ALGORITHMS_TESSELLATION_H
 
@@ -27,8 +34,8 @@ typedef struct wg_ground {
 
 typedef enum wg_cell_kind {
   WG_CELL_BUILT = 0, /* holds at least one own building */
-  WG_CELL_LAND,      /* an enclosure without buildings */
-  WG_CELL_FOREIGN    /* footprint of another community's building that reaches in, and its ground */
+  WG_CELL_LAND,      /* an enclosure without own buildings, or ground cut off from its building's */
+  WG_CELL_FOREIGN    /* footprint of another community's building that reaches in */
 } wg_cell_kind;
 
 typedef struct wg_cell {

@@ -45,7 +45,8 @@ typedef struct wg_sink wg_sink;
 wg_status wg_sink_open(wg_sink **out, wg_context *context, const char *path,
                        const wg_system *system, const wg_field *fields, int32_t field_count,
                        const wg_sink_options *options) WG_MUST_CHECK;
-/* values: field_count; shape: index into shapes, or −1 for none. */
+/* values: field_count; shape: index into shapes, or −1 for none (an error in a .fgb, which holds no
+ * such rows). After a failure the sink can only be abandoned. */
 wg_status wg_sink_row(wg_sink *sink, const wg_value *values, const wg_shapes *shapes,
                       int64_t shape) WG_MUST_CHECK;
 /* Completes the file and gives it its name; frees the sink in any case. */

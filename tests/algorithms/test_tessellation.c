@@ -1,0 +1,520 @@
+/* Tessellation of small drawn worlds: what every kind of ground becomes. Metres in the drawings. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tessellation_world.h"
+
+#define M 1000
+
+/* A world of 40 m by 20 m unless a test says otherwise. */
+static world *field(int width_m, int height_m)
+{
+  world *w = world_new();
+  world_box(w, &w->boundary, 0, 0, width_m * M, height_m * M);
+  return w;
+}
+
+static void house(world *w, int x0, int y0, int x1, int y1)
+{
+  world_box(w, &w->footprints, x0 * M, y0 * M, x1 * M, y1 * M);
+}
+
+static wg_tessellation *tessellate(world *w, int32_t foreign)
+{
+  wg_tessellation *t;
+  assert_int_equal(wg_tessellate(&t, w->context, world_ground(w, foreign)), WG_OK);
+  return t;
+}
+
+static int32_t cell_count(const wg_tessellation *t)
+{
+  int32_t count;
+  wg_tessellation_cells(t, &count);
+  return count;
+}
+
+static wg_cell cell_at(const wg_tessellation *t, int32_t index)
+{
+  int32_t count;
+  const wg_cell *cells = wg_tessellation_cells(t, &count);
+  assert_in_range(index, 0, count - 1);
+  return cells[index];
+}
+
+static wg_border border_of(const wg_tessellation *t, int32_t a, int32_t b)
+{
+  int64_t count;
+  const wg_border *borders = wg_tessellation_borders(t, &count);
+  for (int64_t i = 0; i < count; i++)
+    if (borders[i].a == a && borders[i].b == b) return borders[i];
+  return (wg_border){a, b, {0}};
+}
+
+static int64_t length_of(wg_border border)
+{
+  return border.length_mm[0] + border.length_mm[1] + border.length_mm[2] + border.length_mm[3];
+}
+
+/* The middle between two walls is followed to about a metre. */
+static void assert_near(int64_t value, int64_t expected, int64_t slack)
+{
+  if (value < expected - slack || value > expected + slack)
+    print_error("%lld, not %lld\n", (long long)value, (long long)expected);
+  assert_true(value >= expected - slack && value <= expected + slack);
+}
+
+static int64_t square_metres(const wg_tessellation *t, int32_t cell)
+{
+  return cell_at(t, cell).area2_mm2 / (2 * M * M);
+}
+
+static void finish(world *w, wg_tessellation *t)
+{
+  wg_tessellation_free(t);
+  world_free(w);
+}
+
+static void two_buildings_meet_in_the_middle(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  house(w, 4, 4, 14, 16);
+  house(w, 26, 4, 36, 16);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 2);
+  wg_border border = border_of(t, 0, 1);
+  assert_near(border.length_mm[WG_BARRIER_NONE], 20 * M, M);
+  assert_int_equal(length_of(border), border.length_mm[WG_BARRIER_NONE]);
+  assert_near(square_metres(t, 0), 400, 8);
+  assert_near(square_metres(t, 1), 400, 8);
+  assert_int_equal(cell_at(t, 0).kind, WG_CELL_BUILT);
+  assert_true(wg_shapes_locate(&w->footprints, 0, cell_at(t, 0).inner) > 0);
+  finish(w, t);
+}
+
+static void cells_end_at_the_street_wherever_it_runs(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  house(w, 4, 4, 14, 16);
+  house(w, 32, 4, 36, 16);
+  world_line(w, WG_BARRIER_STREET, 18 * M, -5 * M, 18 * M, 25 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(border_of(t, 0, 1).length_mm[WG_BARRIER_STREET], 20 * M);
+  assert_int_equal(length_of(border_of(t, 0, 1)), 20 * M);
+  assert_true(cell_at(t, 0).area2_mm2 == INT64_C(2) * 18 * M * 20 * M);
+  finish(w, t);
+}
+
+static void a_dangle_separates_only_as_far_as_it_goes(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  house(w, 4, 4, 14, 16);
+  house(w, 26, 4, 36, 16);
+  world_line(w, WG_BARRIER_LANE, 20 * M, -5 * M, 20 * M, 10 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  wg_border border = border_of(t, 0, 1);
+  assert_near(border.length_mm[WG_BARRIER_LANE], 8 * M, 2 * M);
+  assert_near(length_of(border), 24 * M, 4 * M);
+  finish(w, t);
+}
+
+/* y 30 … 60 of a field of 90 m is water. */
+static void add_river(world *w)
+{
+  wg_point p[4] = {{-5 * M, 30 * M}, {65 * M, 30 * M}, {65 * M, 60 * M}, {-5 * M, 60 * M}};
+  world_barrier(w, WG_SHAPE_AREA, WG_BARRIER_HARD, p, 4);
+}
+
+static void a_river_is_divided_along_its_middle(void **state)
+{
+  (void)state;
+  world *w = field(60, 90);
+  house(w, 20, 5, 40, 15);
+  house(w, 20, 65, 40, 85);
+  add_river(w);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 2);
+  assert_near(square_metres(t, 0), 60 * 45, 200);
+  assert_near(border_of(t, 0, 1).length_mm[WG_BARRIER_HARD], 60 * M, 10 * M);
+  assert_int_equal(length_of(border_of(t, 0, 1)), border_of(t, 0, 1).length_mm[WG_BARRIER_HARD]);
+  finish(w, t);
+}
+
+static void a_bridge_makes_the_middle_of_the_river_passable(void **state)
+{
+  (void)state;
+  world *w = field(60, 90);
+  house(w, 20, 5, 40, 15);
+  house(w, 20, 65, 40, 85);
+  add_river(w);
+  wg_point bridge[2] = {{30 * M, 25 * M}, {30 * M, 65 * M}};
+  world_shape(w, &w->crossings, WG_SHAPE_LINE, bridge, 2);
+  wg_tessellation *t = tessellate(w, 0);
+  wg_border border = border_of(t, 0, 1);
+  assert_true(border.length_mm[WG_BARRIER_STREET] >= 2 * WG_CROSSING_REACH_MM);
+  assert_true(border.length_mm[WG_BARRIER_HARD] > 0);
+  assert_near(length_of(border), 60 * M, 10 * M);
+  finish(w, t);
+}
+
+static void a_building_in_the_river_keeps_its_ground(void **state)
+{
+  (void)state;
+  world *w = field(60, 90);
+  house(w, 20, 5, 40, 15);
+  house(w, 20, 65, 40, 85);
+  house(w, 28, 42, 32, 48);
+  add_river(w);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 3);
+  assert_int_equal(length_of(border_of(t, 0, 2)), border_of(t, 0, 2).length_mm[WG_BARRIER_HARD]);
+  assert_true(length_of(border_of(t, 0, 2)) > 0 && length_of(border_of(t, 1, 2)) > 0);
+  finish(w, t);
+}
+
+static void podium_and_tower_are_one_cell(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  house(w, 4, 4, 24, 16);
+  house(w, 10, 8, 14, 12);  /* wholly inside */
+  house(w, 22, 4, 30, 16);  /* a quarter of it overlaps */
+  house(w, 29, 15, 37, 19); /* a 32nd overlaps: a seam */
+  wg_tessellation *t = tessellate(w, 0);
+  int64_t overlaps;
+  const wg_overlap *overlap = wg_tessellation_overlaps(t, &overlaps);
+  const int32_t *cell = wg_tessellation_cell_of_building(t);
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(cell[0], 0);
+  assert_int_equal(cell[1], 0);
+  assert_int_equal(cell[2], 0);
+  assert_int_equal(cell[3], 1);
+  assert_int_equal(overlaps, 2);
+  assert_int_equal(overlap[0].a, 0);
+  assert_int_equal(overlap[0].b, 1);
+  assert_true(overlap[0].area2_mm2 == INT64_C(2) * 4 * M * 4 * M);
+  assert_int_equal(overlap[1].b, 2);
+  assert_true(overlap[1].area2_mm2 == INT64_C(2) * 2 * M * 12 * M);
+  finish(w, t);
+}
+
+static void points_have_cells_and_share_them_where_they_coincide(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  house(w, 4, 4, 14, 16);
+  world_point(w, 10 * M, 10 * M); /* in the house */
+  world_point(w, 30 * M, 10 * M);
+  world_point(w, 30 * M, 10 * M);
+  world_point(w, 14 * M, 8 * M);   /* on its wall */
+  world_point(w, 100 * M, 10 * M); /* outside */
+  wg_tessellation *t = tessellate(w, 0);
+  const int32_t *cell = wg_tessellation_cell_of_building(t);
+  int32_t expected[6] = {0, 0, 1, 1, 0, 1};
+  assert_int_equal(cell_count(t), 2);
+  assert_memory_equal(cell, expected, sizeof expected);
+  assert_true(length_of(border_of(t, 0, 1)) >= 20 * M);
+  finish(w, t);
+}
+
+static void touching_houses_meet_at_their_wall(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  house(w, 10, 0, 20, 20);
+  house(w, 20, 0, 30, 20);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(length_of(border_of(t, 0, 1)), 20 * M);
+  assert_true(cell_at(t, 0).area2_mm2 == INT64_C(2) * 20 * M * 20 * M);
+  finish(w, t);
+}
+
+static void a_house_in_a_courtyard_is_a_hole_of_its_cell(void **state)
+{
+  (void)state;
+  world *w = field(40, 40);
+  world_box(w, &w->footprints, 5 * M, 5 * M, 35 * M, 35 * M);
+  world_hole_box(w, &w->footprints, 10 * M, 10 * M, 30 * M, 30 * M);
+  house(w, 15, 15, 25, 25);
+  wg_tessellation *t = tessellate(w, 0);
+  int32_t label[2] = {0, 1};
+  wg_outlines outlines;
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(wg_tessellation_outlines(t, w->context, label, 2, 0, &outlines), WG_OK);
+  assert_int_equal(outlines.label_start[1], 2); /* a shell and a hole */
+  assert_int_equal(outlines.label_start[2], 3);
+  wg_outlines_free(&outlines, w->context);
+  finish(w, t);
+}
+
+static void a_barrier_through_a_house_goes_round_it(void **state)
+{
+  (void)state;
+  world *w = field(60, 20);
+  house(w, 20, 5, 35, 15); /* the line cuts off 5 m of 15 */
+  house(w, 50, 5, 55, 15);
+  world_line(w, WG_BARRIER_HARD, 30 * M, -5 * M, 30 * M, 25 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  int64_t pierced;
+  const int32_t *which = wg_tessellation_pierced(t, &pierced);
+  wg_border border = border_of(t, 0, 1);
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(pierced, 1);
+  assert_int_equal(which[0], 0);
+  assert_int_equal(border.length_mm[WG_BARRIER_HARD], (5 + 5 + 10 + 5 + 5) * M);
+  assert_int_equal(length_of(border), 30 * M);
+  assert_true(cell_at(t, 0).area2_mm2 == INT64_C(2) * (30 * 20 + 5 * 10) * M * M);
+  finish(w, t);
+}
+
+static void a_barrier_that_ends_in_a_house_pierces_nothing(void **state)
+{
+  (void)state;
+  world *w = field(60, 20);
+  house(w, 20, 5, 35, 15);
+  world_line(w, WG_BARRIER_HARD, 30 * M, -5 * M, 30 * M, 10 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  int64_t pierced;
+  wg_tessellation_pierced(t, &pierced);
+  assert_int_equal(pierced, 0);
+  assert_int_equal(cell_count(t), 1);
+  finish(w, t);
+}
+
+static void a_barrier_may_run_along_walls_and_through_corners(void **state)
+{
+  (void)state;
+  world *w = field(40, 40);
+  house(w, 10, 10, 20, 20);
+  house(w, 20, 25, 30, 35);
+  world_line(w, WG_BARRIER_LANE, 20 * M, -5 * M, 20 * M, 45 * M); /* along a wall of each */
+  wg_tessellation *t = tessellate(w, 0);
+  int64_t pierced;
+  wg_tessellation_pierced(t, &pierced);
+  assert_int_equal(pierced, 0);
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(border_of(t, 0, 1).length_mm[WG_BARRIER_LANE], 40 * M);
+  assert_int_equal(length_of(border_of(t, 0, 1)), 40 * M);
+  finish(w, t);
+}
+
+static void an_empty_enclosure_is_land(void **state)
+{
+  (void)state;
+  world *w = field(100, 60);
+  house(w, 10, 10, 20, 20);
+  world_line(w, WG_BARRIER_HARD, 40 * M, -5 * M, 40 * M, 65 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(cell_at(t, 1).kind, WG_CELL_LAND);
+  assert_true(cell_at(t, 1).area2_mm2 == INT64_C(2) * 60 * M * 60 * M);
+  assert_int_equal(border_of(t, 0, 1).length_mm[WG_BARRIER_HARD], 60 * M);
+  finish(w, t);
+}
+
+static void a_street_along_the_boundary_leaves_no_strip(void **state)
+{
+  (void)state;
+  world *w = field(100, 60);
+  house(w, 10, 10, 40, 40);
+  house(w, 60, 10, 90, 40);
+  world_line(w, WG_BARRIER_STREET, -5 * M, 55 * M, 105 * M, 55 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 2);
+  assert_true(cell_at(t, 0).area2_mm2 + cell_at(t, 1).area2_mm2 == INT64_C(2) * 100 * M * 60 * M);
+  assert_near(square_metres(t, 0), 50 * 60, 100);
+  finish(w, t);
+}
+
+static void ground_between_carriageways_falls_to_both_sides(void **state)
+{
+  (void)state;
+  world *w = field(100, 60);
+  house(w, 10, 5, 90, 15);
+  house(w, 10, 45, 90, 55);
+  world_line(w, WG_BARRIER_HARD, -5 * M, 27 * M, 105 * M, 27 * M);
+  world_line(w, WG_BARRIER_HARD, -5 * M, 33 * M, 105 * M, 33 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 2);
+  assert_near(square_metres(t, 0), 100 * 30, 50);
+  assert_near(border_of(t, 0, 1).length_mm[WG_BARRIER_HARD], 100 * M, 5 * M);
+  finish(w, t);
+}
+
+static void a_community_without_buildings_is_one_piece_of_land(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  world_line(w, WG_BARRIER_LANE, 10 * M, 5 * M, 30 * M, 15 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 1);
+  assert_int_equal(cell_at(t, 0).kind, WG_CELL_LAND);
+  finish(w, t);
+}
+
+static void a_foreign_footprint_is_a_cell_without_ground(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  house(w, 4, 4, 14, 16);
+  house(w, 30, 5, 50, 15); /* reaches in from the east by 10 m */
+  wg_tessellation *t = tessellate(w, 1);
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(cell_at(t, 1).kind, WG_CELL_FOREIGN);
+  assert_true(cell_at(t, 1).area2_mm2 == INT64_C(2) * 10 * M * 10 * M);
+  finish(w, t);
+}
+
+static void parts_of_a_community_are_apart(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  world_box(w, &w->boundary, 60 * M, 0, 80 * M, 20 * M);
+  house(w, 4, 4, 14, 16);
+  house(w, 65, 5, 75, 15);
+  wg_tessellation *t = tessellate(w, 0);
+  int64_t borders;
+  wg_tessellation_borders(t, &borders);
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(borders, 0);
+  assert_int_equal(cell_at(t, 0).part, 0);
+  assert_int_equal(cell_at(t, 1).part, 1);
+  finish(w, t);
+}
+
+static void a_record_of_two_buildings_keeps_its_larger_part(void **state)
+{
+  (void)state;
+  world *w = field(60, 20);
+  world_box(w, &w->footprints, 4 * M, 4 * M, 14 * M, 16 * M);
+  world_ring(w, &w->footprints, (wg_point[]){{50 * M, 8 * M}, {54 * M, 8 * M}, {54 * M, 12 * M}, {50 * M, 12 * M}}, 4);
+  house(w, 25, 0, 35, 20);
+  wg_tessellation *t = tessellate(w, 0);
+  assert_int_equal(cell_count(t), 3);
+  assert_int_equal(wg_tessellation_cell_of_building(t)[0], 0);
+  assert_true(wg_shapes_locate(&w->footprints, 0, cell_at(t, 0).inner) > 0);
+  assert_true(cell_at(t, 0).inner.x < 20 * M);
+  assert_int_equal(cell_at(t, 2).kind, WG_CELL_LAND);
+  finish(w, t);
+}
+
+static void simplified_outlines_have_fewer_vertices_and_the_same_ends(void **state)
+{
+  (void)state;
+  world *w = field(100, 40);
+  for (int i = 0; i < 9; i++) house(w, 4 + 10 * i, i % 2, 10 + 10 * i, 15 + i % 2);
+  for (int i = 0; i < 9; i++) house(w, 6 + 10 * i, 24 + i % 3, 13 + 10 * i, 38);
+  wg_tessellation *t = tessellate(w, 0);
+  int32_t label[18];
+  wg_outlines full, simple;
+  for (int i = 0; i < 18; i++) label[i] = i / 9;
+  assert_int_equal(wg_tessellation_outlines(t, w->context, label, 2, 0, &full), WG_OK);
+  assert_int_equal(wg_tessellation_outlines(t, w->context, label, 2, 1500, &simple), WG_OK);
+  assert_int_equal(simple.ring_count, 2);
+  int64_t inner[2] = {0, 0};
+  for (int64_t i = 0; i < full.ring_start[2]; i++) inner[0] += full.vertices[i].chord < 0;
+  for (int64_t i = 0; i < simple.ring_start[2]; i++) inner[1] += simple.vertices[i].chord < 0;
+  assert_true(2 * inner[1] < inner[0]);
+  wg_outlines_free(&full, w->context);
+  wg_outlines_free(&simple, w->context);
+  finish(w, t);
+}
+
+/* ---- memory ---- */
+
+typedef struct budget {
+  long left;
+} budget;
+
+static void *allocate(void *user, size_t size)
+{
+  return ((budget *)user)->left-- > 0 ? malloc(size) : NULL;
+}
+
+static void *resize(void *user, void *memory, size_t size)
+{
+  return ((budget *)user)->left-- > 0 ? realloc(memory, size) : NULL;
+}
+
+static void release(void *user, void *memory)
+{
+  (void)user;
+  free(memory);
+}
+
+static wg_status run(wg_context *context, const wg_ground *ground)
+{
+  wg_tessellation *t;
+  wg_outlines outlines;
+  int32_t label[8] = {0, 1, 1, 1, 1, 1, 1, 1};
+  WG_TRY(wg_tessellate(&t, context, ground));
+  assert_in_range(cell_count(t), 3, 8);
+  wg_status status = wg_tessellation_outlines(t, context, label, 2, 500, &outlines);
+  if (status == WG_OK) wg_outlines_free(&outlines, context);
+  wg_tessellation_free(t);
+  return status;
+}
+
+static void every_failing_allocation_is_reported(void **state)
+{
+  (void)state;
+  world *w = field(60, 90);
+  house(w, 20, 5, 40, 15);
+  house(w, 20, 65, 40, 85);
+  house(w, 22, 6, 36, 12);
+  world_point(w, 50 * M, 70 * M);
+  add_river(w);
+  world_line(w, WG_BARRIER_LANE, 30 * M, -5 * M, 30 * M, 95 * M);
+  world_shape(w, &w->crossings, WG_SHAPE_POINT, &(wg_point){30 * M, 45 * M}, 1);
+  const wg_ground *ground = world_ground(w, 0);
+  budget money = {1 << 30};
+  wg_allocator allocator = {allocate, resize, release, &money};
+  wg_context *context;
+  assert_int_equal(wg_context_new(&context, &allocator), WG_OK);
+  wg_status status = WG_OUT_OF_MEMORY;
+  for (long k = 0; status == WG_OUT_OF_MEMORY; k++) {
+    assert_true(k < 10000);
+    money.left = k;
+    status = run(context, ground);
+  }
+  assert_int_equal(status, WG_OK);
+  wg_context_free(context);
+  world_free(w);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(two_buildings_meet_in_the_middle),
+      cmocka_unit_test(cells_end_at_the_street_wherever_it_runs),
+      cmocka_unit_test(a_dangle_separates_only_as_far_as_it_goes),
+      cmocka_unit_test(a_river_is_divided_along_its_middle),
+      cmocka_unit_test(a_bridge_makes_the_middle_of_the_river_passable),
+      cmocka_unit_test(a_building_in_the_river_keeps_its_ground),
+      cmocka_unit_test(podium_and_tower_are_one_cell),
+      cmocka_unit_test(points_have_cells_and_share_them_where_they_coincide),
+      cmocka_unit_test(touching_houses_meet_at_their_wall),
+      cmocka_unit_test(a_house_in_a_courtyard_is_a_hole_of_its_cell),
+      cmocka_unit_test(a_barrier_through_a_house_goes_round_it),
+      cmocka_unit_test(a_barrier_that_ends_in_a_house_pierces_nothing),
+      cmocka_unit_test(a_barrier_may_run_along_walls_and_through_corners),
+      cmocka_unit_test(an_empty_enclosure_is_land),
+      cmocka_unit_test(a_street_along_the_boundary_leaves_no_strip),
+      cmocka_unit_test(ground_between_carriageways_falls_to_both_sides),
+      cmocka_unit_test(a_community_without_buildings_is_one_piece_of_land),
+      cmocka_unit_test(a_foreign_footprint_is_a_cell_without_ground),
+      cmocka_unit_test(parts_of_a_community_are_apart),
+      cmocka_unit_test(a_record_of_two_buildings_keeps_its_larger_part),
+      cmocka_unit_test(simplified_outlines_have_fewer_vertices_and_the_same_ends),
+      cmocka_unit_test(every_failing_allocation_is_reported),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
