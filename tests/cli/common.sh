@@ -3,13 +3,17 @@
 # not hold is printed and counted, and the script fails at its end.
 set -u
 program=$(realpath "$1")
-: "${SHARED_DATA:=/nonexistent}" "${WANGGE_SOURCE:=$(realpath "$(dirname "$0")/../..")}"
+here=$(realpath "$(dirname "$0")")
+: "${SHARED_DATA:=/nonexistent}" "${WANGGE_SOURCE:=$(realpath "$here/../..")}"
 export LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1767225600
 unset LANGUAGE
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 broken=0
+# under a sanitizer everything takes many times as long, so it searches less
+effort=normal
+[ -z "${WANGGE_SANITIZE:-}" ] || effort=fast
 
 wrong() {
   echo "WRONG: $*"

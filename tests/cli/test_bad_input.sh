@@ -2,7 +2,7 @@
 # Input that cannot be used ends with code 1 and a sentence that names it; nothing is written and
 # nothing half written stays behind.
 . "$(dirname "$0")/common.sh"
-. "$(dirname "$0")/tiny.sh"
+. "$here/tiny.sh"
 needs ogr2ogr jq
 
 tiny_communities 滨河社区 河西社区 >communities.geojson

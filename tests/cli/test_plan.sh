@@ -18,7 +18,7 @@ plan() {
   shift 2
   mkdir -p "$to"
   "$program" plan --communities "$from/communities.gpkg" --buildings "$from/buildings.gpkg" \
-    --barriers "$from/barriers.gpkg" --crossings "$from/crossings.gpkg" --out "$to/plan.sqlite" \
+    --barriers "$from/barriers.gpkg" --crossings "$from/crossings.gpkg" --out "$to/plan.sqlite" --effort $effort \
     --export "$to/g.geojson" --export "$to/g.shp" --export "$to/g.gpkg" --export "$to/g.fgb" \
     --export "$to/g.csv" --json "$@" >"$to/plan.json" 2>"$to/stderr"
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Exit codes, figures and the summary on a county that can be counted on fingers.
 . "$(dirname "$0")/common.sh"
-. "$(dirname "$0")/tiny.sh"
+. "$here/tiny.sh"
 needs jq
 
 plan=("$program" plan --communities communities.geojson --buildings buildings.geojson --out plan.sqlite)
