@@ -3,6 +3,8 @@
  * Community by community, so memory does not grow with their number. */
 #include "sample.h"
 
+#include "date.h"
+
 static wg_status check(wg_context *context, const wg_sample_options *options)
 {
   if (options->folder == NULL || options->folder[0] == 0)
@@ -37,6 +39,10 @@ wg_status wg_sample_make(wg_context *context, const wg_sample_options *options,
 {
   *figures = (wg_sample_figures){0};
   WG_TRY(check(context, options));
+  char date[11];
+  WG_TRY(wg_date_choose(context, options->date, date));
+  wg_sample_options dated = *options;
+  dated.date = date;
   wg_sample_county county = {options->seed, options->communities,
                              (options->communities + WG_SAMPLE_TILE_COMMUNITIES - 1) /
                                  WG_SAMPLE_TILE_COMMUNITIES};
@@ -48,7 +54,7 @@ wg_status wg_sample_make(wg_context *context, const wg_sample_options *options,
   community->county = &county;
   community->context = context;
   WG_TRY_DONE(wg_allocate(context, &grids, 1, sizeof *grids));
-  WG_TRY_DONE(wg_sample_files_open(&files, context, options));
+  WG_TRY_DONE(wg_sample_files_open(&files, context, &dated));
   WG_TRY_DONE(generate(&county, community, grids, files, figures));
   status = wg_sample_files_close(files);
   files = NULL;
