@@ -7,6 +7,8 @@
  * in one leaves the box of the ring and is dropped. */
 #include "ground.h"
 
+#define SLACK_MM 10
+
 static int32_t count_tags(const wg_mesh *mesh, int32_t side, wg_tag_range range)
 {
   int32_t count = 0;
@@ -22,9 +24,11 @@ int32_t wg_side_winding(const wg_mesh *mesh, int32_t side, wg_tag_range range)
   return count_tags(mesh, side, range) - (twin >= 0 ? count_tags(mesh, twin, range) : 0);
 }
 
+/* Walls are led through vertices a few millimetres off (ground_walls.c). */
 static bool leaves_box(wg_point p, const wg_box *box)
 {
-  return p.x < box->min_x - 2 || p.x > box->max_x + 2 || p.y < box->min_y - 2 || p.y > box->max_y + 2;
+  return p.x < box->min_x - SLACK_MM || p.x > box->max_x + SLACK_MM ||
+         p.y < box->min_y - SLACK_MM || p.y > box->max_y + SLACK_MM;
 }
 
 int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, int32_t stamp)
