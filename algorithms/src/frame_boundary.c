@@ -205,7 +205,7 @@ static wg_status read_community(boundaries *b, int32_t community)
   return write_community(b, community);
 }
 
-/* Only frame edges are kept, renumbered in the order of the steps of lower halves. */
+/* Keeps the edges between different owners, renumbered without the others. */
 static wg_status take_edges(boundaries *b)
 {
   const frame_work *work = b->work;

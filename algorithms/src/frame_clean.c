@@ -84,7 +84,8 @@ static wg_status number_points(frame_work *work)
 static int64_t distance2(wg_point a, wg_point b)
 {
   int64_t dx = (int64_t)a.x - b.x, dy = (int64_t)a.y - b.y;
-  if (dx > 4 || dx < -4 || dy > 4 || dy < -4) return INT64_MAX;
+  const int64_t far = WG_FRAME_TOLERANCE_MM;
+  if (dx > far || dx < -far || dy > far || dy < -far) return INT64_MAX;
   return dx * dx + dy * dy;
 }
 

@@ -25,6 +25,7 @@ typedef struct coverage_options {
   int gaps;           /* percent of cells that belong to nobody */
   int strays;         /* percent of vertices that a community draws far off */
   int32_t stray_mm;
+  bool distinct;      /* every cell is a community of its own; labels = size × size */
 } coverage_options;
 
 static inline int32_t spread(wg_random *random, int32_t reach)
@@ -49,6 +50,7 @@ static inline void label_cells(wg_random *random, const coverage_options *o, int
       label[i] = label[i - n];
     else
       label[i] = used < o->labels ? used++ : (int32_t)wg_random_below(random, (uint64_t)o->labels);
+    if (o->distinct) label[i] = i;
     if (percent(random, o->gaps)) label[i] = -1;
   }
 }

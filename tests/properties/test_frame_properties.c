@@ -166,8 +166,9 @@ static int compare_loop(const void *left, const void *right)
   return (a < b) - (a > b);
 }
 
-/* Every loop of some width becomes a label; the rest, holes among them, goes to the largest. */
-static wg_outlines loops_to_outlines(wg_context *context, loop *loops, int count)
+/* Every loop of some width becomes a label; the rest, holes among them, goes to the largest, or,
+ * apart, are labels too. */
+static wg_outlines loops_to_outlines(wg_context *context, loop *loops, int count, bool apart)
 {
   wg_outlines out = {.ring_count = count};
   int64_t vertices = 0;
@@ -179,7 +180,8 @@ static wg_outlines loops_to_outlines(wg_context *context, loop *loops, int count
     small += is_thin(&loops[k]);
     if (is_thin(&loops[k])) first_area2 += loop_area2(&loops[k]);
   }
-  if (first_area2 < loop_area2(&loops[0]) / 2) small = count - 1; /* tangled: one label for all */
+  if (count > 0 && first_area2 < loop_area2(&loops[0]) / 2) small = count - 1; /* tangled: one */
+  if (apart) small = 0;
   out.label_count = count - small;
   assert_int_equal(wg_allocate(context, &out.label_start, (size_t)count + 1,
                                sizeof *out.label_start), WG_OK);
@@ -209,7 +211,7 @@ static wg_outlines cut_outlines(world *w, wg_random *random, int32_t community, 
       l->v[l->count++] = (wg_outline_vertex){boundary.points[i], i};
   }
   for (int k = 0; k < cuts && c.loop_count > 0; k++) cut_somewhere(&c);
-  wg_outlines out = loops_to_outlines(w->context, c.loops, c.loop_count);
+  wg_outlines out = loops_to_outlines(w->context, c.loops, c.loop_count, false);
   free(c.loops);
   return out;
 }
@@ -279,6 +281,25 @@ static wg_shapes finished_communities(world *w)
   return areas;
 }
 
+static void assert_valid_and_apart(wg_geos *geos, const wg_shapes *areas)
+{
+  for (int64_t i = 0; i < areas->count; i++) {
+    bool valid;
+    char reason[128];
+    wg_point at;
+    double area;
+    if (areas->kind[i] == WG_SHAPE_NONE) continue;
+    assert_int_equal(wg_geos_valid(geos, areas, i, &valid, reason, &at), WG_OK);
+    if (!valid) print_error("%s at %d %d\n", reason, (int)at.x, (int)at.y);
+    assert_true(valid);
+    for (int64_t j = 0; j < i; j++) {
+      if (!wg_box_overlap(wg_shapes_box(areas, i), wg_shapes_box(areas, j))) continue;
+      assert_int_equal(wg_geos_overlap(geos, areas, i, areas, j, &area), WG_OK);
+      assert_true(area < 1e-9);
+    }
+  }
+}
+
 /* Cuts every community, finishes all, and compares with the finished communities: the areas of the
  * labels add up exactly, and the segments of labels and communities cancel against each other. */
 static void check_finish(world *w, uint64_t seed, int cuts)
@@ -325,6 +346,93 @@ static void labels_add_up_to_their_community_exactly(void **state)
   }
 }
 
+/* A community of one ring cut like a cake, from its middle to some spots on its boundary; sometimes
+ * it stays whole. */
+static wg_outlines cake(world *w, wg_random *random, int32_t community)
+{
+  wg_boundary boundary = wg_frame_boundary(w->frame, community);
+  loop whole = {0}, *pieces = calloc(8, sizeof *pieces);
+  cutting c = {.random = random};
+  int64_t x = 0, y = 0;
+  int count = 0, cut[8], points = boundary.ring_start[1];
+  for (int i = 0; i < points; i++) {
+    whole.v[whole.count++] = (wg_outline_vertex){boundary.points[i], i};
+    x += boundary.points[i].x;
+    y += boundary.points[i].y;
+  }
+  wg_point middle = {(int32_t)(x / points), (int32_t)(y / points)};
+  for (int k = 0; k < 6; k++)
+    add_spot(&c, &whole, (int)wg_random_below(random, (uint64_t)whole.count));
+  for (int i = 0; i < whole.count && count < 8; i++)
+    if (wg_random_below(random, 3) == 0) cut[count++] = i;
+  for (int k = 0; k < count; k++) {
+    int end = k + 1 < count ? cut[k + 1] : cut[0] + whole.count;
+    for (int i = cut[k]; i < end; i++)
+      pieces[k].v[pieces[k].count++] = whole.v[i % whole.count];
+    pieces[k].v[pieces[k].count++] = (wg_outline_vertex){whole.v[end % whole.count].point, -1};
+    pieces[k].v[pieces[k].count++] = (wg_outline_vertex){middle, -1};
+  }
+  if (count < 2) pieces[0] = whole;
+  wg_outlines out = loops_to_outlines(w->context, pieces, count < 2 ? 1 : count, true);
+  free(pieces);
+  return out;
+}
+
+/* Whether all rings are valid before they are finished: a cell may not be star-shaped. */
+static bool rings_valid(world *w, wg_geos *geos, const wg_outlines *outlines)
+{
+  bool all = true;
+  wg_shapes raw = {0};
+  for (int32_t r = 0; r < outlines->ring_count; r++) {
+    bool valid;
+    char reason[128];
+    wg_point at;
+    assert_int_equal(wg_shapes_begin(&raw, w->context, WG_SHAPE_AREA), WG_OK);
+    assert_int_equal(wg_shapes_begin_ring(&raw, w->context), WG_OK);
+    for (int64_t i = outlines->ring_start[r]; i < outlines->ring_start[r + 1]; i++)
+      assert_int_equal(wg_shapes_add_point(&raw, w->context, outlines->vertices[i].point), WG_OK);
+    assert_int_equal(wg_geos_valid(geos, &raw, r, &valid, reason, &at), WG_OK);
+    all = all && valid;
+  }
+  wg_shapes_free(&raw, w->context);
+  return all;
+}
+
+/* Cells that are star-shaped about their middle, so the pieces are simple: then the finished ones
+ * are valid for GEOS, whatever neighbours claimed, and no two of them overlap. */
+static void finished_pieces_are_valid_and_apart(void **state)
+{
+  (void)state;
+  const coverage_options cells = {.size = 4, .labels = 16, .pitch_mm = 60000, .noise = 50,
+                                  .junctions = 60, .gaps = 10, .distinct = true};
+  for (uint64_t seed = 0; seed < 40; seed++) {
+    world w = begin(1900 + seed, &cells);
+    wg_random random = wg_random_seeded(seed);
+    wg_outlines outlines[16];
+    wg_shapes pieces = {0};
+    wg_geos *geos;
+    int32_t count = (int32_t)w.communities.shapes.count;
+    assert_int_equal(wg_geos_new(&geos, w.context), WG_OK);
+    for (int32_t c = 0; c < count; c++) {
+      outlines[c] = cake(&w, &random, c);
+      while (!rings_valid(&w, geos, &outlines[c])) {
+        wg_outlines_free(&outlines[c], w.context);
+        outlines[c] = cake(&w, &random, c);
+      }
+      assert_int_equal(wg_frame_claim(w.frame, c, &outlines[c]), WG_OK);
+    }
+    assert_int_equal(wg_frame_settle(w.frame), WG_OK);
+    for (int32_t c = 0; c < count; c++) {
+      assert_int_equal(wg_frame_finish(w.frame, c, &outlines[c], w.context, &pieces), WG_OK);
+      wg_outlines_free(&outlines[c], w.context);
+    }
+    assert_valid_and_apart(geos, &pieces);
+    wg_shapes_free(&pieces, w.context);
+    wg_geos_free(geos);
+    end(&w);
+  }
+}
+
 /* An exact coverage loses nothing: the communities have the area of the cells, and their segments
  * cancel but for the outer ring. */
 static void exact_neighbours_tile_the_ground(void **state)
@@ -360,21 +468,7 @@ static void finished_communities_are_valid_and_apart(void **state)
     assert_int_equal(wg_geos_new(&geos, w.context), WG_OK);
     assert_int_equal(wg_frame_settle(w.frame), WG_OK);
     wg_shapes areas = finished_communities(&w);
-    for (int64_t i = 0; i < areas.count; i++) {
-      bool valid;
-      char reason[128];
-      wg_point at;
-      double area;
-      if (areas.kind[i] == WG_SHAPE_NONE) continue;
-      assert_int_equal(wg_geos_valid(geos, &areas, i, &valid, reason, &at), WG_OK);
-      if (!valid) print_error("seed %d: %s at %d %d\n", (int)seed, reason, at.x, at.y);
-      assert_true(valid);
-      for (int64_t j = 0; j < i; j++) {
-        if (!wg_box_overlap(wg_shapes_box(&areas, i), wg_shapes_box(&areas, j))) continue;
-        assert_int_equal(wg_geos_overlap(geos, &areas, i, &areas, j, &area), WG_OK);
-        assert_true(area == 0);
-      }
-    }
+    assert_valid_and_apart(geos, &areas);
     wg_shapes_free(&areas, w.context);
     wg_geos_free(geos);
     end(&w);
@@ -500,6 +594,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(exact_neighbours_tile_the_ground),
       cmocka_unit_test(finished_communities_are_valid_and_apart),
+      cmocka_unit_test(finished_pieces_are_valid_and_apart),
       cmocka_unit_test(an_overlap_is_as_large_as_geos_measures),
       cmocka_unit_test(labels_add_up_to_their_community_exactly),
       cmocka_unit_test(order_and_place_make_no_difference),
