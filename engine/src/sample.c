@@ -3,6 +3,8 @@
  * Community by community, so memory does not grow with their number. */
 #include "sample.h"
 
+#include "date.h"
+
 static wg_status check(wg_context *context, const wg_sample_options *options)
 {
   if (options->folder == NULL || options->folder[0] == 0)
@@ -43,12 +45,16 @@ wg_status wg_sample_make(wg_context *context, const wg_sample_options *options,
   wg_sample_community *community = NULL;
   wg_sample_grids *grids = NULL;
   wg_sample_files *files = NULL;
-  wg_status status = WG_OK;
+  wg_sample_options dated = *options;
+  char date[11];
+  wg_status status = wg_date_choose(context, options->date, date);
+  if (status != WG_OK) return status;
+  dated.date = date;
   WG_TRY_DONE(wg_allocate(context, &community, 1, sizeof *community));
   community->county = &county;
   community->context = context;
   WG_TRY_DONE(wg_allocate(context, &grids, 1, sizeof *grids));
-  WG_TRY_DONE(wg_sample_files_open(&files, context, options));
+  WG_TRY_DONE(wg_sample_files_open(&files, context, &dated));
   WG_TRY_DONE(generate(&county, community, grids, files, figures));
   status = wg_sample_files_close(files);
   files = NULL;
