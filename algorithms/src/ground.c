@@ -76,7 +76,7 @@ static wg_status add_split_wall(wg_site *site, wg_wall wall, const wg_box *box)
   for (int64_t k = 1; k < n; k++) {
     wg_point p = forward ? part_point(a, b, k, n) : part_point(b, a, n - k, n);
     if (box != NULL && !box_holds(box, p)) continue;
-    int32_t index;
+    int32_t index = 0;
     WG_TRY(add_point(site, p, &index));
     WG_TRY(add_wall(site, (wg_wall){last, index, wall.left_tag, wall.right_tag}));
     last = index;
@@ -143,7 +143,7 @@ static wg_status add_barrier_line(wg_site *site, const wg_point *points, int64_t
       last = -1;
       continue;
     }
-    int32_t to;
+    int32_t to = 0;
     if (last < 0) WG_TRY(add_point(site, points[i], &last));
     WG_TRY(add_point(site, points[i + 1], &to));
     WG_TRY(add_split_wall(site, (wg_wall){last, to, tag, tag}, box));
