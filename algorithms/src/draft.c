@@ -33,17 +33,17 @@ void wg_draft_free(wg_draft *draft, wg_context *context)
   *draft = (wg_draft){0};
 }
 
-static void add_cut(wg_draft *draft, int32_t border)
+static void add_cut(wg_draft *draft, int32_t border, int32_t a, int32_t b)
 {
   draft->place[border] = draft->cut_count;
-  draft->cut[draft->cut_count++] = border;
+  draft->cut[draft->cut_count++] = (wg_cut){{a, b}, border};
 }
 
 static void remove_cut(wg_draft *draft, int32_t border)
 {
-  int32_t last = draft->cut[--draft->cut_count];
+  wg_cut last = draft->cut[--draft->cut_count];
   draft->cut[draft->place[border]] = last;
-  draft->place[last] = draft->place[border];
+  draft->place[last.border] = draft->place[border];
   draft->place[border] = -1;
 }
 
@@ -62,7 +62,7 @@ void wg_draft_count(wg_draft *draft, const wg_level *level)
       if (slot->neighbor < u) continue;
       draft->place[slot->border] = -1;
       if (draft->part[slot->neighbor] == draft->part[u]) continue;
-      add_cut(draft, slot->border);
+      add_cut(draft, slot->border, u, slot->neighbor);
       draft->cost += slot->cost;
     }
   }
@@ -78,7 +78,7 @@ void wg_draft_move(wg_draft *draft, int32_t unit, int32_t to)
     int32_t other = draft->part[slot->neighbor];
     if (other == from) {
       draft->cost += slot->cost;
-      add_cut(draft, slot->border);
+      add_cut(draft, slot->border, unit, slot->neighbor);
     } else if (other == to) {
       draft->cost -= slot->cost;
       remove_cut(draft, slot->border);
@@ -149,7 +149,7 @@ void wg_draft_check(wg_draft *draft)
   for (int32_t b = 0; b < level->border_count; b++) {
     bool is_cut = draft->part[level->ends[2 * b]] != draft->part[level->ends[2 * b + 1]];
     assert(is_cut == (draft->place[b] >= 0));
-    assert(!is_cut || draft->cut[draft->place[b]] == b);
+    assert(!is_cut || draft->cut[draft->place[b]].border == b);
     cut += is_cut;
   }
   for (int32_t u = 0; u < level->count; u++) {
