@@ -16,6 +16,7 @@ wg_status wg_draft_new(wg_draft *out, wg_context *context, const wg_level *fines
   WG_TRY_DONE(wg_allocate(context, &out->place, borders, sizeof *out->place));
   WG_TRY_DONE(wg_allocate(context, &out->mark, units, sizeof *out->mark));
   WG_TRY_DONE(wg_allocate(context, &out->queue, units, sizeof *out->queue));
+  WG_TRY_DONE(wg_terms_new(&out->terms, context, finest, parts));
 done:
   if (status != WG_OK) wg_draft_free(out, context);
   return status;
@@ -23,6 +24,7 @@ done:
 
 void wg_draft_free(wg_draft *draft, wg_context *context)
 {
+  wg_terms_free(draft->terms, context);
   wg_release(context, draft->part);
   wg_release(context, draft->households);
   wg_release(context, draft->units);
@@ -66,6 +68,8 @@ void wg_draft_count(wg_draft *draft, const wg_level *level)
       draft->cost += slot->cost;
     }
   }
+  draft->has_terms = draft->terms != NULL && draft->terms->level == level;
+  if (draft->has_terms) wg_terms_count(draft->terms, draft->part);
   wg_draft_check(draft);
 }
 
@@ -73,6 +77,7 @@ void wg_draft_move(wg_draft *draft, int32_t unit, int32_t to)
 {
   const wg_level *level = draft->level;
   int32_t from = draft->part[unit];
+  if (draft->has_terms) wg_terms_move(draft->terms, draft->part, unit, from, to);
   for (int32_t s = level->first[unit]; s < level->first[unit + 1]; s++) {
     const wg_slot *slot = &level->slots[s];
     int32_t other = draft->part[slot->neighbor];
@@ -113,6 +118,7 @@ int64_t wg_draft_energy(const wg_draft *draft)
   int64_t energy = draft->cost;
   for (int32_t p = 0; p < draft->count; p++)
     energy += wg_price_of(draft->price, draft->households[p]);
+  if (draft->has_terms) energy += wg_terms_energy(draft->terms, draft->price, draft->part);
   return energy;
 }
 

@@ -138,13 +138,14 @@ static void try_flip(wg_draft *draft, lookahead *ahead, wg_random *random, int64
   const wg_level *level = draft->level;
   if (f.from == f.to || draft->units[f.from] == 1 || is_put_off(level, f.unit, random)) return;
   int64_t change = price_change(draft, f.from, f.to, level->households[f.unit]);
-  if (change - level->coast[f.unit] > f.threshold) return;
+  if (change - level->coast[f.unit] > f.threshold && !draft->has_terms) return;
   change += cost_change(draft, &f);
+  if (draft->has_terms) change += wg_terms_change(draft->terms, draft->price, f.unit, f.from, f.to);
   if (change > f.threshold) return;
   const wg_slot *row = level->slots + level->first[f.unit];
   if ((f.mine != 0 && wg_touch_each_other(row, f.mine)) || wg_may_leave(draft, f.unit))
     wg_draft_move(draft, f.unit, f.to);
-  else if (in_company)
+  else if (in_company && !draft->has_terms) /* terms are priced for single units */
     leave_in_company(draft, &f);
 }
 

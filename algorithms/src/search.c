@@ -125,7 +125,7 @@ wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
   search s;
   wg_status status;
   WG_TRY_DONE(begin(&s, task, found, flips));
-  WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, NULL, task->random,
+  WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, task->level->former, task->random,
                               wg_rule_target(task->rule) / 2, STOP_UNITS_A_PART * found->count));
   int32_t top = s.ladder.height - 1;
   WG_TRY_DONE(wg_grow_regions(&s.draft, task->context, s.ladder.levels[top], task->random));
@@ -135,6 +135,19 @@ wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
     cool(&s, at);
   }
   harden(&s, flips / 10 + 1);
+  take(&s, found);
+done:
+  end(&s);
+  return status;
+}
+
+wg_status wg_evaluate(wg_task *task, wg_found *found)
+{
+  search s;
+  wg_status status;
+  WG_TRY_DONE(begin(&s, task, found, 0));
+  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
+  wg_draft_count(&s.draft, task->level);
   take(&s, found);
 done:
   end(&s);
