@@ -1,19 +1,25 @@
 /* Repair aims at the parts out of range first.
  *
- * Such a part and a few of the parts around it, drawn at random, are divided afresh or loosened by
- * heat and cooled again: surplus flows to where it is lacking, over several parts if need be. Each
- * try is a matter of a millisecond, so many are made; later ones take more parts and more steps. */
+ * Such a part and a few of the parts around it, drawn at random, are divided afresh: surplus flows
+ * to where it is lacking, over several parts if need be. Each try is a matter of a millisecond, so
+ * many are made; 3 to 5 parts succeed soonest (measured: a success every 150,000 to 250,000 flips;
+ * pairs and larger regions take two to ten times as many), later tries take a few more. What was
+ * repaired is then loosened and cooled with its surroundings, to mend the borders as well. */
 #include "repair.h"
 
 #include "region.h"
 
-#define FLIPS 200 /* a unit, in the first attempts */
+#define FLIPS 200      /* a unit, in the first attempts */
+#define MEND_PARTS 7
+#define MEND_FLIPS 400
 
-/* From 2 parts to more, three attempts a size, the third afresh. */
 static wg_status attempt(wg_region *region, int32_t part, int number)
 {
-  return wg_region_try(region, part, 2 + number / 3, FLIPS + 20 * number,
-                       number % 3 == 2 ? WG_REGION_AFRESH : WG_REGION_REHEAT);
+  int64_t before = region->found->fault;
+  int32_t parts = 2 + number % 4 + number / 12;
+  WG_TRY(wg_region_try(region, part, parts, FLIPS + 10 * number, WG_REGION_AFRESH));
+  if (region->found->fault == before) return WG_OK;
+  return wg_region_try(region, part, MEND_PARTS, MEND_FLIPS, WG_REGION_REHEAT);
 }
 
 wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts)

@@ -59,7 +59,7 @@ static void cool(search *s, int32_t at)
   wg_heat heat = {.hot = heat_of(s, between(s->hot, s->hot + 400, at, top)),
                   .cold = heat_of(s, between(s->cold, s->cold + 200, at, top)),
                   .soft = mean * between(100, 50, at, top) / 1000 + 1,
-                  .hard = mean * between(500, 200, at, top) / 1000 + 1,
+                  .hard = mean * between(1000, 400, at, top) / 1000 + 1,
                   .tries = tries_of(s, at)};
   wg_flips(&s->draft, &s->price, s->task->random, &heat);
   s->task->steps += heat.tries;
@@ -100,7 +100,7 @@ static wg_status begin(search *s, wg_task *task, const wg_found *found, int64_t 
   int64_t doublings = 63 - __builtin_clzll((uint64_t)flips | 1);
   *s = (search){.task = task, .flips = flips};
   s->hot = 100 * doublings;
-  s->cold = 25 * doublings;
+  s->cold = 40 * doublings;
   wg_price_init(&s->price, task->rule, task->level->mean_cost);
   return wg_draft_new(&s->draft, task->context, task->level, found->count, &s->price);
 }
