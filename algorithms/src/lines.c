@@ -6,6 +6,8 @@
 
 #include "tessellation_inside.h"
 
+#define STEP (5000 * (int64_t)WG_SIXTHS)
+
 typedef struct drawing {
   wg_tessellation *out;
   const wg_site *site;
@@ -53,6 +55,30 @@ static wg_status centre_node(drawing *d, int32_t triangle, int32_t *node)
   return node_at(d, (int64_t)mesh->vertex_count + 3 * (int64_t)mesh->triangle_count + triangle, sum, node);
 }
 
+static wg_status add_piece(drawing *d, const wg_line *line, int64_t length, uint8_t class_)
+{
+  if (length == 0) return WG_OK;
+  WG_TRY(wg_grow(d->out->context, &d->pieces, &d->piece_capacity, d->piece_count + 1, sizeof *d->pieces));
+  bool ordered = line->left < line->right;
+  d->pieces[d->piece_count++] =
+      (wg_border_piece){ordered ? line->left : line->right, ordered ? line->right : line->left,
+                        (int32_t)length, class_};
+  return WG_OK;
+}
+
+/* How much of a line, looked at in steps of some metres, lies near a crossing. */
+static int64_t passable_length(const drawing *d, wg_fine_point a, wg_fine_point b, int64_t length)
+{
+  if (!wg_crossing_lines_near(d->crossings, a, b)) return 0;
+  int64_t steps = length / STEP + 1, near = 0;
+  for (int64_t i = 0; i < steps; i++) {
+    wg_fine_point from = {a.x + (b.x - a.x) * i / steps, a.y + (b.y - a.y) * i / steps};
+    wg_fine_point to = {a.x + (b.x - a.x) * (i + 1) / steps, a.y + (b.y - a.y) * (i + 1) / steps};
+    near += wg_crossing_lines_near(d->crossings, from, to);
+  }
+  return length * near / steps;
+}
+
 /* Adds a line, and its length to the border when it lies between two cells. */
 static wg_status add_line(drawing *d, wg_line line, uint8_t class_)
 {
@@ -61,14 +87,11 @@ static wg_status add_line(drawing *d, wg_line line, uint8_t class_)
   out->lines[out->line_count++] = line;
   if (line.right < 0) return WG_OK;
   wg_fine_point a = out->nodes[line.from], b = out->nodes[line.to];
-  if (class_ == WG_BARRIER_HARD && wg_crossing_lines_near(d->crossings, a, b)) class_ = WG_BARRIER_STREET;
   wg_point origin = {0, 0}, span = {(int32_t)(b.x - a.x), (int32_t)(b.y - a.y)};
-  WG_TRY(wg_grow(out->context, &d->pieces, &d->piece_capacity, d->piece_count + 1, sizeof *d->pieces));
-  bool ordered = line.left < line.right;
-  d->pieces[d->piece_count++] =
-      (wg_border_piece){ordered ? line.left : line.right, ordered ? line.right : line.left,
-                        (int32_t)wg_distance(origin, span), class_};
-  return WG_OK;
+  int64_t length = wg_distance(origin, span), passable = 0;
+  if (class_ == WG_BARRIER_HARD) passable = passable_length(d, a, b, length);
+  WG_TRY(add_piece(d, &line, passable, WG_BARRIER_STREET));
+  return add_piece(d, &line, length - passable, class_);
 }
 
 static wg_status cut_node(drawing *d, int32_t triangle, int after, int32_t *node)
