@@ -177,6 +177,7 @@ static wg_status solve_large(solver *s)
   int64_t flips = flips_of(rule, s->task->level->count);
   s->choice_count = list_choices(&s->load, rule, s->choices);
   WG_TRY(search_all(s, flips));
+  if (rule->once) return WG_OK;
   if (!is_settled(s)) WG_TRY(prove_cheaply(s));
   WG_TRY(search_frontier(s, 20000));
   for (int round = 0; round < 4 && !is_settled(s); round++) WG_TRY(search_all(s, flips << round));

@@ -84,15 +84,15 @@ static wg_status add_split_wall(wg_site *site, wg_wall wall, const wg_box *box)
   return add_wall(site, (wg_wall){last, wall.to, wall.left_tag, wall.right_tag});
 }
 
-/* A closed ring; chord tags count up from left_tag with every segment when `chords` is set. */
-static wg_status add_ring(wg_site *site, const wg_point *points, int64_t count, int32_t left_tag,
-                          bool chords, const wg_box *box)
+/* A closed ring; segment i has the tag first_tag + i modulo `tags`. */
+static wg_status add_ring(wg_site *site, const wg_point *points, int64_t count, int32_t first_tag,
+                          int64_t tags, const wg_box *box)
 {
   int32_t first = (int32_t)site->point_count, index;
   for (int64_t i = 0; i < count; i++) WG_TRY(add_point(site, points[i], &index));
   for (int64_t i = 0; i < count && count > 1; i++) {
     int32_t from = first + (int32_t)i, to = i + 1 < count ? from + 1 : first;
-    WG_TRY(add_split_wall(site, (wg_wall){from, to, left_tag + (chords ? (int32_t)i : 0), -1}, box));
+    WG_TRY(add_split_wall(site, (wg_wall){from, to, first_tag + (int32_t)(i % tags), -1}, box));
   }
   return WG_OK;
 }
@@ -104,7 +104,7 @@ static wg_status add_boundary(wg_site *site, wg_box *box)
   for (int32_t r = 0; r < boundary->ring_count; r++) {
     int32_t start = boundary->ring_start[r], end = boundary->ring_start[r + 1];
     for (int32_t i = start; i < end; i++) wg_box_add(box, boundary->points[i]);
-    WG_TRY(add_ring(site, boundary->points + start, end - start, start, true, NULL));
+    WG_TRY(add_ring(site, boundary->points + start, end - start, start, end - start, NULL));
   }
   return WG_OK;
 }
@@ -119,7 +119,8 @@ static wg_status add_footprints(wg_site *site)
     for (int64_t r = shapes->ring_start[f]; r < shapes->ring_start[f + 1]; r++) {
       int64_t count;
       const wg_point *points = wg_shapes_ring(shapes, r, &count);
-      WG_TRY(add_ring(site, points, count, site->footprint_tag + f, false, NULL));
+      WG_TRY(add_ring(site, points, count, wg_shape_tags(site->footprint_tag, f).low,
+                      WG_TAGS_A_SHAPE, NULL));
     }
   }
   site->footprint_point[site->footprint_count] = site->point_count;
@@ -165,7 +166,7 @@ static int64_t shorten_ring(wg_point *kept, const wg_point *points, int64_t coun
   return n;
 }
 
-static wg_status add_barrier_area(wg_site *site, int64_t shape, int32_t tag, const wg_box *box)
+static wg_status add_barrier_area(wg_site *site, int64_t shape, int32_t first_tag, const wg_box *box)
 {
   const wg_shapes *shapes = site->ground->barriers;
   for (int64_t r = shapes->ring_start[shape]; r < shapes->ring_start[shape + 1]; r++) {
@@ -174,7 +175,7 @@ static wg_status add_barrier_area(wg_site *site, int64_t shape, int32_t tag, con
     const wg_point *points = wg_shapes_ring(shapes, r, &count);
     WG_TRY(wg_allocate(site->context, &kept, (size_t)count, sizeof *kept));
     int64_t n = shorten_ring(kept, points, count, box);
-    wg_status status = add_ring(site, kept, n, tag, false, box);
+    wg_status status = add_ring(site, kept, n, first_tag, WG_TAGS_A_SHAPE, box);
     wg_release(site->context, kept);
     WG_TRY(status);
   }
@@ -206,7 +207,7 @@ static wg_status add_sorted_barriers(wg_site *site, const int64_t *order, int64_
   for (int64_t k = 0; k < count; k++) {
     int64_t i = order[k];
     if (shapes->kind[i] == WG_SHAPE_AREA) {
-      WG_TRY(add_barrier_area(site, i, site->area_tag + site->area_count, box));
+      WG_TRY(add_barrier_area(site, i, wg_shape_tags(site->area_tag, site->area_count).low, box));
       site->area_shape[site->area_count++] = i;
       continue;
     }
@@ -239,7 +240,7 @@ static wg_status add_barriers(wg_site *site, wg_box box)
   }
   qsort_r(order, (size_t)count, sizeof *order, compare_barriers, (void *)ground);
   WG_TRY_DONE(wg_allocate(site->context, &site->area_shape, (size_t)areas, sizeof *site->area_shape));
-  site->footprint_tag = site->area_tag + (int32_t)areas;
+  site->footprint_tag = wg_shape_tags(site->area_tag, (int32_t)areas).low;
   WG_TRY_DONE(add_sorted_barriers(site, order, count, &box));
 done:
   wg_release(site->context, order);

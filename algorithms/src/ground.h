@@ -19,7 +19,10 @@ typedef struct wg_wall {
 } wg_wall;
 
 /* Tags, in this order: chords of the boundary, the four barrier classes, barrier areas,
- * footprints. */
+ * footprints. A side holds a tag once; walls of a shape that follow each other have different
+ * tags, so a side that a shape runs along several times is counted as often. */
+#define WG_TAGS_A_SHAPE 4
+
 typedef struct wg_site {
   wg_context *context;
   const wg_ground *ground;
@@ -61,7 +64,7 @@ typedef struct wg_site {
   int64_t pierced_count, pierced_capacity;
 } wg_site;
 
-/* The sides with a tag, for every tag of a range: sides[start[i]] … sides[start[i + 1] − 1]. */
+/* The sides with tags of shape i of a range: sides[start[i]] … sides[start[i + 1] − 1]. */
 typedef struct wg_seeds {
   int64_t *start;
   int32_t *sides;
@@ -85,8 +88,15 @@ int32_t wg_side_winding(const wg_mesh *mesh, int32_t side, wg_tag_range range);
 /* Fills site->region with the triangles reached from `start` without passing a wall of the range;
  * 0 if that leads out of the box (then start lay outside), else their number. */
 int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, int32_t stamp);
-wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, wg_tag_range range) WG_MUST_CHECK;
+wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, int32_t first_tag,
+                        int32_t shapes) WG_MUST_CHECK;
 void wg_seeds_free(wg_seeds *seeds, wg_context *context);
+/* The tags of one shape. */
+static inline wg_tag_range wg_shape_tags(int32_t first_tag, int32_t shape)
+{
+  return (wg_tag_range){first_tag + shape * WG_TAGS_A_SHAPE, first_tag + (shape + 1) * WG_TAGS_A_SHAPE};
+}
+
 /* kind and part of every triangle, open areas, classes of sides. */
 wg_status wg_site_survey(wg_site *site) WG_MUST_CHECK;
 

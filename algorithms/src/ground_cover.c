@@ -64,7 +64,7 @@ static wg_status add_cover(cover *c, int32_t triangle, int32_t footprint, int64_
 static wg_status cover_with(cover *c, const wg_seeds *seeds, int32_t footprint)
 {
   wg_site *site = c->site;
-  wg_tag_range range = {site->footprint_tag + footprint, site->footprint_tag + footprint + 1};
+  wg_tag_range range = wg_shape_tags(site->footprint_tag, footprint);
   wg_box box = wg_shapes_box(site->ground->footprints, footprint);
   int32_t stamp = ++site->last_stamp;
   for (int64_t i = seeds->start[footprint]; i < seeds->start[footprint + 1]; i++) {
@@ -168,8 +168,7 @@ wg_status wg_site_cover(wg_site *site)
 {
   cover c = {.site = site};
   wg_seeds seeds;
-  wg_tag_range range = {site->footprint_tag, site->footprint_tag + site->footprint_count};
-  wg_status status = wg_site_seeds(&seeds, site, range);
+  wg_status status = wg_site_seeds(&seeds, site, site->footprint_tag, site->footprint_count);
   for (int32_t f = 0; f < site->footprint_count && status == WG_OK; f++)
     status = cover_with(&c, &seeds, f);
   if (status == WG_OK) status = settle_overlaps(&c);

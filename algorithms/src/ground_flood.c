@@ -7,6 +7,8 @@
  * in one leaves the box of the ring and is dropped. */
 #include "ground.h"
 
+#define SLACK_MM 10
+
 static int32_t count_tags(const wg_mesh *mesh, int32_t side, wg_tag_range range)
 {
   int32_t count = 0;
@@ -22,9 +24,11 @@ int32_t wg_side_winding(const wg_mesh *mesh, int32_t side, wg_tag_range range)
   return count_tags(mesh, side, range) - (twin >= 0 ? count_tags(mesh, twin, range) : 0);
 }
 
+/* Walls are led through vertices a few millimetres off (ground_walls.c). */
 static bool leaves_box(wg_point p, const wg_box *box)
 {
-  return p.x < box->min_x - 2 || p.x > box->max_x + 2 || p.y < box->min_y - 2 || p.y > box->max_y + 2;
+  return p.x < box->min_x - SLACK_MM || p.x > box->max_x + SLACK_MM ||
+         p.y < box->min_y - SLACK_MM || p.y > box->max_y + SLACK_MM;
 }
 
 int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, int32_t stamp)
@@ -106,26 +110,28 @@ static void survey_parts(wg_site *site)
   }
 }
 
-wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, wg_tag_range range)
+/* Counts the sides of every shape into start[shape + 2], or puts them in their places. */
+static void sort_seeds(wg_seeds *seeds, const wg_site *site, int32_t first_tag, int32_t shapes)
 {
   const wg_mesh *mesh = site->mesh;
-  int32_t tags = range.high - range.low;
+  for (int64_t i = 0; i < site->tagged_count; i++)
+    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
+      int32_t shape = (mesh->tag_nodes[n].tag - first_tag) / WG_TAGS_A_SHAPE;
+      if (mesh->tag_nodes[n].tag < first_tag || shape >= shapes) continue;
+      if (seeds->sides == NULL) seeds->start[shape + 2]++;
+      else seeds->sides[seeds->start[shape + 1]++] = site->tagged[i];
+    }
+}
+
+wg_status wg_site_seeds(wg_seeds *seeds, const wg_site *site, int32_t first_tag, int32_t shapes)
+{
   *seeds = (wg_seeds){NULL, NULL};
-  WG_TRY(wg_allocate(site->context, &seeds->start, (size_t)tags + 2, sizeof *seeds->start));
-  for (int64_t i = 0; i < site->tagged_count; i++)
-    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
-      int32_t tag = mesh->tag_nodes[n].tag;
-      if (tag >= range.low && tag < range.high) seeds->start[tag - range.low + 2]++;
-    }
-  for (int32_t i = 0; i < tags; i++) seeds->start[i + 2] += seeds->start[i + 1];
-  WG_TRY(wg_allocate(site->context, &seeds->sides, (size_t)seeds->start[tags + 1],
+  WG_TRY(wg_allocate(site->context, &seeds->start, (size_t)shapes + 2, sizeof *seeds->start));
+  sort_seeds(seeds, site, first_tag, shapes);
+  for (int32_t i = 0; i < shapes; i++) seeds->start[i + 2] += seeds->start[i + 1];
+  WG_TRY(wg_allocate(site->context, &seeds->sides, (size_t)seeds->start[shapes + 1],
                      sizeof *seeds->sides));
-  for (int64_t i = 0; i < site->tagged_count; i++)
-    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
-      int32_t tag = mesh->tag_nodes[n].tag;
-      if (tag >= range.low && tag < range.high)
-        seeds->sides[seeds->start[tag - range.low + 1]++] = site->tagged[i];
-    }
+  sort_seeds(seeds, site, first_tag, shapes);
   return WG_OK;
 }
 
@@ -138,7 +144,7 @@ void wg_seeds_free(wg_seeds *seeds, wg_context *context)
 static void survey_area(wg_site *site, const wg_seeds *seeds, int32_t area)
 {
   int64_t shape = site->area_shape[area];
-  wg_tag_range range = {site->area_tag + area, site->area_tag + area + 1};
+  wg_tag_range range = wg_shape_tags(site->area_tag, area);
   wg_box box = wg_shapes_box(site->ground->barriers, shape);
   uint8_t class_ = site->ground->barrier_class[shape];
   int32_t stamp = ++site->last_stamp;
@@ -157,8 +163,7 @@ wg_status wg_site_survey(wg_site *site)
   find_edge_classes(site);
   survey_parts(site);
   if (site->area_count == 0) return WG_OK;
-  wg_tag_range areas = {site->area_tag, site->area_tag + site->area_count};
-  wg_status status = wg_site_seeds(&seeds, site, areas);
+  wg_status status = wg_site_seeds(&seeds, site, site->area_tag, site->area_count);
   for (int32_t area = 0; area < site->area_count && status == WG_OK; area++)
     survey_area(site, &seeds, area);
   wg_seeds_free(&seeds, site->context);

@@ -6,51 +6,69 @@
 #include "ground.h"
 
 #define TOUCH_MM 2
+#define DRIFT_MM 4 /* from the straight wall, however many vertices it touches */
+
+/* A wall on its way: the straight line it stands for, and where it has come to. */
+typedef struct way {
+  wg_point begin, end;
+  int32_t at, to; /* vertices */
+} way;
 
 static int64_t magnitude(int64_t value)
 {
   return value < 0 ? -value : value;
 }
 
-/* Only points nearer to both ends than they are to each other, so that each step leads on. */
-static bool touches(wg_point a, wg_point b, wg_point p)
+/* Whether p lies within `reach` of the infinite line from a to b. */
+static bool near_line(wg_point a, wg_point b, wg_point p, int64_t reach)
 {
   int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
-  int64_t px = (int64_t)p.x - a.x, py = (int64_t)p.y - a.y;
-  int64_t cross = dx * py - dy * px;
-  if (magnitude(cross) > TOUCH_MM * (magnitude(dx) + magnitude(dy))) return false; /* most */
-  int64_t square = dx * dx + dy * dy, qx = px - dx, qy = py - dy;
-  if (px * px + py * py >= square || qx * qx + qy * qy >= square) return false;
-  return (__int128)cross * cross <= (__int128)square * (TOUCH_MM * TOUCH_MM);
+  int64_t cross = dx * ((int64_t)p.y - a.y) - dy * ((int64_t)p.x - a.x);
+  if (magnitude(cross) > reach * (magnitude(dx) + magnitude(dy))) return false; /* most */
+  return (__int128)cross * cross <= (__int128)(dx * dx + dy * dy) * (reach * reach);
 }
 
-/* The side that the line from a to b leaves the triangles round a by; −1 − v when it meets or
- * touches vertex v first (b itself included). */
-static int32_t first_crossing(const wg_mesh *mesh, int32_t a, int32_t b)
+static int64_t square_distance(wg_point a, wg_point b)
 {
-  wg_point from = mesh->vertices[a], to = mesh->vertices[b];
-  int32_t start = mesh->vertex_edge[a], side = start, crossing = -1 - b;
+  int64_t dx = (int64_t)b.x - a.x, dy = (int64_t)b.y - a.y;
+  return dx * dx + dy * dy;
+}
+
+/* Only points nearer to both ends than they are to each other, so that each step leads on. */
+static bool touches(const wg_mesh *mesh, const way *w, int32_t vertex)
+{
+  wg_point a = mesh->vertices[w->at], p = mesh->vertices[vertex];
+  if (!near_line(a, w->end, p, TOUCH_MM) || !near_line(w->begin, w->end, p, DRIFT_MM)) return false;
+  int64_t square = square_distance(a, w->end);
+  return square_distance(a, p) < square && square_distance(p, w->end) < square;
+}
+
+/* The side by which the line leaves the triangles round its beginning; −1 − v when it meets or
+ * touches vertex v first (its end included). */
+static int32_t first_crossing(const wg_mesh *mesh, const way *w)
+{
+  wg_point from = mesh->vertices[w->at];
+  int32_t start = mesh->vertex_edge[w->at], side = start, crossing = -1 - w->to;
   do {
     int32_t opposite = wg_mesh_next(side), right = mesh->origin[opposite];
     int32_t left = mesh->origin[wg_mesh_next(opposite)];
-    if (right != b && touches(from, to, mesh->vertices[right])) return -1 - right;
-    if (right != b && left != b && wg_orient(from, mesh->vertices[right], to) > 0 &&
-        wg_orient(from, mesh->vertices[left], to) < 0)
+    if (right != w->to && touches(mesh, w, right)) return -1 - right;
+    if (right != w->to && left != w->to && wg_orient(from, mesh->vertices[right], w->end) > 0 &&
+        wg_orient(from, mesh->vertices[left], w->end) < 0)
       crossing = opposite;
     side = wg_mesh_around(mesh, side);
   } while (side != start && side >= 0);
   return crossing;
 }
 
-/* A vertex that the line from a to b touches, or b. Only the triangles on its way are looked at. */
-static int32_t touched_vertex(const wg_mesh *mesh, int32_t a, int32_t b)
+/* A vertex that the line touches, or its end. Only the triangles on its way are looked at. */
+static int32_t touched_vertex(const wg_mesh *mesh, const way *w)
 {
-  wg_point from = mesh->vertices[a], to = mesh->vertices[b];
-  int32_t side = first_crossing(mesh, a, b);
+  int32_t side = first_crossing(mesh, w);
   while (side >= 0) {
     int32_t twin = mesh->twin[side], apex = mesh->origin[wg_mesh_previous(twin)];
-    if (apex == b || touches(from, to, mesh->vertices[apex])) return apex;
-    bool left = wg_orient(from, to, mesh->vertices[apex]) > 0;
+    if (apex == w->to || touches(mesh, w, apex)) return apex;
+    bool left = wg_orient(mesh->vertices[w->at], w->end, mesh->vertices[apex]) > 0;
     side = left ? wg_mesh_next(twin) : wg_mesh_previous(twin);
   }
   return -1 - side;
@@ -58,12 +76,12 @@ static int32_t touched_vertex(const wg_mesh *mesh, int32_t a, int32_t b)
 
 wg_status wg_site_draw_wall(wg_site *site, wg_wall wall)
 {
-  int32_t from = site->vertex_of[wall.from], end = site->vertex_of[wall.to];
-  while (from != end) {
-    bool inside = wall.left_tag >= site->class_tag;
-    int32_t to = inside ? touched_vertex(site->mesh, from, end) : end;
-    WG_TRY(wg_mesh_constrain(site->mesh, from, to, wall.left_tag, wall.right_tag));
-    from = to;
+  way w = {site->points[wall.from], site->points[wall.to], site->vertex_of[wall.from],
+           site->vertex_of[wall.to]};
+  while (w.at != w.to) {
+    int32_t next = wall.left_tag < site->class_tag ? w.to : touched_vertex(site->mesh, &w);
+    WG_TRY(wg_mesh_constrain(site->mesh, w.at, next, wall.left_tag, wall.right_tag));
+    w.at = next;
   }
   return WG_OK;
 }

@@ -85,18 +85,20 @@ static const char *community_code(const dividing *d)
   return wg_texts_get(&all->texts, all->code[d->community]);
 }
 
-/* Divides with compounds and tiny land kept together; where that costs range, also without, and
- * takes the better. The proof is that of the freer graph: it holds for both. */
+/* Tries with compounds and tiny land kept together; where that costs range, divides without as
+ * well, with all means, and takes the better. The proof is that of the freer graph: it holds for
+ * both. */
 static wg_status divide(dividing *d)
 {
   const wg_rule *rule = &d->run->plan->rule;
+  wg_rule trial = *rule;
+  trial.once = 1;
   WG_TRY(wg_units_make(&d->out->units, d->context, &d->cells, true));
-  WG_TRY(wg_divide(&d->division, d->context, &d->out->units.graph, rule, community_code(d)));
+  WG_TRY(wg_divide(&d->division, d->context, &d->out->units.graph, &trial, community_code(d)));
   d->verdicts = d->division.verdicts;
   d->verdict_of_unit = d->division.verdict_of_unit;
   if (total_fault(&d->division) == 0) return WG_OK;
   WG_TRY(wg_units_make(&d->units_apart, d->context, &d->cells, false));
-  if (d->units_apart.unit_count == d->out->units.unit_count) return WG_OK;
   WG_TRY(wg_divide(&d->apart, d->context, &d->units_apart.graph, rule, community_code(d)));
   if (total_fault(&d->apart) < total_fault(&d->division)) {
     wg_units units = d->out->units;

@@ -39,6 +39,10 @@ wg_status wg_sample_make(wg_context *context, const wg_sample_options *options,
 {
   *figures = (wg_sample_figures){0};
   WG_TRY(check(context, options));
+  char date[11];
+  WG_TRY(wg_date_choose(context, options->date, date));
+  wg_sample_options dated = *options;
+  dated.date = date;
   wg_sample_county county = {options->seed, options->communities,
                              (options->communities + WG_SAMPLE_TILE_COMMUNITIES - 1) /
                                  WG_SAMPLE_TILE_COMMUNITIES};

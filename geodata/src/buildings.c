@@ -137,8 +137,8 @@ static wg_status take_building(void *user, wg_context *context, const wg_feature
 static const wg_sentence sentences[] = {
     {WG_FINDING_HOUSEHOLDS_UNKNOWN, "The %s '%s' has no household count.", "%s“%s”没有户数。",
      "%lld %s have no household count: %s.", "%lld 个%s没有户数：%s。",
-     "They count as 0 and are listed; --estimate or a corrected table fills them.",
-     "按 0 计并列出；可用 --estimate 估算，或改正数据。"},
+     "They count as 0 and are listed; fill in the counts in the table.",
+     "按 0 计并列出；请在数据中补填户数。"},
     {WG_FINDING_HOUSEHOLDS_NEGATIVE, "The household count of the %s '%s' is negative.",
      "%s“%s”的户数为负。", "The household counts of %lld %s are negative: %s.",
      "%lld 个%s的户数为负：%s。", "They are taken as unknown; correct them in the table.",

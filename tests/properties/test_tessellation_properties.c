@@ -50,7 +50,7 @@ static void add_footprint(world *w, wg_random *random)
 {
   int x = lattice(random, 10), y = lattice(random, 10);
   int a = (1 + below(random, 3)) * 4 * METRE, b = (1 + below(random, 3)) * 4 * METRE;
-  switch (below(random, 8)) {
+  switch (below(random, 9)) {
   case 0: world_point(w, x, y); break;
   case 1: { /* turned, so that walls have rounded split points */
     wg_point p[4] = {{x, y}, {x + a, y + 1371}, {x + a - 1371, y + 1371 + b}, {x - 1371, y + b}};
@@ -75,6 +75,12 @@ static void add_footprint(world *w, wg_random *random)
   case 5: { /* a sliver of 1 mm */
     wg_point p[4] = {{x, y}, {x + a, y + 1}, {x + a, y + 2}, {x, y + 1}};
     world_shape(w, &w->footprints, WG_SHAPE_AREA, p, 4);
+    break;
+  }
+  case 6: { /* notches of 1 mm, as quantised surveys have them */
+    wg_point p[9] = {{x, y}, {x + a, y + 900}, {x + a + 1, y + 901}, {x + a - 70, y + 583 + b}, {x + a - 69, y + 584 + b},
+                     {x + 3001, y + b}, {x + 3000, y + b + 1}, {x + 3000, y + b - 1}, {x - 400, y + b}};
+    world_shape(w, &w->footprints, WG_SHAPE_AREA, p, 9);
     break;
   }
   default: world_box(w, &w->footprints, x, y, x + a, y + b);
