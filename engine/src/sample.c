@@ -49,11 +49,7 @@ wg_status wg_sample_make(wg_context *context, const wg_sample_options *options,
   wg_sample_community *community = NULL;
   wg_sample_grids *grids = NULL;
   wg_sample_files *files = NULL;
-  wg_sample_options dated = *options;
-  char date[11];
-  wg_status status = wg_date_choose(context, options->date, date);
-  if (status != WG_OK) return status;
-  dated.date = date;
+  wg_status status = WG_OK;
   WG_TRY_DONE(wg_allocate(context, &community, 1, sizeof *community));
   community->county = &county;
   community->context = context;
