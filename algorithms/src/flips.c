@@ -11,6 +11,7 @@
 
 #define ROUNDS 64        /* steps of temperature at most */
 #define ROUND_TRIES 1000 /* fewer steps where each would be shorter than this */
+#define WISH_TRIES (1 << 20) /* so many tries lie between two looks at the wish to stop */
 #define HUB_DEGREE 256
 #define COMPANY_UNITS 24 /* at most so many leave together */
 
@@ -169,7 +170,8 @@ static int64_t set_round(wg_price *price, const wg_heat *heat, int64_t round, in
   return heat->cold + (heat->hot - heat->cold) * left * left / (last * last);
 }
 
-void wg_flips(wg_draft *draft, wg_price *price, wg_random *random, const wg_heat *heat)
+wg_status wg_flips(wg_draft *draft, wg_context *context, wg_price *price, wg_random *random,
+                   const wg_heat *heat)
 {
 #ifndef NDEBUG
   int64_t checked = draft->moved;
@@ -182,10 +184,12 @@ void wg_flips(wg_draft *draft, wg_price *price, wg_random *random, const wg_heat
     int64_t now = set_round(price, heat, round, rounds), end = heat->tries * (round + 1) / rounds;
     for (; done < end && draft->cut_count > 0; done++) {
       try_flip(draft, &ahead, random, now, heat->in_company);
+      if (done % WISH_TRIES == 0) WG_TRY(wg_progress(context, "dividing", 0, 0));
 #ifndef NDEBUG
       check_now_and_then(draft, &checked);
 #endif
     }
   }
   wg_draft_check(draft);
+  return WG_OK;
 }

@@ -52,7 +52,7 @@ static int64_t tries_of(const search *s, int32_t at)
                    (double)all);
 }
 
-static void cool(search *s, int32_t at)
+static wg_status cool(search *s, int32_t at)
 {
   int32_t top = s->ladder.height > 0 ? s->ladder.height - 1 : 0;
   int64_t mean = s->task->level->mean_cost;
@@ -61,12 +61,12 @@ static void cool(search *s, int32_t at)
                   .soft = mean * between(100, 50, at, top) / 1000 + 1,
                   .hard = mean * between(1000, 400, at, top) / 1000 + 1,
                   .tries = tries_of(s, at)};
-  wg_flips(&s->draft, &s->price, s->task->random, &heat);
   s->task->steps += heat.tries;
+  return wg_flips(&s->draft, s->task->context, &s->price, s->task->random, &heat);
 }
 
 /* The last phase: a household out of range costs more than any flip can gain. */
-static void harden(search *s, int64_t flips)
+static wg_status harden(search *s, int64_t flips)
 {
   const wg_level *level = s->task->level;
   int64_t most = 0;
@@ -80,8 +80,8 @@ static void harden(search *s, int64_t flips)
                   .fixed = wg_rule_charge(s->task->rule),
                   .tries = flips * level->count,
                   .in_company = true};
-  wg_flips(&s->draft, &s->price, s->task->random, &heat);
   s->task->steps += heat.tries;
+  return wg_flips(&s->draft, s->task->context, &s->price, s->task->random, &heat);
 }
 
 static void project_up(search *s, int32_t fine)
@@ -129,12 +129,12 @@ wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
                               wg_rule_target(task->rule) / 2, STOP_UNITS_A_PART * found->count));
   int32_t top = s.ladder.height - 1;
   WG_TRY_DONE(wg_grow_regions(&s.draft, task->context, s.ladder.levels[top], task->random));
-  cool(&s, top);
+  WG_TRY_DONE(cool(&s, top));
   for (int32_t at = top - 1; at >= 0; at--) {
     project_up(&s, at);
-    cool(&s, at);
+    WG_TRY_DONE(cool(&s, at));
   }
-  harden(&s, flips / 10 + 1);
+  WG_TRY_DONE(harden(&s, flips / 10 + 1));
   take(&s, found);
 done:
   end(&s);
@@ -161,8 +161,8 @@ wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips)
   WG_TRY_DONE(begin(&s, task, found, flips));
   memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
   wg_draft_count(&s.draft, task->level);
-  cool(&s, 0);
-  harden(&s, flips / 2);
+  WG_TRY_DONE(cool(&s, 0));
+  WG_TRY_DONE(harden(&s, flips / 2));
   take(&s, found);
 done:
   end(&s);
@@ -176,7 +176,7 @@ wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips)
   WG_TRY_DONE(begin(&s, task, found, flips));
   memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
   wg_draft_count(&s.draft, task->level);
-  harden(&s, flips);
+  WG_TRY_DONE(harden(&s, flips));
   take(&s, found);
 done:
   end(&s);
