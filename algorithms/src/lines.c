@@ -51,18 +51,32 @@ static wg_status middle_node(drawing *d, int32_t side, int32_t *node)
                  (wg_fine_point){(a.x + b.x) / 2, (a.y + b.y) / 2}, room_of(mesh, side), node);
 }
 
+/* Where lines meet in a triangle: its Spieker centre (the incentre of the triangle of the sides'
+ * middles). In a long thin triangle it lies about halfway along, as the middles of the long sides
+ * do, so a river's middle line is smooth where the cells of one bank change. */
+static wg_fine_point centre_of(const wg_mesh *mesh, int32_t triangle)
+{
+  wg_point corner[3];
+  int64_t length[3], sum = 0;
+  for (int i = 0; i < 3; i++) corner[i] = wg_side_origin(mesh, 3 * triangle + i);
+  for (int i = 0; i < 3; i++) sum += length[i] = wg_distance(corner[i], corner[(i + 1) % 3]);
+  wg_fine_point centre = wg_fine(corner[0]);
+  for (int i = 1; i < 3; i++) { /* a corner weighs as much as the two sides that meet in it */
+    int64_t weight = length[i] + length[i - 1];
+    centre.x += WG_SIXTHS * ((int64_t)corner[i].x - corner[0].x) * weight / (2 * sum);
+    centre.y += WG_SIXTHS * ((int64_t)corner[i].y - corner[0].y) * weight / (2 * sum);
+  }
+  return centre;
+}
+
 static wg_status centre_node(drawing *d, int32_t triangle, int32_t *node)
 {
   const wg_mesh *mesh = d->site->mesh;
-  wg_fine_point sum = {0, 0};
   int64_t room = INT32_MAX;
-  for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++) {
-    sum.x += 2 * (int64_t)wg_side_origin(mesh, side).x;
-    sum.y += 2 * (int64_t)wg_side_origin(mesh, side).y;
+  for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++)
     if (!mesh->fixed[side] && room_of(mesh, side) < room) room = room_of(mesh, side);
-  }
-  return node_at(d, (int64_t)mesh->vertex_count + 3 * (int64_t)mesh->triangle_count + triangle, sum,
-                 room < INT32_MAX ? room : 0, node);
+  return node_at(d, (int64_t)mesh->vertex_count + 3 * (int64_t)mesh->triangle_count + triangle,
+                 centre_of(mesh, triangle), room < INT32_MAX ? room : 0, node);
 }
 
 static wg_status add_piece(drawing *d, const wg_line *line, int64_t length, uint8_t class_)
