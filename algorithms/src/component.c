@@ -14,7 +14,7 @@
 #include "repair.h"
 #include "small.h"
 
-#define CHOICES_MAX 5 /* numbers of parts that are tried */
+#define CHOICES_MAX 5        /* numbers of parts that are tried */
 #define ROUNDS 4             /* of ever longer searches while a fault is not proven */
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
 #define REPAIR_ATTEMPTS 60
