@@ -14,7 +14,7 @@
 #include "repair.h"
 #include "small.h"
 
-#define CHOICES_MAX 5 /* numbers of parts that are tried */
+#define CHOICES_MAX 5        /* numbers of parts that are tried */
 #define ROUNDS 4             /* of ever longer searches while a fault is not proven */
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
 #define REPAIR_ATTEMPTS 60
@@ -183,7 +183,7 @@ static effort effort_of(const wg_rule *rule, int32_t units)
 {
   static const effort fast = {100, 0, 20000, 100000, 8};
   static const effort normal = {2000, 400, 1000000, 400000, 8};
-  static const effort normal_small = {5000, 2500, 1000000, 4000000, 8};
+  static const effort normal_small = {4500, 2000, 1000000, 4000000, 8};
   static const effort thorough = {30000, 15000, 240000000, 8000000, 8};
   effort e = rule->effort == WG_EFFORT_FAST       ? fast
              : rule->effort == WG_EFFORT_THOROUGH ? thorough

@@ -134,8 +134,7 @@ static void try_flip(wg_draft *draft, lookahead *ahead, wg_random *random, int64
   flip f = {.unit = d.unit,
             .from = draft->part[d.unit],
             .to = draft->part[d.other],
-            .threshold =
-                heat * wg_minus_logarithm[d.bits] >> (WG_LOGARITHM_SHIFT + WG_HEAT_BITS)};
+            .threshold = heat * wg_minus_logarithm[d.bits] >> (WG_LOGARITHM_SHIFT + WG_HEAT_BITS)};
   const wg_level *level = draft->level;
   if (f.from == f.to || draft->units[f.from] == 1 || is_put_off(level, f.unit, random)) return;
   int64_t change = price_change(draft, f.from, f.to, level->households[f.unit]);

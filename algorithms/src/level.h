@@ -11,9 +11,9 @@
 
 typedef struct wg_slot {
   int32_t neighbor;
-  int32_t cost;     /* of the border */
-  uint32_t around;  /* bit i: this neighbour also borders on the i-th of the row */
-  int32_t border;   /* number of the border, the same in both rows */
+  int32_t cost;    /* of the border */
+  uint32_t around; /* bit i: this neighbour also borders on the i-th of the row */
+  int32_t border;  /* number of the border, the same in both rows */
 } wg_slot;
 
 typedef struct wg_level {

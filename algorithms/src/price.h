@@ -12,18 +12,18 @@
 #include "algorithms/partition.h"
 
 #define WG_BALANCE_BORDERS 4
-#define WG_KEEP_BORDERS 8      /* one more part in a compound, at keep 100 % */
-#define WG_STAY_HOUSEHOLDS 50  /* so many households moved cost one mean border, at stay 100 % */
+#define WG_KEEP_BORDERS 8     /* one more part in a compound, at keep 100 % */
+#define WG_STAY_HOUSEHOLDS 50 /* so many households moved cost one mean border, at stay 100 % */
 #define WG_PRICE_TABLE 2048
 
 typedef struct wg_price {
   int64_t min, max, target;
-  int64_t half;          /* deviation that costs `balance` */
+  int64_t half; /* deviation that costs `balance` */
   int64_t balance;
-  int64_t per_household; /* out of range */
-  int64_t fixed;         /* once a part out of range */
-  int64_t divided;       /* one more part in a compound */
-  int64_t moved;         /* WG_STAY_HOUSEHOLDS households moved from their former grid */
+  int64_t per_household;         /* out of range */
+  int64_t fixed;                 /* once a part out of range */
+  int64_t divided;               /* one more part in a compound */
+  int64_t moved;                 /* WG_STAY_HOUSEHOLDS households moved from their former grid */
   int64_t table[WG_PRICE_TABLE]; /* of households below that; larger ones are computed */
 } wg_price;
 

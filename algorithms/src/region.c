@@ -128,8 +128,10 @@ wg_status wg_region_new(wg_region *out, wg_task *task, wg_found *found)
 {
   *out = (wg_region){.task = task, .found = found};
   wg_status status = allocate_region(out);
-  if (status == WG_OK) count_parts(out);
-  else wg_region_free(out);
+  if (status == WG_OK)
+    count_parts(out);
+  else
+    wg_region_free(out);
   return status;
 }
 
@@ -144,8 +146,7 @@ void wg_region_free(wg_region *r)
   wg_release(context, r->local);
 }
 
-wg_status wg_region_try(wg_region *r, int32_t part, int32_t parts, int64_t flips,
-                        wg_region_way way)
+wg_status wg_region_try(wg_region *r, int32_t part, int32_t parts, int64_t flips, wg_region_way way)
 {
   bool better = false;
   choose_region(r, part, parts < WG_REGION_PARTS ? parts : WG_REGION_PARTS);

@@ -15,9 +15,9 @@ typedef struct wg_region {
   int32_t *inside;     /* part → number within the region, −1 */
   int32_t parts[WG_REGION_PARTS];
   int32_t part_count;
-  int32_t *members;    /* units of the region */
+  int32_t *members; /* units of the region */
   int32_t count;
-  int32_t *local;      /* unit → place in members, −1 */
+  int32_t *local; /* unit → place in members, −1 */
 } wg_region;
 
 /* How a region is searched: from scratch, or from what it is, loosened by heat. */

@@ -125,8 +125,9 @@ wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
   search s;
   wg_status status;
   WG_TRY_DONE(begin(&s, task, found, flips));
-  WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, task->level->former, task->random,
-                              wg_rule_target(task->rule) / 2, STOP_UNITS_A_PART * found->count));
+  WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, task->level->former,
+                              task->random, wg_rule_target(task->rule) / 2,
+                              STOP_UNITS_A_PART * found->count));
   int32_t top = s.ladder.height - 1;
   WG_TRY_DONE(wg_grow_regions(&s.draft, task->context, s.ladder.levels[top], task->random));
   WG_TRY_DONE(cool(&s, top));

@@ -20,12 +20,12 @@
 typedef struct sets {
   const wg_level *level;
   const wg_rule *rule;
-  int32_t *stack;    /* units of the set, then those decided against, in order of decision */
-  uint8_t *state;    /* unit → one of below */
-  uint8_t *touched;  /* by the search of this unit */
+  int32_t *stack;   /* units of the set, then those decided against, in order of decision */
+  uint8_t *state;   /* unit → one of below */
+  uint8_t *touched; /* by the search of this unit */
   int32_t *touched_list;
   int32_t touched_count;
-  int64_t best;      /* least fault of a part with the unit so far */
+  int64_t best; /* least fault of a part with the unit so far */
   int32_t steps;
 } sets;
 
@@ -44,7 +44,8 @@ static void note(sets *s, int64_t households)
   if (fault < s->best) s->best = fault;
 }
 
-/* Puts `unit` and all empty units that this makes touch the set inside; the new end of the stack. */
+/* Puts `unit` and all empty units that this makes touch the set inside; the new end of the stack.
+ */
 static int32_t put_inside(sets *s, int32_t unit, int32_t end)
 {
   const wg_level *level = s->level;

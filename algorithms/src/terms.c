@@ -62,11 +62,13 @@ wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *leve
     WG_TRY_DONE(allocate_table(&terms->compounds, context, level->count));
   if (level->former != NULL) WG_TRY_DONE(allocate_table(&terms->formers, context, level->count));
   WG_TRY_DONE(wg_allocate(context, &terms->carried, (size_t)parts, sizeof *terms->carried));
-  WG_TRY_DONE(wg_allocate(context, &terms->carrier, (size_t)terms->former_count,
-                          sizeof *terms->carrier));
+  WG_TRY_DONE(
+      wg_allocate(context, &terms->carrier, (size_t)terms->former_count, sizeof *terms->carrier));
 done:
-  if (status != WG_OK) wg_terms_free(terms, context);
-  else *out = terms;
+  if (status != WG_OK)
+    wg_terms_free(terms, context);
+  else
+    *out = terms;
   return status;
 }
 
@@ -107,8 +109,7 @@ static void decide_carriers(wg_terms *terms)
 void wg_terms_count(wg_terms *terms, const int32_t *part)
 {
   const wg_level *level = terms->level;
-  if (level->compound != NULL)
-    fill(&terms->compounds, level->compound, NULL, part, level->count);
+  if (level->compound != NULL) fill(&terms->compounds, level->compound, NULL, part, level->count);
   if (level->former == NULL) return;
   fill(&terms->formers, level->former, level->households, part, level->count);
   decide_carriers(terms);

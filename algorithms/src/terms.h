@@ -1,9 +1,9 @@
 /* Terms of the cost that look at more than borders: compounds divided, households moved.
  *
  * They apply on the finest level only. A compound costs for every part beyond the first that holds
- * a unit of it (the ⌈households / max⌉ parts that cannot be helped are a constant). A unit costs its
- * households when its part does not carry on the grid it was in; a part carries on the grid that
- * it shares most households with, each grid carried on by one part. */
+ * a unit of it (the ⌈households / max⌉ parts that cannot be helped are a constant). A unit costs
+ * its households when its part does not carry on the grid it was in; a part carries on the grid
+ * that it shares most households with, each grid carried on by one part. */
 #ifndef WG_TERMS_H
 #define WG_TERMS_H
 

@@ -176,6 +176,52 @@ static void an_impossible_number_of_grids_is_refused_with_figures(void **state)
   wg_graph_free(&graph, context);
 }
 
+/* Eight units of 100 in a row: even halves of 400, unless a column says otherwise. */
+static wg_division divide_row(const int32_t *compound, const int32_t *former, const wg_rule *rule)
+{
+  const int32_t households[] = {100, 100, 100, 100, 100, 100, 100, 100};
+  wg_graph graph = path_world(context, households, 8);
+  int32_t **columns[] = {&graph.compound, &graph.former};
+  const int32_t *given[] = {compound, former};
+  for (int c = 0; c < 2; c++) {
+    if (given[c] == NULL) continue;
+    assert_non_null(*columns[c] = malloc(8 * sizeof **columns[c]));
+    memcpy(*columns[c], given[c], 8 * sizeof **columns[c]);
+  }
+  return divide(&graph, rule);
+}
+
+static void a_compound_is_kept_whole_as_far_as_its_weight_goes(void **state)
+{
+  (void)state;
+  const int32_t compound[] = {-1, -1, -1, 0, 0, -1, -1, -1};
+  wg_rule rule = standard;
+  rule.keep = 0;
+  wg_division division = divide_row(compound, NULL, &rule);
+  assert_int_not_equal(division.partition.part[3], division.partition.part[4]);
+  wg_division_free(&division, context);
+  rule.keep = 300;
+  division = divide_row(compound, NULL, &rule);
+  assert_int_equal(division.partition.part[3], division.partition.part[4]);
+  assert_int_equal(division.verdicts[0].fault, 0);
+  wg_division_free(&division, context);
+}
+
+static void households_stay_in_their_grid_as_far_as_their_weight_goes(void **state)
+{
+  (void)state;
+  const int32_t former[] = {7, 7, 7, 2, 2, 2, 2, 2};
+  wg_rule rule = standard;
+  rule.stay = 0;
+  wg_division division = divide_row(NULL, former, &rule);
+  assert_int_equal(division.partition.households[0], 400);
+  wg_division_free(&division, context);
+  rule.stay = 1000;
+  division = divide_row(NULL, former, &rule);
+  assert_int_equal(division.partition.households[0], 300);
+  wg_division_free(&division, context);
+}
+
 static void a_hub_of_20000_leaves_is_divided_soon(void **state)
 {
   (void)state;
@@ -206,6 +252,8 @@ int main(void)
       cmocka_unit_test(separate_pieces_are_judged_separately),
       cmocka_unit_test(a_given_number_of_grids_is_kept_over_all_pieces),
       cmocka_unit_test(an_impossible_number_of_grids_is_refused_with_figures),
+      cmocka_unit_test(a_compound_is_kept_whole_as_far_as_its_weight_goes),
+      cmocka_unit_test(households_stay_in_their_grid_as_far_as_their_weight_goes),
       cmocka_unit_test(a_hub_of_20000_leaves_is_divided_soon),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -97,9 +97,10 @@ static int run_gpmetis(const char *path, const wg_graph *graph, int64_t parts, c
   char folder[] = "/tmp/bench_XXXXXX", command[1200], name[64], line[256];
   int32_t *part = calloc((size_t)graph->unit_count, sizeof *part);
   if (part == NULL || mkdtemp(folder) == NULL) return 0;
-  snprintf(command, sizeof command,
-           "ln -s \"$(realpath '%s')\" %s/g && gpmetis -contig -ufactor=250 %s/g %lld > %s/log 2>&1",
-           path, folder, folder, (long long)parts, folder);
+  snprintf(
+      command, sizeof command,
+      "ln -s \"$(realpath '%s')\" %s/g && gpmetis -contig -ufactor=250 %s/g %lld > %s/log 2>&1",
+      path, folder, folder, (long long)parts, folder);
   int good = system(command) == 0;
   snprintf(name, sizeof name, "%s/g.part.%lld", folder, (long long)parts);
   good = good && read_parts(name, part, graph->unit_count);
@@ -118,8 +119,8 @@ static int run_gpmetis(const char *path, const wg_graph *graph, int64_t parts, c
 static void print_line(const char *who, const figures *f, const figures *beside)
 {
   printf("  %-22s parts %5lld  in range %5lld  connected %5lld  cost %10.1f m  %8.4f s", who,
-         (long long)f->parts, (long long)f->in_range, (long long)f->connected,
-         (double)f->cost / 10, f->seconds);
+         (long long)f->parts, (long long)f->in_range, (long long)f->connected, (double)f->cost / 10,
+         f->seconds);
   if (beside->cost > 0)
     printf("  cost ×%.3f  time ×%.2f", (double)f->cost / (double)beside->cost,
            beside->seconds > 0 ? f->seconds / beside->seconds : 0);

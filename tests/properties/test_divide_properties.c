@@ -190,10 +190,61 @@ static void large_worlds_keep_every_invariant(void **state)
   }
 }
 
+/* Fails the k-th allocation and no other. */
+typedef struct failing {
+  int64_t calls, fails_at, alive;
+} failing;
+
+static void *resize_or_fail(void *user, void *memory, size_t size)
+{
+  failing *f = user;
+  if (++f->calls == f->fails_at) return NULL;
+  f->alive += memory == NULL;
+  return realloc(memory, size);
+}
+
+static void *allocate_or_fail(void *user, size_t size)
+{
+  return resize_or_fail(user, NULL, size);
+}
+
+static void release_counted(void *user, void *memory)
+{
+  failing *f = user;
+  f->alive -= memory != NULL;
+  free(memory);
+}
+
+static void every_failed_allocation_is_reported_and_nothing_leaks(void **state)
+{
+  (void)state;
+  wg_random random = wg_random_seeded(13);
+  wg_graph graph = patch_world(context, &random, 45, 6, 25);
+  wg_rule rule = WG_RULE_INIT;
+  rule.steps = 3;
+  rule.effort = WG_EFFORT_FAST;
+  wg_status status = WG_OUT_OF_MEMORY;
+  for (int64_t k = 2; status != WG_OK; k += 1 + k / 8) {
+    failing f = {.fails_at = k};
+    const wg_allocator allocator = {allocate_or_fail, resize_or_fail, release_counted, &f};
+    wg_context *poor;
+    wg_division division;
+    assert_int_equal(wg_context_new(&poor, &allocator), WG_OK);
+    status = wg_divide(&division, poor, &graph, &rule, "world");
+    assert_true(status == WG_OK || status == WG_OUT_OF_MEMORY);
+    if (status != WG_OK) assert_null(division.partition.part);
+    wg_division_free(&division, poor);
+    assert_int_equal(f.alive, 1); /* the context itself */
+    wg_context_free(poor);
+  }
+  wg_graph_free(&graph, context);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(small_worlds_reach_the_least_fault_and_prove_it),
+      cmocka_unit_test(every_failed_allocation_is_reported_and_nothing_leaks),
       cmocka_unit_test(large_worlds_keep_every_invariant),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -16,8 +16,8 @@
 
 #include "worlds/graph_world.h"
 
-#define COLUMNS 20000
-#define WORLDS 240
+#define COLUMNS 8000
+#define WORLDS 210
 
 static wg_context *context;
 
@@ -83,7 +83,8 @@ static int64_t brute(const oracle *o, uint64_t rest, int32_t parts, int64_t limi
   return brute_grow(o, rest, rest & -rest, 0, parts, limit);
 }
 
-/* --- integer program --------------------------------------------------------------------------- */
+/* --- integer program ---------------------------------------------------------------------------
+ */
 
 static void add_column(oracle *o, uint64_t set)
 {
@@ -161,7 +162,8 @@ static answer solve_program(const oracle *o, int32_t parts, int64_t *inner)
   return result == 0 && status == 'o' ? FEASIBLE : none || status == 'n' ? INFEASIBLE : UNKNOWN;
 }
 
-/* --- worlds ------------------------------------------------------------------------------------ */
+/* --- worlds ------------------------------------------------------------------------------------
+ */
 
 typedef struct tally {
   int32_t judged, feasible, infeasible, proved, in_range, near, false_proofs, unknown;
@@ -184,7 +186,7 @@ static wg_graph draw_world(wg_random *random, wg_rule *rule)
     int64_t households = 0;
     for (int32_t u = 0; u < units; u++) households += graph.households[u];
     *rule = (wg_rule)WG_RULE_INIT;
-    int32_t slack = 10 + (int32_t)wg_random_below(random, 91);
+    int32_t slack = 15 + (int32_t)wg_random_below(random, 86);
     rule->min = 400 - slack;
     rule->max = 400 + slack;
     rule->balance = 0;
@@ -213,10 +215,15 @@ static void judge_world(const wg_graph *graph, const wg_rule *rule, tally *t)
   prepare(&o, graph, rule);
   o.columns = malloc((COLUMNS + 2) * sizeof *o.columns);
   assert_non_null(o.columns);
-  assert_int_equal(wg_divide(&division, context, graph, rule, "oracle"), WG_OK);
-  const wg_verdict *verdict = &division.verdicts[0];
   for (int32_t u = 0; u < graph->unit_count; u++)
     list_sets(&o, UINT64_C(1) << u, (UINT64_C(1) << u) - 1);
+  if (o.count > COLUMNS && graph->unit_count > 14) {
+    free(o.columns);
+    t->unknown++;
+    return;
+  }
+  assert_int_equal(wg_divide(&division, context, graph, rule, "oracle"), WG_OK);
+  const wg_verdict *verdict = &division.verdicts[0];
   if (graph->unit_count <= 14) {
     int64_t least = brute(&o, (UINT64_C(1) << graph->unit_count) - 1, rule->parts, INT64_MAX / 4);
     assert_true(verdict->bound <= least);
@@ -247,7 +254,7 @@ static void both_oracles_agree(void **state)
   }
   wg_random random = wg_random_seeded(2026);
   tally t = {0};
-  for (int world = 0; t.judged < WORLDS && world < 2 * WORLDS; world++) {
+  for (int world = 0; t.judged < WORLDS && world < 8 * WORLDS; world++) {
     wg_rule rule;
     wg_graph graph = draw_world(&random, &rule);
     judge_world(&graph, &rule, &t);
