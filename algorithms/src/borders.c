@@ -39,7 +39,9 @@ static wg_status add_row(wg_tessellation *out, const wg_border_piece *row, int64
     wg_border *border = &out->borders[out->border_count++];
     *border = (wg_border){row[i].a, row[i].b, {0}};
     for (; i < count && row[i].b == border->b; i++) border->length_mm[row[i].class_] += row[i].length;
-    for (int c = 0; c < 4; c++) border->length_mm[c] = to_millimetres(border->length_mm[c]);
+    int64_t total = 0;
+    for (int c = 0; c < 4; c++) total += border->length_mm[c] = to_millimetres(border->length_mm[c]);
+    if (total == 0) out->border_count--; /* hardly more than a point */
   }
   return WG_OK;
 }

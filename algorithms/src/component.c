@@ -10,11 +10,14 @@
 #include <string.h>
 
 #include "frontier.h"
+#include "polish.h"
 #include "repair.h"
 #include "small.h"
 
 #define CHOICES_MAX 5 /* numbers of parts that are tried */
-#define REPAIR_ATTEMPTS 40
+#define ROUNDS 4             /* of ever longer searches while a fault is not proven */
+#define ROUND_TRIES 60000000 /* flips of one search in them, at most */
+#define REPAIR_ATTEMPTS 60
 #define FRONTIER_UNITS 400 /* larger components are too wide for it anyway */
 
 typedef struct choice {
@@ -135,12 +138,22 @@ static void raise_bound(solver *s, const wg_bound *bound)
 
 static wg_status prove_cheaply(solver *s)
 {
+  wg_context *context = s->task->context;
+  const wg_level *level = s->task->level;
   wg_bound bound;
-  WG_TRY(wg_sums_bound(&bound, s->task->context, s->task->level, s->task->rule));
+  uint8_t *claimed = NULL;
+  wg_status status;
+  WG_TRY_DONE(wg_allocate(context, &claimed, (size_t)level->count, sizeof *claimed));
+  WG_TRY_DONE(wg_sums_bound(&bound, context, level, s->task->rule));
   raise_bound(s, &bound);
-  WG_TRY(wg_sides_bound(&bound, s->task->context, s->task->level, s->task->rule));
+  WG_TRY_DONE(wg_sides_bound(&bound, context, level, s->task->rule, claimed));
   raise_bound(s, &bound);
-  return WG_OK;
+  if (is_settled(s)) goto done;
+  WG_TRY_DONE(wg_sets_bound(&bound, context, level, s->task->rule, claimed));
+  raise_bound(s, &bound);
+done:
+  wg_release(context, claimed);
+  return status;
 }
 
 static wg_status search_frontier(solver *s, int64_t states)
@@ -157,31 +170,79 @@ static wg_status search_frontier(solver *s, int64_t states)
   return WG_OK;
 }
 
-static int64_t flips_of(const wg_rule *rule, int32_t units)
+/* What an effort spends. Flips are tried ones; a flip takes 25 to 40 ns. */
+typedef struct effort {
+  int64_t flips;   /* a unit, in one search */
+  int64_t polish;  /* a unit, afterwards */
+  int64_t tries;   /* searches are repeated while all their flips stay below this */
+  int64_t states;  /* of the exhaustive search */
+  int32_t repeats; /* but at most so often */
+} effort;
+
+static effort effort_of(const wg_rule *rule, int32_t units)
 {
-  if (rule->steps > 0) return rule->steps;
-  switch (rule->effort) {
-  case WG_EFFORT_FAST:
-    return 100;
-  case WG_EFFORT_THOROUGH:
-    return 30000;
-  case WG_EFFORT_NORMAL:
-    break;
+  static const effort fast = {100, 0, 20000, 100000, 8};
+  static const effort normal = {2000, 400, 1000000, 400000, 8};
+  static const effort normal_small = {4500, 1500, 1000000, 400000, 8};
+  static const effort thorough = {30000, 15000, 240000000, 1000000, 8};
+  effort e = rule->effort == WG_EFFORT_FAST       ? fast
+             : rule->effort == WG_EFFORT_THOROUGH ? thorough
+             : units < 5000                       ? normal_small
+                                                  : normal;
+  if (rule->steps > 0) {
+    e.flips = rule->steps;
+    e.polish = 0;
   }
-  return units < 5000 ? 3000 : 1000;
+  return e;
+}
+
+/* Small components are searched again: a single descent misses their optimum more often than that
+ * of large ones, and costs next to nothing. Then the best is polished. */
+static wg_status search_again(solver *s, const effort *e)
+{
+  int64_t tries = e->flips * s->task->level->count;
+  if (s->best->count == 1) return WG_OK;
+  for (int32_t i = 1; i < e->repeats && i * tries < e->tries; i++) {
+    s->trial.count = s->best->count;
+    WG_TRY(wg_search(s->task, &s->trial, e->flips));
+    if (s->trial.fault > s->best->fault)
+      WG_TRY(wg_repair(s->task, &s->trial, s->best->fault, REPAIR_ATTEMPTS));
+    keep_trial(s);
+  }
+  return e->polish > 0 ? wg_polish(s->task, s->best, e->polish) : WG_OK;
+}
+
+/* Bounds and searches in turn until they meet, each dearer than the one before. */
+static wg_status settle(solver *s, const effort *e)
+{
+  if (is_settled(s)) return WG_OK;
+  WG_TRY(prove_cheaply(s));
+  WG_TRY(search_frontier(s, e->states / 20));
+  for (int round = 0; round < ROUNDS && !is_settled(s); round++) {
+    if ((e->flips << round) * s->task->level->count > ROUND_TRIES) break;
+    WG_TRY(search_all(s, e->flips << round));
+  }
+  return search_frontier(s, e->states);
 }
 
 static wg_status solve_large(solver *s)
 {
-  const wg_rule *rule = s->task->rule;
-  int64_t flips = flips_of(rule, s->task->level->count);
-  s->choice_count = list_choices(&s->load, rule, s->choices);
-  WG_TRY(search_all(s, flips));
-  if (rule->once) return WG_OK;
-  if (!is_settled(s)) WG_TRY(prove_cheaply(s));
-  WG_TRY(search_frontier(s, 20000));
-  for (int round = 0; round < 4 && !is_settled(s); round++) WG_TRY(search_all(s, flips << round));
-  return search_frontier(s, 400000);
+  effort e = effort_of(s->task->rule, s->task->level->count);
+  s->choice_count = list_choices(&s->load, s->task->rule, s->choices);
+  WG_TRY(search_all(s, e.flips));
+  if (s->task->rule->once && !is_settled(s)) return WG_OK;
+  WG_TRY(settle(s, &e));
+  return search_again(s, &e);
+}
+
+/* The exact search knows nothing of compounds and former grids: where there are any, searches that
+ * do are made as well, and the better taken. */
+static wg_status refine_terms(solver *s)
+{
+  effort e = effort_of(s->task->rule, s->task->level->count);
+  if (s->best->count == 1) return WG_OK;
+  WG_TRY(wg_refine(s->task, s->best, e.flips));
+  return search_again(s, &e);
 }
 
 static wg_status solve_exactly(solver *s)
@@ -193,6 +254,8 @@ static wg_status solve_exactly(solver *s)
   wg_release(s->task->context, price);
   if (status == WG_OK && !is_settled(s)) status = prove_cheaply(s);
   raise_bound(s, &(wg_bound){s->best->fault, WG_FINDING_NO_PARTITION, -1});
+  bool has_terms = s->task->level->compound != NULL || s->task->level->former != NULL;
+  if (status == WG_OK && has_terms) status = refine_terms(s);
   return status;
 }
 
@@ -209,9 +272,8 @@ wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound)
     best->fault = s.load.households > 0 ? wg_rule_fault(task->rule, s.load.households) : 0;
     return WG_OK;
   }
-  if (units <= WG_SMALL_UNITS) return solve_exactly(&s);
   WG_TRY(wg_allocate(task->context, &s.trial.part, (size_t)units, sizeof *s.trial.part));
-  wg_status status = solve_large(&s);
+  wg_status status = units <= WG_SMALL_UNITS ? solve_exactly(&s) : solve_large(&s);
   wg_release(task->context, s.trial.part);
   return status;
 }

@@ -16,6 +16,7 @@ wg_status wg_draft_new(wg_draft *out, wg_context *context, const wg_level *fines
   WG_TRY_DONE(wg_allocate(context, &out->place, borders, sizeof *out->place));
   WG_TRY_DONE(wg_allocate(context, &out->mark, units, sizeof *out->mark));
   WG_TRY_DONE(wg_allocate(context, &out->queue, units, sizeof *out->queue));
+  WG_TRY_DONE(wg_terms_new(&out->terms, context, finest, parts));
 done:
   if (status != WG_OK) wg_draft_free(out, context);
   return status;
@@ -23,6 +24,7 @@ done:
 
 void wg_draft_free(wg_draft *draft, wg_context *context)
 {
+  wg_terms_free(draft->terms, context);
   wg_release(context, draft->part);
   wg_release(context, draft->households);
   wg_release(context, draft->units);
@@ -33,17 +35,17 @@ void wg_draft_free(wg_draft *draft, wg_context *context)
   *draft = (wg_draft){0};
 }
 
-static void add_cut(wg_draft *draft, int32_t border)
+static void add_cut(wg_draft *draft, int32_t border, int32_t a, int32_t b)
 {
   draft->place[border] = draft->cut_count;
-  draft->cut[draft->cut_count++] = border;
+  draft->cut[draft->cut_count++] = (wg_cut){{a, b}, border};
 }
 
 static void remove_cut(wg_draft *draft, int32_t border)
 {
-  int32_t last = draft->cut[--draft->cut_count];
+  wg_cut last = draft->cut[--draft->cut_count];
   draft->cut[draft->place[border]] = last;
-  draft->place[last] = draft->place[border];
+  draft->place[last.border] = draft->place[border];
   draft->place[border] = -1;
 }
 
@@ -62,10 +64,12 @@ void wg_draft_count(wg_draft *draft, const wg_level *level)
       if (slot->neighbor < u) continue;
       draft->place[slot->border] = -1;
       if (draft->part[slot->neighbor] == draft->part[u]) continue;
-      add_cut(draft, slot->border);
+      add_cut(draft, slot->border, u, slot->neighbor);
       draft->cost += slot->cost;
     }
   }
+  draft->has_terms = draft->terms != NULL && draft->terms->level == level;
+  if (draft->has_terms) wg_terms_count(draft->terms, draft->part);
   wg_draft_check(draft);
 }
 
@@ -73,12 +77,13 @@ void wg_draft_move(wg_draft *draft, int32_t unit, int32_t to)
 {
   const wg_level *level = draft->level;
   int32_t from = draft->part[unit];
+  if (draft->has_terms) wg_terms_move(draft->terms, draft->part, unit, from, to);
   for (int32_t s = level->first[unit]; s < level->first[unit + 1]; s++) {
     const wg_slot *slot = &level->slots[s];
     int32_t other = draft->part[slot->neighbor];
     if (other == from) {
       draft->cost += slot->cost;
-      add_cut(draft, slot->border);
+      add_cut(draft, slot->border, unit, slot->neighbor);
     } else if (other == to) {
       draft->cost -= slot->cost;
       remove_cut(draft, slot->border);
@@ -113,6 +118,7 @@ int64_t wg_draft_energy(const wg_draft *draft)
   int64_t energy = draft->cost;
   for (int32_t p = 0; p < draft->count; p++)
     energy += wg_price_of(draft->price, draft->households[p]);
+  if (draft->has_terms) energy += wg_terms_energy(draft->terms, draft->price, draft->part);
   return energy;
 }
 
@@ -149,7 +155,7 @@ void wg_draft_check(wg_draft *draft)
   for (int32_t b = 0; b < level->border_count; b++) {
     bool is_cut = draft->part[level->ends[2 * b]] != draft->part[level->ends[2 * b + 1]];
     assert(is_cut == (draft->place[b] >= 0));
-    assert(!is_cut || draft->cut[draft->place[b]] == b);
+    assert(!is_cut || draft->cut[draft->place[b]].border == b);
     cut += is_cut;
   }
   for (int32_t u = 0; u < level->count; u++) {

@@ -7,7 +7,14 @@
 
 #include "level.h"
 #include "price.h"
+#include "terms.h"
 #include "wangge/random.h"
+
+/* A border that is cut, with its ends at hand for drawing. */
+typedef struct wg_cut {
+  int32_t ends[2];
+  int32_t border;
+} wg_cut;
 
 typedef struct wg_draft {
   const wg_level *level;
@@ -17,9 +24,11 @@ typedef struct wg_draft {
   int64_t *households; /* count */
   int32_t *units;      /* count */
   int64_t cost;        /* Σ of cut borders */
-  int32_t *cut;        /* borders that are cut, in no order */
+  wg_cut *cut;         /* borders that are cut, in no order */
   int32_t *place;      /* border → place in cut, or −1 */
   int32_t cut_count;
+  wg_terms *terms;     /* of the finest level, or NULL */
+  bool has_terms;      /* the level in hand is the finest and has them */
   int32_t *mark;       /* scratch of searches, unit → stamp */
   int32_t stamp;
   int32_t *queue;      /* scratch, count of units */

@@ -36,8 +36,12 @@ void wg_parts_window(const wg_load *load, const wg_rule *rule, int32_t *fewest, 
 wg_status wg_sums_bound(wg_bound *out, wg_context *context, const wg_level *level,
                         const wg_rule *rule);
 /* Sides behind cut units that are too small alone and too large with the unit; units above max
- * are the case without sides. */
+ * are the case without sides. Marks the units on which the bound rests in `claimed`. */
 wg_status wg_sides_bound(wg_bound *out, wg_context *context, const wg_level *level,
-                         const wg_rule *rule);
+                         const wg_rule *rule, uint8_t *claimed);
+/* Adds to *bound what units that are in no connected set within the bounds prove, as far as their
+ * surroundings are not claimed yet. */
+wg_status wg_sets_bound(wg_bound *bound, wg_context *context, const wg_level *level,
+                        const wg_rule *rule, uint8_t *claimed);
 
 #endif

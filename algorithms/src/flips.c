@@ -11,6 +11,7 @@
 
 #define ROUNDS 64        /* steps of temperature at most */
 #define ROUND_TRIES 1000 /* fewer steps where each would be shorter than this */
+#define WISH_TRIES (1 << 20) /* so many tries lie between two looks at the wish to stop */
 #define HUB_DEGREE 256
 #define COMPANY_UNITS 24 /* at most so many leave together */
 
@@ -20,17 +21,48 @@ typedef struct flip {
   int64_t threshold; /* a change of cost up to this is accepted */
 } flip;
 
-static flip draw(const wg_draft *draft, wg_random *random, int64_t heat)
+/* A flip drawn a few tries ahead, so that the memory it needs is there when its turn comes: without
+ * this, waiting for memory takes half of the time. It may be out of date by then. */
+typedef struct drawn {
+  int32_t unit, other;
+  uint32_t bits; /* the random bits of its acceptance */
+} drawn;
+
+typedef struct lookahead {
+  drawn ring[4];
+  uint32_t turn;
+} lookahead;
+
+static drawn draw(const wg_draft *draft, wg_random *random)
 {
   uint64_t bits = wg_random_next(random);
-  int32_t border = draft->cut[(bits >> 32) * (uint64_t)draft->cut_count >> 32];
-  const int32_t *ends = draft->level->ends + 2 * (int64_t)border;
-  int32_t side = (int32_t)(bits >> WG_LOGARITHM_BITS & 1), unit = ends[side];
-  int64_t minus_log = wg_minus_logarithm[bits & (WG_LOGARITHM_STEPS - 1)];
-  return (flip){.unit = unit,
-                .from = draft->part[unit],
-                .to = draft->part[ends[1 - side]],
-                .threshold = heat * minus_log >> (WG_LOGARITHM_SHIFT + WG_HEAT_BITS)};
+  const wg_cut *cut = &draft->cut[(bits >> 32) * (uint64_t)draft->cut_count >> 32];
+  int side = (int)(bits >> WG_LOGARITHM_BITS & 1);
+  return (drawn){cut->ends[side], cut->ends[1 - side], bits & (WG_LOGARITHM_STEPS - 1)};
+}
+
+static void start(lookahead *ahead, const wg_draft *draft, wg_random *random)
+{
+  for (int i = 0; i < 4; i++) ahead->ring[i] = draw(draft, random);
+  ahead->turn = 0;
+}
+
+/* The flip whose turn it is; draws one more and fetches for those between. */
+static drawn next(lookahead *ahead, const wg_draft *draft, wg_random *random)
+{
+  const wg_level *level = draft->level;
+  drawn now = ahead->ring[ahead->turn & 3];
+  ahead->ring[ahead->turn & 3] = draw(draft, random);
+  int32_t soon = ahead->ring[(ahead->turn + 1) & 3].unit;
+  int32_t later = ahead->ring[(ahead->turn + 2) & 3].unit;
+  const wg_slot *row = level->slots + level->first[soon];
+  __builtin_prefetch(row);
+  __builtin_prefetch(row + 4);
+  __builtin_prefetch(&level->first[later]);
+  __builtin_prefetch(&level->households[later]);
+  __builtin_prefetch(&level->coast[later]);
+  ahead->turn++;
+  return now;
 }
 
 static int64_t price_change(const wg_draft *draft, int32_t from, int32_t to, int64_t households)
@@ -50,13 +82,10 @@ static int64_t cost_change(const wg_draft *draft, flip *f)
   int64_t change = 0;
   uint32_t mine = 0, bit = 1;
   for (int32_t i = 0; i < degree; i++, bit <<= 1) {
-    int32_t part = draft->part[row[i].neighbor];
-    if (part == f->from) {
-      change += row[i].cost;
-      mine |= bit;
-    } else if (part == f->to) {
-      change -= row[i].cost;
-    }
+    int32_t part = draft->part[row[i].neighbor], cost = row[i].cost;
+    int32_t is_from = -(part == f->from), is_to = -(part == f->to); /* masks: hard to predict */
+    change += (cost & is_from) - (cost & is_to);
+    mine |= bit & (uint32_t)is_from;
   }
   f->mine = degree <= WG_AROUND_MAX ? mine : 0;
   return change;
@@ -98,19 +127,26 @@ static bool is_put_off(const wg_level *level, int32_t unit, wg_random *random)
   return degree > HUB_DEGREE && wg_random_below(random, (uint64_t)degree) >= HUB_DEGREE;
 }
 
-static void try_flip(wg_draft *draft, wg_random *random, int64_t heat, bool in_company)
+static void try_flip(wg_draft *draft, lookahead *ahead, wg_random *random, int64_t heat,
+                     bool in_company)
 {
-  flip f = draw(draft, random, heat);
+  drawn d = next(ahead, draft, random);
+  flip f = {.unit = d.unit,
+            .from = draft->part[d.unit],
+            .to = draft->part[d.other],
+            .threshold =
+                heat * wg_minus_logarithm[d.bits] >> (WG_LOGARITHM_SHIFT + WG_HEAT_BITS)};
   const wg_level *level = draft->level;
-  if (draft->units[f.from] == 1 || is_put_off(level, f.unit, random)) return;
+  if (f.from == f.to || draft->units[f.from] == 1 || is_put_off(level, f.unit, random)) return;
   int64_t change = price_change(draft, f.from, f.to, level->households[f.unit]);
-  if (change - level->coast[f.unit] > f.threshold) return;
+  if (change - level->coast[f.unit] > f.threshold && !draft->has_terms) return;
   change += cost_change(draft, &f);
+  if (draft->has_terms) change += wg_terms_change(draft->terms, draft->price, f.unit, f.from, f.to);
   if (change > f.threshold) return;
   const wg_slot *row = level->slots + level->first[f.unit];
   if ((f.mine != 0 && wg_touch_each_other(row, f.mine)) || wg_may_leave(draft, f.unit))
     wg_draft_move(draft, f.unit, f.to);
-  else if (in_company)
+  else if (in_company && !draft->has_terms) /* terms are priced for single units */
     leave_in_company(draft, &f);
 }
 
@@ -134,21 +170,26 @@ static int64_t set_round(wg_price *price, const wg_heat *heat, int64_t round, in
   return heat->cold + (heat->hot - heat->cold) * left * left / (last * last);
 }
 
-void wg_flips(wg_draft *draft, wg_price *price, wg_random *random, const wg_heat *heat)
+wg_status wg_flips(wg_draft *draft, wg_context *context, wg_price *price, wg_random *random,
+                   const wg_heat *heat)
 {
 #ifndef NDEBUG
   int64_t checked = draft->moved;
 #endif
+  lookahead ahead;
   int64_t done = 0, rounds = heat->tries / ROUND_TRIES;
   rounds = rounds < 8 ? 8 : rounds > ROUNDS ? ROUNDS : rounds;
+  if (draft->cut_count > 0) start(&ahead, draft, random);
   for (int64_t round = 0; round < rounds; round++) {
     int64_t now = set_round(price, heat, round, rounds), end = heat->tries * (round + 1) / rounds;
     for (; done < end && draft->cut_count > 0; done++) {
-      try_flip(draft, random, now, heat->in_company);
+      try_flip(draft, &ahead, random, now, heat->in_company);
+      if (done % WISH_TRIES == 0) WG_TRY(wg_progress(context, "dividing", 0, 0));
 #ifndef NDEBUG
       check_now_and_then(draft, &checked);
 #endif
     }
   }
   wg_draft_check(draft);
+  return WG_OK;
 }

@@ -15,7 +15,8 @@ typedef struct wg_heat {
 } wg_heat;
 
 /* Cools the draft; `price` is the one the draft looks at. Contiguity holds all along. Allocates
- * nothing. */
-void wg_flips(wg_draft *draft, wg_price *price, wg_random *random, const wg_heat *heat);
+ * nothing; asks the context now and then whether to go on, and fails only for that. */
+wg_status wg_flips(wg_draft *draft, wg_context *context, wg_price *price, wg_random *random,
+                   const wg_heat *heat) WG_MUST_CHECK;
 
 #endif

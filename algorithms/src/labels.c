@@ -166,6 +166,7 @@ wg_status wg_site_label(wg_site *site)
   WG_TRY_DONE(wg_sectors_spread(&sectors, (wg_spread_rule){true, true, false}));
   WG_TRY_DONE(wg_sectors_spread(&sectors, (wg_spread_rule){true, true, true}));
   WG_TRY_DONE(settle_unlabelled(site, true));
+  WG_TRY_DONE(wg_sectors_even_out(&sectors));
   for (int32_t t = 0; t < site->mesh->triangle_count; t++)
     if (site->kind[t] == WG_GROUND_BUILT || site->kind[t] == WG_GROUND_CUT)
       fill_triangle(site, t, site->owner[t]);

@@ -28,6 +28,8 @@ typedef struct wg_spread_rule {
 
 /* labels_spread.c: gives the sectors the label of the nearest source, over sides of triangles. */
 wg_status wg_sectors_spread(wg_sectors *sectors, wg_spread_rule rule) WG_MUST_CHECK;
+/* labels_even.c: lets the line between two cells run through the vertices next to it. */
+wg_status wg_sectors_even_out(const wg_sectors *sectors) WG_MUST_CHECK;
 void wg_sector_set(const wg_sectors *sectors, int32_t sector, int32_t label);
 
 /* The half of a side near the vertex it starts from or ends at, for the triangle on its left. */

@@ -100,6 +100,16 @@ static wg_status allocate_rows(wg_level *level, wg_context *context)
   return wg_allocate(context, &level->households, (size_t)level->count, sizeof *level->households);
 }
 
+/* A column of the chosen units; NULL stays NULL. */
+static wg_status take_column(int32_t **out, wg_context *context, const int32_t *from,
+                             const int32_t *members, int32_t count)
+{
+  if (from == NULL) return WG_OK;
+  WG_TRY(wg_allocate(context, out, (size_t)count, sizeof **out));
+  for (int32_t i = 0; i < count; i++) (*out)[i] = from[members[i]];
+  return WG_OK;
+}
+
 /* So many bits that no border exceeds COST_MAX: sums of a row and of a cut stay exact. */
 static int shift_of(const wg_graph *graph, const int32_t *members, int32_t count)
 {
@@ -138,6 +148,8 @@ wg_status wg_level_of_component(wg_level *out, wg_context *context, const wg_gra
                                    .cost = (int32_t)(graph->cost[s] >> shift)};
     out->first[i + 1] = at;
   }
+  WG_TRY_DONE(take_column(&out->compound, context, graph->compound, members, count));
+  WG_TRY_DONE(take_column(&out->former, context, graph->former, members, count));
   status = complete(out, context);
 done:
   if (status != WG_OK) wg_level_free(out, context);
@@ -245,6 +257,8 @@ wg_status wg_level_extract(wg_level *out, wg_context *context, const wg_level *f
     }
     out->first[i + 1] = at;
   }
+  WG_TRY_DONE(take_column(&out->compound, context, from->compound, members, count));
+  WG_TRY_DONE(take_column(&out->former, context, from->former, members, count));
   status = complete(out, context);
 done:
   if (status != WG_OK) wg_level_free(out, context);
@@ -258,5 +272,7 @@ void wg_level_free(wg_level *level, wg_context *context)
   wg_release(context, level->households);
   wg_release(context, level->ends);
   wg_release(context, level->coast);
+  wg_release(context, level->compound);
+  wg_release(context, level->former);
   *level = (wg_level){0};
 }

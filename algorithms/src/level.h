@@ -24,6 +24,8 @@ typedef struct wg_level {
   int32_t *ends;       /* 2 a border */
   int64_t *coast;      /* count: sum of the costs of a row */
   int64_t mean_cost;   /* of a border, at least 1 */
+  int32_t *compound;   /* count, finest level only; NULL: none */
+  int32_t *former;     /* count, finest level only; NULL: none */
 } wg_level;
 
 /* The units `members` of one component, in order; `local` maps unit → place in members.

@@ -6,6 +6,8 @@
 
 #include "tessellation_inside.h"
 
+#define STEP (5000 * (int64_t)WG_SIXTHS)
+
 typedef struct drawing {
   wg_tessellation *out;
   const wg_site *site;
@@ -15,12 +17,12 @@ typedef struct drawing {
   int64_t piece_count, piece_capacity;
 } drawing;
 
-static wg_status node_at(drawing *d, int64_t key, wg_fine_point point, int32_t *node)
+static wg_status node_at(drawing *d, int64_t key, wg_fine_point point, int64_t room, int32_t *node)
 {
   wg_tessellation *out = d->out;
   if (d->node_of[key] < 0) {
     WG_TRY(wg_grow(out->context, &out->nodes, &out->node_capacity, out->node_count + 1, sizeof *out->nodes));
-    out->nodes[out->node_count] = point;
+    out->nodes[out->node_count] = (wg_node){point, (int32_t)room};
     d->node_of[key] = (int32_t)out->node_count++;
   }
   *node = d->node_of[key];
@@ -29,7 +31,14 @@ static wg_status node_at(drawing *d, int64_t key, wg_fine_point point, int32_t *
 
 static wg_status vertex_node(drawing *d, int32_t vertex, int32_t *node)
 {
-  return node_at(d, vertex, wg_fine(d->site->mesh->vertices[vertex]), node);
+  return node_at(d, vertex, wg_fine(d->site->mesh->vertices[vertex]), 0, node);
+}
+
+/* A line across a free side is in the middle between what stands at its ends. */
+static int64_t room_of(const wg_mesh *mesh, int32_t side)
+{
+  if (mesh->fixed[side]) return 0;
+  return wg_distance(wg_side_origin(mesh, side), wg_side_origin(mesh, wg_mesh_next(side)));
 }
 
 static wg_status middle_node(drawing *d, int32_t side, int32_t *node)
@@ -39,18 +48,45 @@ static wg_status middle_node(drawing *d, int32_t side, int32_t *node)
   wg_fine_point a = wg_fine(wg_side_origin(mesh, side));
   wg_fine_point b = wg_fine(wg_side_origin(mesh, wg_mesh_next(side)));
   return node_at(d, (int64_t)mesh->vertex_count + lower,
-                 (wg_fine_point){(a.x + b.x) / 2, (a.y + b.y) / 2}, node);
+                 (wg_fine_point){(a.x + b.x) / 2, (a.y + b.y) / 2}, room_of(mesh, side), node);
 }
 
 static wg_status centre_node(drawing *d, int32_t triangle, int32_t *node)
 {
   const wg_mesh *mesh = d->site->mesh;
   wg_fine_point sum = {0, 0};
+  int64_t room = INT32_MAX;
   for (int32_t side = 3 * triangle; side < 3 * triangle + 3; side++) {
     sum.x += 2 * (int64_t)wg_side_origin(mesh, side).x;
     sum.y += 2 * (int64_t)wg_side_origin(mesh, side).y;
+    if (!mesh->fixed[side] && room_of(mesh, side) < room) room = room_of(mesh, side);
   }
-  return node_at(d, (int64_t)mesh->vertex_count + 3 * (int64_t)mesh->triangle_count + triangle, sum, node);
+  return node_at(d, (int64_t)mesh->vertex_count + 3 * (int64_t)mesh->triangle_count + triangle, sum,
+                 room < INT32_MAX ? room : 0, node);
+}
+
+static wg_status add_piece(drawing *d, const wg_line *line, int64_t length, uint8_t class_)
+{
+  if (length == 0) return WG_OK;
+  WG_TRY(wg_grow(d->out->context, &d->pieces, &d->piece_capacity, d->piece_count + 1, sizeof *d->pieces));
+  bool ordered = line->left < line->right;
+  d->pieces[d->piece_count++] =
+      (wg_border_piece){ordered ? line->left : line->right, ordered ? line->right : line->left,
+                        (int32_t)length, class_};
+  return WG_OK;
+}
+
+/* How much of a line, looked at in steps of some metres, lies near a crossing. */
+static int64_t passable_length(const drawing *d, wg_fine_point a, wg_fine_point b, int64_t length)
+{
+  if (!wg_crossing_lines_near(d->crossings, a, b)) return 0;
+  int64_t steps = length / STEP + 1, near = 0;
+  for (int64_t i = 0; i < steps; i++) {
+    wg_fine_point from = {a.x + (b.x - a.x) * i / steps, a.y + (b.y - a.y) * i / steps};
+    wg_fine_point to = {a.x + (b.x - a.x) * (i + 1) / steps, a.y + (b.y - a.y) * (i + 1) / steps};
+    near += wg_crossing_lines_near(d->crossings, from, to);
+  }
+  return length * near / steps;
 }
 
 /* Adds a line, and its length to the border when it lies between two cells. */
@@ -60,15 +96,12 @@ static wg_status add_line(drawing *d, wg_line line, uint8_t class_)
   WG_TRY(wg_grow(out->context, &out->lines, &out->line_capacity, out->line_count + 1, sizeof *out->lines));
   out->lines[out->line_count++] = line;
   if (line.right < 0) return WG_OK;
-  wg_fine_point a = out->nodes[line.from], b = out->nodes[line.to];
-  if (class_ == WG_BARRIER_HARD && wg_crossing_lines_near(d->crossings, a, b)) class_ = WG_BARRIER_STREET;
+  wg_fine_point a = out->nodes[line.from].point, b = out->nodes[line.to].point;
   wg_point origin = {0, 0}, span = {(int32_t)(b.x - a.x), (int32_t)(b.y - a.y)};
-  WG_TRY(wg_grow(out->context, &d->pieces, &d->piece_capacity, d->piece_count + 1, sizeof *d->pieces));
-  bool ordered = line.left < line.right;
-  d->pieces[d->piece_count++] =
-      (wg_border_piece){ordered ? line.left : line.right, ordered ? line.right : line.left,
-                        (int32_t)wg_distance(origin, span), class_};
-  return WG_OK;
+  int64_t length = wg_distance(origin, span), passable = 0;
+  if (class_ == WG_BARRIER_HARD) passable = passable_length(d, a, b, length);
+  WG_TRY(add_piece(d, &line, passable, WG_BARRIER_STREET));
+  return add_piece(d, &line, length - passable, class_);
 }
 
 static wg_status cut_node(drawing *d, int32_t triangle, int after, int32_t *node)

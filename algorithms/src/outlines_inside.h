@@ -16,6 +16,7 @@ typedef struct wg_arc {
 typedef struct wg_network {
   wg_context *context;
   wg_fine_point *points;
+  int32_t *room; /* per point, as of its node */
   int64_t point_count;
   bool *gone; /* per point: simplified away */
   wg_arc *arcs;

@@ -29,6 +29,7 @@ static wg_status select_lines(chaining *c, const wg_tessellation *t, const int32
   int32_t *point_of;
   WG_TRY(wg_allocate(network->context, &c->lines, (size_t)t->line_count, sizeof *c->lines));
   WG_TRY(wg_allocate(network->context, &network->points, (size_t)t->node_count, sizeof *network->points));
+  WG_TRY(wg_allocate(network->context, &network->room, (size_t)t->node_count, sizeof *network->room));
   WG_TRY(wg_allocate(network->context, &point_of, (size_t)t->node_count, sizeof *point_of));
   for (int64_t i = 0; i < t->line_count; i++) {
     wg_line line = t->lines[i];
@@ -38,7 +39,8 @@ static wg_status select_lines(chaining *c, const wg_tessellation *t, const int32
     int32_t *ends[2] = {&line.from, &line.to};
     for (int k = 0; k < 2; k++) {
       if (point_of[*ends[k]] == 0) {
-        network->points[network->point_count++] = t->nodes[*ends[k]];
+        network->room[network->point_count] = t->nodes[*ends[k]].room;
+        network->points[network->point_count++] = t->nodes[*ends[k]].point;
         point_of[*ends[k]] = (int32_t)network->point_count;
       }
       *ends[k] = point_of[*ends[k]] - 1;
@@ -206,6 +208,7 @@ wg_status wg_network_build(wg_network *network, const wg_tessellation *tessellat
 void wg_network_free(wg_network *network)
 {
   wg_release(network->context, network->points);
+  wg_release(network->context, network->room);
   wg_release(network->context, network->gone);
   wg_release(network->context, network->arcs);
   wg_release(network->context, network->arc_points);

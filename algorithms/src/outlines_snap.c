@@ -131,8 +131,9 @@ static wg_status find_hits(snapping *s, wg_fine_point a, wg_fine_point b)
     for (int64_t i = first; i < end; i++) {
       int32_t pixel = s->bins.items[i];
       wg_fine_point center = s->centers[pixel];
-      if (center.x < box.min_x || center.x > box.max_x || center.y < box.min_y || center.y > box.max_y) continue;
-      if (!passes_pixel(a, b, s->centers[pixel])) continue;
+      bool far = center.x < box.min_x || center.x > box.max_x || center.y < box.min_y ||
+                 center.y > box.max_y;
+      if (far || !passes_pixel(a, b, center)) continue;
       WG_TRY(wg_grow(s->context, &s->hits, &s->hit_capacity, s->hit_count + 1, sizeof *s->hits));
       s->hits[s->hit_count++] = pixel;
     }

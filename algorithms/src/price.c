@@ -27,6 +27,8 @@ void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
   price->half = below > above ? below : above;
   if (price->half < 1) price->half = 1;
   price->balance = mean_cost * WG_BALANCE_BORDERS * rule->balance / 100;
+  price->divided = mean_cost * WG_KEEP_BORDERS * rule->keep / 100;
+  price->moved = mean_cost * rule->stay / 100;
   fill_table(price);
 }
 

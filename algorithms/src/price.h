@@ -4,13 +4,16 @@
  * (min or max, whichever is farther from the target) costs WG_BALANCE_BORDERS mean borders at
  * balance 100 %, growing with the square of the deviation: half way off costs a quarter. A part
  * of 400 households has a border of about 13 mean borders, so the deviation weighs a third of it
- * at most and next to nothing near the target. */
+ * at most and next to nothing near the target. Dividing a compound once more costs as much as
+ * WG_KEEP_BORDERS mean borders, moving WG_STAY_HOUSEHOLDS households as much as one. */
 #ifndef WG_PRICE_H
 #define WG_PRICE_H
 
 #include "algorithms/partition.h"
 
 #define WG_BALANCE_BORDERS 4
+#define WG_KEEP_BORDERS 8      /* one more part in a compound, at keep 100 % */
+#define WG_STAY_HOUSEHOLDS 50  /* so many households moved cost one mean border, at stay 100 % */
 #define WG_PRICE_TABLE 2048
 
 typedef struct wg_price {
@@ -19,6 +22,8 @@ typedef struct wg_price {
   int64_t balance;
   int64_t per_household; /* out of range */
   int64_t fixed;         /* once a part out of range */
+  int64_t divided;       /* one more part in a compound */
+  int64_t moved;         /* WG_STAY_HOUSEHOLDS households moved from their former grid */
   int64_t table[WG_PRICE_TABLE]; /* of households below that; larger ones are computed */
 } wg_price;
 
@@ -32,6 +37,11 @@ static inline int64_t wg_price_of(const wg_price *price, int64_t households)
 {
   return households < WG_PRICE_TABLE ? price->table[households]
                                      : wg_price_compute(price, households);
+}
+
+static inline int64_t wg_price_moved(const wg_price *price, int64_t households)
+{
+  return households * price->moved / WG_STAY_HOUSEHOLDS;
 }
 
 #endif

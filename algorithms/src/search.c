@@ -20,7 +20,8 @@ typedef struct search {
   wg_price price;
   wg_draft draft;
   wg_ladder ladder;
-  int64_t flips; /* a unit */
+  int64_t flips;     /* a unit */
+  int64_t hot, cold; /* of the finest level, thousandths of a mean border */
 } search;
 
 static int64_t between(int64_t fine, int64_t coarse, int64_t at, int64_t top)
@@ -34,36 +35,53 @@ static int64_t heat_of(const search *s, int64_t thousandths)
   return (s->task->level->mean_cost * thousandths << WG_HEAT_BITS) / 1000;
 }
 
-static void cool(search *s, int32_t at)
+/* Twice as many flips a unit on the coarsest level as on the finest, where they count for more. */
+static int64_t share_of(const search *s, int32_t at)
+{
+  int32_t top = s->ladder.height > 0 ? s->ladder.height - 1 : 0;
+  const wg_level *level = top > 0 ? s->ladder.levels[at] : s->task->level;
+  return level->count * between(100, 200, at, top);
+}
+
+/* Flips of one level out of nine tenths of all. */
+static int64_t tries_of(const search *s, int32_t at)
+{
+  int64_t all = 0, top = s->ladder.height > 0 ? s->ladder.height - 1 : 0;
+  for (int32_t i = 0; i <= top; i++) all += share_of(s, i);
+  return (int64_t)((double)s->flips * s->task->level->count * 0.9 * (double)share_of(s, at) /
+                   (double)all);
+}
+
+static wg_status cool(search *s, int32_t at)
 {
   int32_t top = s->ladder.height > 0 ? s->ladder.height - 1 : 0;
   int64_t mean = s->task->level->mean_cost;
-  wg_heat heat = {.hot = heat_of(s, between(500, 1500, at, top)),
-                  .cold = heat_of(s, between(60, 300, at, top)),
-                  .soft = mean * between(50, 20, at, top) / 1000 + 1,
-                  .hard = mean * between(300, 100, at, top) / 1000 + 1,
-                  .tries = s->flips * s->draft.level->count / 2};
-  wg_flips(&s->draft, &s->price, s->task->random, &heat);
+  wg_heat heat = {.hot = heat_of(s, between(s->hot, s->hot + 400, at, top)),
+                  .cold = heat_of(s, between(s->cold, s->cold + 200, at, top)),
+                  .soft = mean * between(100, 50, at, top) / 1000 + 1,
+                  .hard = mean * between(1000, 400, at, top) / 1000 + 1,
+                  .tries = tries_of(s, at)};
   s->task->steps += heat.tries;
+  return wg_flips(&s->draft, s->task->context, &s->price, s->task->random, &heat);
 }
 
 /* The last phase: a household out of range costs more than any flip can gain. */
-static void harden(search *s, int64_t flips)
+static wg_status harden(search *s, int64_t flips)
 {
   const wg_level *level = s->task->level;
   int64_t most = 0;
   for (int32_t u = 0; u < level->count; u++)
     if (level->coast[u] > most) most = level->coast[u];
   int64_t price = most + 8 * level->mean_cost + 2 * s->price.balance;
-  wg_heat heat = {.hot = heat_of(s, 60),
+  wg_heat heat = {.hot = heat_of(s, s->cold),
                   .cold = heat_of(s, 10),
                   .soft = price,
                   .hard = price,
                   .fixed = wg_rule_charge(s->task->rule),
                   .tries = flips * level->count,
                   .in_company = true};
-  wg_flips(&s->draft, &s->price, s->task->random, &heat);
   s->task->steps += heat.tries;
+  return wg_flips(&s->draft, s->task->context, &s->price, s->task->random, &heat);
 }
 
 static void project_up(search *s, int32_t fine)
@@ -79,7 +97,10 @@ static void project_up(search *s, int32_t fine)
 
 static wg_status begin(search *s, wg_task *task, const wg_found *found, int64_t flips)
 {
+  int64_t doublings = 63 - __builtin_clzll((uint64_t)flips | 1);
   *s = (search){.task = task, .flips = flips};
+  s->hot = 100 * doublings;
+  s->cold = 40 * doublings;
   wg_price_init(&s->price, task->rule, task->level->mean_cost);
   return wg_draft_new(&s->draft, task->context, task->level, found->count, &s->price);
 }
@@ -104,16 +125,29 @@ wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
   search s;
   wg_status status;
   WG_TRY_DONE(begin(&s, task, found, flips));
-  WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, NULL, task->random,
+  WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, task->level->former, task->random,
                               wg_rule_target(task->rule) / 2, STOP_UNITS_A_PART * found->count));
   int32_t top = s.ladder.height - 1;
   WG_TRY_DONE(wg_grow_regions(&s.draft, task->context, s.ladder.levels[top], task->random));
-  cool(&s, top);
+  WG_TRY_DONE(cool(&s, top));
   for (int32_t at = top - 1; at >= 0; at--) {
     project_up(&s, at);
-    cool(&s, at);
+    WG_TRY_DONE(cool(&s, at));
   }
-  harden(&s, flips / 10 + 1);
+  WG_TRY_DONE(harden(&s, flips / 10 + 1));
+  take(&s, found);
+done:
+  end(&s);
+  return status;
+}
+
+wg_status wg_evaluate(wg_task *task, wg_found *found)
+{
+  search s;
+  wg_status status;
+  WG_TRY_DONE(begin(&s, task, found, 0));
+  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
+  wg_draft_count(&s.draft, task->level);
   take(&s, found);
 done:
   end(&s);
@@ -127,8 +161,8 @@ wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips)
   WG_TRY_DONE(begin(&s, task, found, flips));
   memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
   wg_draft_count(&s.draft, task->level);
-  cool(&s, 0);
-  harden(&s, flips / 2);
+  WG_TRY_DONE(cool(&s, 0));
+  WG_TRY_DONE(harden(&s, flips / 2));
   take(&s, found);
 done:
   end(&s);
@@ -142,7 +176,7 @@ wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips)
   WG_TRY_DONE(begin(&s, task, found, flips));
   memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
   wg_draft_count(&s.draft, task->level);
-  harden(&s, flips);
+  WG_TRY_DONE(harden(&s, flips));
   take(&s, found);
 done:
   end(&s);

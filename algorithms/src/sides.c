@@ -197,17 +197,15 @@ static void free_search(search *s, wg_context *context)
 }
 
 wg_status wg_sides_bound(wg_bound *out, wg_context *context, const wg_level *level,
-                         const wg_rule *rule)
+                         const wg_rule *rule, uint8_t *claimed)
 {
   *out = (wg_bound){.reason = WG_FINDING_BUILDING_ABOVE_MAX, .witness = -1};
   search s = {.level = level};
   cut *cuts = NULL;
-  uint8_t *claimed = NULL;
   int32_t count = 0;
   wg_status status;
   WG_TRY_DONE(allocate_search(&s, context));
   WG_TRY_DONE(wg_allocate(context, &cuts, (size_t)level->count, sizeof *cuts));
-  WG_TRY_DONE(wg_allocate(context, &claimed, (size_t)level->count, sizeof *claimed));
   visit_all(&s);
   for (int32_t u = 0; u < level->count; u++) {
     int64_t fault = bound_of_unit(&s, rule, s.below[0], u);
@@ -218,6 +216,5 @@ wg_status wg_sides_bound(wg_bound *out, wg_context *context, const wg_level *lev
 done:
   free_search(&s, context);
   wg_release(context, cuts);
-  wg_release(context, claimed);
   return status;
 }

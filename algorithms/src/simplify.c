@@ -2,7 +2,7 @@
  * points" (The Cartographic Journal 30, 1993), with three guards.
  *
  * The point with the smallest triangle goes first, as long as (1) every original point of the arc
- * stays within the tolerance of the new line, (2) no other point of the network lies in the
+ * stays within the tolerance of the new line (more in open ground), (2) no other point of the network lies in the
  * triangle, so no line ever crosses another, and (3) no corner of a footprint changes sides by
  * more than 3 mm, counted from the original arc, so nothing adds up. An arc that shares both ends
  * with another keeps a point of its own; a closed one keeps four. */
@@ -72,10 +72,19 @@ static wg_status weigh(simplifying *s, int32_t position)
   return push(s, (candidate){s->area2[position], position});
 }
 
+/* In open ground the middle is no more than a matter of taste: a tenth of the width may be taken,
+ * up to three times the tolerance. */
+static int64_t tolerance_at(const simplifying *s, int32_t position)
+{
+  int64_t room = s->network->room[s->chain[position]] * (int64_t)WG_SIXTHS / 10;
+  if (room > 3 * s->tolerance) room = 3 * s->tolerance;
+  return room > s->tolerance ? room : s->tolerance;
+}
+
 static bool within_tolerance(const simplifying *s, int32_t from, int32_t to)
 {
   for (int32_t i = from + 1; i < to; i++)
-    if (!wg_fine_near(at(s, i), at(s, from), at(s, to), s->tolerance)) return false;
+    if (!wg_fine_near(at(s, i), at(s, from), at(s, to), tolerance_at(s, i))) return false;
   return true;
 }
 

@@ -15,6 +15,12 @@ typedef struct wg_fine_point {
   int64_t x, y;
 } wg_fine_point;
 
+/* An end of lines. `room` (mm): how far the ground is open round it; 0 on walls and barriers. */
+typedef struct wg_node {
+  wg_fine_point point;
+  int32_t room;
+} wg_node;
+
 /* A line between two cells, or along the boundary (right −1, chord ≥ 0). */
 typedef struct wg_line {
   int32_t from, to;    /* nodes */
@@ -31,7 +37,7 @@ struct wg_tessellation {
   wg_overlap *overlaps;
   int32_t *pierced;
   int64_t border_count, overlap_count, pierced_count;
-  wg_fine_point *nodes;
+  wg_node *nodes;
   wg_line *lines;
   wg_point *corners; /* vertices of footprints, which a simplified line may not pass */
   int64_t node_count, line_count, corner_count;

@@ -13,6 +13,7 @@
 #include "tessellation_world.h"
 #include "wangge/random.h"
 
+/* As many worlds as the environment asks for: more for a night's run. */
 #define WORLDS (getenv("WORLDS") ? strtoull(getenv("WORLDS"), NULL, 10) : 400)
 #define METRE 1000
 

@@ -77,8 +77,11 @@ const wg_overlap *wg_tessellation_overlaps(const wg_tessellation *tessellation, 
 const int32_t *wg_tessellation_pierced(const wg_tessellation *tessellation, int64_t *count);
 
 /* The rings round every label. label_of_cell: 0 … label_count − 1 for every cell. Interior lines
- * are simplified arc by arc between nodes within tolerance_mm, never across a vertex of another
- * line or of a footprint; tolerance 0 keeps every vertex. */
+ * are simplified arc by arc between nodes within tolerance_mm (in open ground within a tenth of its
+ * width, at most three times that), never across a vertex of another line or of a footprint;
+ * tolerance 0 keeps every vertex. Then they are snapped to whole millimetres so that no line ever
+ * crosses another: rings are simple, labels tile the community. A label thinner than a millimetre
+ * may vanish. */
 wg_status wg_tessellation_outlines(const wg_tessellation *tessellation, wg_context *context,
                                    const int32_t *label_of_cell, int32_t label_count,
                                    int32_t tolerance_mm, wg_outlines *out) WG_MUST_CHECK;

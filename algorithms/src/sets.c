@@ -1,0 +1,166 @@
+/* Connected sets around a unit: is there any part at all that it could be in?
+ *
+ * For a unit x every connected set of at most max households that holds x is visited. Units of no
+ * households cost nothing, so they are taken in as soon as they touch the set: only sets closed
+ * under that need be visited. If one of them is in range nothing is claimed. Otherwise every part
+ * with x is out of range: either it is one of the sets visited, too small, or growing inside it
+ * from x it first exceeds max at one of the steps seen, so it has at least that many households.
+ * The least fault among these is a bound. (A small yard between two towers of 460.)
+ *
+ * Bounds of several units add up when the units that their searches touched are disjoint: a part
+ * that is too small lies among the units touched, a part above max holds a set above max of each,
+ * and over(x + y) ≥ over(x) + over(y) as long as charge ≤ max. Steps are bounded; a search that
+ * reaches its limit claims nothing. */
+#include <string.h>
+
+#include "feasibility.h"
+
+#define STEPS 3000 /* sets visited for one unit */
+
+typedef struct sets {
+  const wg_level *level;
+  const wg_rule *rule;
+  int32_t *stack;    /* units of the set, then those decided against, in order of decision */
+  uint8_t *state;    /* unit → one of below */
+  uint8_t *touched;  /* by the search of this unit */
+  int32_t *touched_list;
+  int32_t touched_count;
+  int64_t best;      /* least fault of a part with the unit so far */
+  int32_t steps;
+} sets;
+
+enum { FREE, INSIDE, BARRED };
+
+static void touch(sets *s, int32_t unit)
+{
+  if (s->touched[unit]) return;
+  s->touched[unit] = 1;
+  s->touched_list[s->touched_count++] = unit;
+}
+
+static void note(sets *s, int64_t households)
+{
+  int64_t fault = wg_rule_fault(s->rule, households);
+  if (fault < s->best) s->best = fault;
+}
+
+/* Puts `unit` and all empty units that this makes touch the set inside; the new end of the stack. */
+static int32_t put_inside(sets *s, int32_t unit, int32_t end)
+{
+  const wg_level *level = s->level;
+  int32_t head = end;
+  s->state[unit] = INSIDE;
+  s->stack[end++] = unit;
+  touch(s, unit);
+  for (; head < end; head++)
+    for (int32_t i = level->first[s->stack[head]]; i < level->first[s->stack[head] + 1]; i++) {
+      int32_t v = level->slots[i].neighbor;
+      if (s->state[v] != FREE || level->households[v] > 0) continue;
+      s->state[v] = INSIDE;
+      s->stack[end++] = v;
+      touch(s, v);
+    }
+  return end;
+}
+
+/* A free unit next to the set stack[0 … end), in the order of the stack; −1: none. */
+static int32_t next_unit(const sets *s, int32_t end)
+{
+  const wg_level *level = s->level;
+  for (int32_t i = 0; i < end; i++) {
+    int32_t u = s->stack[i];
+    if (s->state[u] != INSIDE) continue;
+    for (int32_t j = level->first[u]; j < level->first[u + 1]; j++)
+      if (s->state[level->slots[j].neighbor] == FREE) return level->slots[j].neighbor;
+  }
+  return -1;
+}
+
+static void undo(sets *s, int32_t from, int32_t to)
+{
+  for (int32_t i = from; i < to; i++) s->state[s->stack[i]] = FREE;
+}
+
+/* Visits every set that contains the present one: first with the next unit, then without it.
+ * False: an end, because one is in range or the steps are spent. */
+static bool visit(sets *s, int32_t end, int64_t households)
+{
+  note(s, households);
+  if (s->best == 0 || ++s->steps > STEPS) return false;
+  int32_t begin = end;
+  bool goes_on = true;
+  for (int32_t unit; goes_on && (unit = next_unit(s, end)) >= 0;) {
+    int64_t with = households + s->level->households[unit];
+    touch(s, unit);
+    if (with > s->rule->max) {
+      note(s, with);
+    } else {
+      int32_t inner = put_inside(s, unit, end);
+      goes_on = visit(s, inner, with);
+      undo(s, end, inner);
+    }
+    s->state[unit] = BARRED;
+    s->stack[end++] = unit;
+  }
+  undo(s, begin, end);
+  return goes_on;
+}
+
+/* The bound of one unit; 0: nothing to claim. */
+static int64_t bound_of_unit(sets *s, int32_t unit)
+{
+  s->best = INT64_MAX;
+  s->steps = 0;
+  int32_t end = put_inside(s, unit, 0);
+  bool whole = visit(s, end, s->level->households[unit]);
+  undo(s, 0, end);
+  return whole ? s->best : 0;
+}
+
+static void forget_touched(sets *s)
+{
+  for (int32_t i = 0; i < s->touched_count; i++) s->touched[s->touched_list[i]] = 0;
+  s->touched_count = 0;
+}
+
+static bool is_apart(const sets *s, const uint8_t *claimed)
+{
+  for (int32_t i = 0; i < s->touched_count; i++)
+    if (claimed[s->touched_list[i]]) return false;
+  return true;
+}
+
+static void add_up(sets *s, wg_bound *out, uint8_t *claimed)
+{
+  for (int32_t u = 0; u < s->level->count; u++) {
+    if (claimed[u] || s->level->households[u] == 0) continue;
+    if (out->fault > 0 && wg_rule_charge(s->rule) > s->rule->max) return;
+    int64_t fault = bound_of_unit(s, u);
+    if (fault > 0 && is_apart(s, claimed)) {
+      for (int32_t i = 0; i < s->touched_count; i++) claimed[s->touched_list[i]] = 1;
+      out->fault += fault;
+      out->reason = WG_FINDING_NO_CONNECTED_SET;
+      out->witness = u;
+    }
+    forget_touched(s);
+  }
+}
+
+wg_status wg_sets_bound(wg_bound *bound, wg_context *context, const wg_level *level,
+                        const wg_rule *rule, uint8_t *claimed)
+{
+  sets s = {.level = level, .rule = rule};
+  wg_status status;
+  size_t units = (size_t)level->count;
+  WG_TRY_DONE(wg_allocate(context, &s.stack, units, sizeof *s.stack));
+  WG_TRY_DONE(wg_allocate(context, &s.state, units, sizeof *s.state));
+  WG_TRY_DONE(wg_allocate(context, &s.touched, units, sizeof *s.touched));
+  WG_TRY_DONE(wg_allocate(context, &s.touched_list, units, sizeof *s.touched_list));
+  add_up(&s, bound, claimed);
+done:
+  wg_release(context, s.stack);
+  wg_release(context, s.state);
+  wg_release(context, s.touched);
+  wg_release(context, s.touched_list);
+  return status;
+}

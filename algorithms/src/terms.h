@@ -1,0 +1,44 @@
+/* Terms of the cost that look at more than borders: compounds divided, households moved.
+ *
+ * They apply on the finest level only. A compound costs for every part beyond the first that holds
+ * a unit of it (the ⌈households / max⌉ parts that cannot be helped are a constant). A unit costs its
+ * households when its part does not carry on the grid it was in; a part carries on the grid that
+ * it shares most households with, each grid carried on by one part. */
+#ifndef WG_TERMS_H
+#define WG_TERMS_H
+
+#include "level.h"
+#include "price.h"
+
+typedef struct wg_pair_count {
+  uint64_t key; /* group and part; 0: empty */
+  int64_t count;
+} wg_pair_count;
+
+/* Counts of (group, part) pairs in a table with open addressing. */
+typedef struct wg_pair_table {
+  wg_pair_count *entries;
+  int64_t size, used; /* size: a power of two */
+} wg_pair_table;
+
+typedef struct wg_terms {
+  const wg_level *level;
+  wg_pair_table compounds; /* units of a compound in a part */
+  wg_pair_table formers;   /* households of a former grid in a part, as counted last */
+  int32_t *carried;        /* part → former grid it carries on, −1 */
+  int32_t *carrier;        /* scratch: former grid → 1 when carried on */
+  int32_t former_count, parts;
+} wg_terms;
+
+/* *out is NULL where the level has neither compounds nor former grids. */
+wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *level, int32_t parts);
+void wg_terms_free(wg_terms *terms, wg_context *context);
+/* Counts everything anew and decides which part carries on which grid. */
+void wg_terms_count(wg_terms *terms, const int32_t *part);
+int64_t wg_terms_change(const wg_terms *terms, const wg_price *price, int32_t unit, int32_t from,
+                        int32_t to);
+/* Call before part[unit] changes; `part` is needed where the table must be counted anew. */
+void wg_terms_move(wg_terms *terms, const int32_t *part, int32_t unit, int32_t from, int32_t to);
+int64_t wg_terms_energy(const wg_terms *terms, const wg_price *price, const int32_t *part);
+
+#endif
