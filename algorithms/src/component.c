@@ -183,8 +183,8 @@ static effort effort_of(const wg_rule *rule, int32_t units)
 {
   static const effort fast = {100, 0, 20000, 100000, 8};
   static const effort normal = {2000, 400, 1000000, 400000, 8};
-  static const effort normal_small = {4500, 1500, 1000000, 400000, 8};
-  static const effort thorough = {30000, 15000, 240000000, 1000000, 8};
+  static const effort normal_small = {5000, 2500, 1000000, 4000000, 8};
+  static const effort thorough = {30000, 15000, 240000000, 8000000, 8};
   effort e = rule->effort == WG_EFFORT_FAST       ? fast
              : rule->effort == WG_EFFORT_THOROUGH ? thorough
              : units < 5000                       ? normal_small

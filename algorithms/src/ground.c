@@ -76,7 +76,7 @@ static wg_status add_split_wall(wg_site *site, wg_wall wall, const wg_box *box)
   for (int64_t k = 1; k < n; k++) {
     wg_point p = forward ? part_point(a, b, k, n) : part_point(b, a, n - k, n);
     if (box != NULL && !box_holds(box, p)) continue;
-    int32_t index = 0;
+    int32_t index = -1;
     WG_TRY(add_point(site, p, &index));
     WG_TRY(add_wall(site, (wg_wall){last, index, wall.left_tag, wall.right_tag}));
     last = index;
@@ -88,7 +88,7 @@ static wg_status add_split_wall(wg_site *site, wg_wall wall, const wg_box *box)
 static wg_status add_ring(wg_site *site, const wg_point *points, int64_t count, int32_t first_tag,
                           int64_t tags, const wg_box *box)
 {
-  int32_t first = (int32_t)site->point_count, index;
+  int32_t first = (int32_t)site->point_count, index = -1;
   for (int64_t i = 0; i < count; i++) WG_TRY(add_point(site, points[i], &index));
   for (int64_t i = 0; i < count && count > 1; i++) {
     int32_t from = first + (int32_t)i, to = i + 1 < count ? from + 1 : first;
@@ -143,7 +143,7 @@ static wg_status add_barrier_line(wg_site *site, const wg_point *points, int64_t
       last = -1;
       continue;
     }
-    int32_t to = 0;
+    int32_t to = -1;
     if (last < 0) WG_TRY(add_point(site, points[i], &last));
     WG_TRY(add_point(site, points[i + 1], &to));
     WG_TRY(add_split_wall(site, (wg_wall){last, to, tag, tag}, box));

@@ -144,7 +144,7 @@ static wg_status settle_unlabelled(wg_site *site, bool closed)
     if (site->kind[t] != WG_GROUND_FREE || site->label[6 * t] >= -1 || opening[t] != 0) continue;
     if (site->open[t] != 0 && !closed) continue;
     int64_t count = flood_unlabelled(site, t, &area2, &perimeter, &class_);
-    bool strip = !closed && class_ != WG_BARRIER_NONE && is_strip(area2, perimeter);
+    bool strip = !closed && !site->ground->strips_are_land && class_ != WG_BARRIER_NONE && is_strip(area2, perimeter);
     for (int64_t i = 0; i < count; i++)
       if (strip) opening[site->region[i]] = class_;
       else fill_triangle(site, site->region[i], site->label_count);

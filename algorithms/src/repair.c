@@ -3,13 +3,13 @@
  * Such a part and a few of the parts around it, drawn at random, are divided afresh: surplus flows
  * to where it is lacking, over several parts if need be. Each try is a matter of a millisecond, so
  * many are made; 3 to 5 parts succeed soonest (measured: a success every 150,000 to 250,000 flips;
- * pairs and larger regions take two to ten times as many), later tries take a few more. What was
+ * pairs and larger regions take two to ten times as many), later tries take a few more and more steps. What was
  * repaired is then loosened and cooled with its surroundings, to mend the borders as well. */
 #include "repair.h"
 
 #include "region.h"
 
-#define FLIPS 200      /* a unit, in the first attempts */
+#define FLIPS 80      /* a unit, in the first attempts */
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
 

@@ -18,6 +18,7 @@ typedef struct dividing {
   int32_t community;
   const int64_t *rows; /* the community's buildings */
   int32_t building_count;
+  bool strips_are_land;
   wg_own_ground ground;
   wg_tessellation *tessellation;
   wg_cells_input cells;
@@ -65,6 +66,7 @@ static wg_status describe_cells(dividing *d)
 static wg_status tessellate(dividing *d)
 {
   WG_TRY(wg_ground_gather(&d->ground, d->context, d->run, d->community));
+  d->ground.ground.strips_are_land = d->strips_are_land;
   WG_TRY(wg_tessellate(&d->tessellation, d->context, &d->ground.ground));
   d->cells.cells = wg_tessellation_cells(d->tessellation, &d->cells.cell_count);
   d->cells.borders = wg_tessellation_borders(d->tessellation, &d->cells.border_count);
@@ -450,6 +452,68 @@ static void free_dividing(dividing *d)
   wg_release(d->context, d->rank);
 }
 
+/* Whether more ground to hang together over might help: no, where the number of households or a
+ * single building forbids the range. */
+static bool is_worth_another_ground(const dividing *d)
+{
+  for (int32_t v = 0; v < d->division.verdict_count; v++) {
+    const wg_verdict *verdict = &d->verdicts[v];
+    bool plain = verdict->reason == WG_FINDING_TOO_FEW_HOUSEHOLDS ||
+                 verdict->reason == WG_FINDING_NO_NUMBER_OF_GRIDS ||
+                 verdict->reason == WG_FINDING_BUILDING_ABOVE_MAX;
+    if (verdict->fault > 0 && !(plain && verdict->bound == verdict->fault)) return true;
+  }
+  return false;
+}
+
+/* Ground, cells, units, partition. */
+static wg_status draft(dividing *d)
+{
+  WG_TRY(tessellate(d));
+  count_community(d);
+  return divide(d);
+}
+
+/* Where the range is missed, the same once more with the strips between barriers as ground of
+ * their own; *d becomes the better one. */
+static wg_status draft_again(dividing *d)
+{
+  wg_community_work work = {0};
+  dividing other = {.context = d->context,
+                    .run = d->run,
+                    .community = d->community,
+                    .rows = d->rows,
+                    .building_count = d->building_count,
+                    .strips_are_land = true,
+                    .out = &work};
+  wg_status status = draft(&other);
+  if (status == WG_OK && total_fault(&other.division) < total_fault(&d->division)) {
+    dividing worse = *d;
+    wg_community_work worse_work = *d->out;
+    *worse.out = work;
+    *d = other;
+    d->out = worse.out;
+    work = worse_work;
+    other = worse;
+  }
+  free_dividing(&other);
+  wg_community_work_free(&work, d->context);
+  return status;
+}
+
+/* Grids from the partition: labels, figures, numbers, reasons, outlines. */
+static wg_status finish(dividing *d)
+{
+  WG_TRY(label_units(d, d->out->result.households));
+  WG_TRY(count_buildings(d));
+  WG_TRY(place_grids(d));
+  WG_TRY(number_grids(d));
+  WG_TRY(judge_grids(d));
+  WG_TRY(report_ground(d));
+  return wg_tessellation_outlines(d->tessellation, d->context, d->label_of_cell, d->out->grid_count,
+                                  SIMPLIFY_MM, &d->out->outlines);
+}
+
 wg_status wg_community_divide(wg_community_work *out, wg_context *context, const wg_run *run,
                               int32_t community)
 {
@@ -459,19 +523,9 @@ wg_status wg_community_divide(wg_community_work *out, wg_context *context, const
   d.building_count = (int32_t)(run->first_building[community + 1] - run->first_building[community]);
   /* a community that lies wholly under others has no ground of its own */
   if (wg_frame_boundary(run->frame, community).ring_count == 0) return WG_OK;
-  wg_status status = tessellate(&d);
-  if (status != WG_OK) goto done;
-  count_community(&d);
-  WG_TRY_DONE(divide(&d));
-  WG_TRY_DONE(label_units(&d, out->result.households));
-  WG_TRY_DONE(count_buildings(&d));
-  WG_TRY_DONE(place_grids(&d));
-  WG_TRY_DONE(number_grids(&d));
-  WG_TRY_DONE(judge_grids(&d));
-  WG_TRY_DONE(report_ground(&d));
-  status = wg_tessellation_outlines(d.tessellation, context, d.label_of_cell, out->grid_count,
-                                    SIMPLIFY_MM, &out->outlines);
-done:
+  wg_status status = draft(&d);
+  if (status == WG_OK && is_worth_another_ground(&d)) status = draft_again(&d);
+  if (status == WG_OK) status = finish(&d);
   free_dividing(&d);
   if (status != WG_OK) wg_community_work_free(out, context);
   return status;

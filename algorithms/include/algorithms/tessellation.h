@@ -28,6 +28,9 @@ typedef struct wg_ground {
   const wg_shapes *barriers;   /* lines and areas near the community */
   const uint8_t *barrier_class; /* wg_barrier_class of each; NONE is ignored */
   const wg_shapes *crossings;  /* points and lines */
+  bool strips_are_land;        /* strips without buildings (between carriageways) stay cells of their
+                                  own, over which a grid may hang together; else they fall to both
+                                  sides along their middle */
 } wg_ground;
 
 #define WG_CROSSING_REACH_MM 15000 /* a hard border this near a crossing is passable */
