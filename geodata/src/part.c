@@ -40,9 +40,12 @@ wg_status wg_part_begin(wg_part *out, wg_context *context, const char *target,
   snprintf(out->target, sizeof out->target, "%s", target);
   snprintf(out->temporary, sizeof out->temporary, "%.*s.%.*s.part-%ld%s", (int)(name - target),
            target, (int)stem, name, (long)getpid(), name + stem);
-  if (stat(target, &status) == 0 && S_ISDIR(status.st_mode)) {
-    errno = EISDIR;
-    return wg_write_failed(context, target, NULL);
+  /* a folder, a device or a pipe must not be replaced by a file */
+  if (stat(target, &status) == 0 && !S_ISREG(status.st_mode)) {
+    errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+    return wg_write_failed(
+        context, target,
+        S_ISDIR(status.st_mode) ? NULL : wg_in(context, "it is no ordinary file", "不是普通文件"));
   }
   if (access(folder, W_OK) != 0) return wg_write_failed(context, target, NULL);
   wg_part_remove(out); /* of an earlier process with this number */

@@ -84,6 +84,9 @@ expect 1 "a database that is no store" "$program" check two.gpkg
 expect 1 "an export of no store" "$program" export words.gpkg out.geojson
 expect 1 "an export to a system that is none" "$program" export good.sqlite out.shp --out-crs EPSG:1
 [ -z "$(find . -name '*out.*')" ] || wrong "left behind: $(find . -name '*out.*')"
+mkfifo pipe.geojson
+expect 1 "an export onto a pipe" "$program" export good.sqlite pipe.geojson
+[ -p pipe.geojson ] || wrong "an export replaced a pipe by a file"
 expect 1 "a graph that is not there" "$program" partition nowhere.graph
 printf '3 2\n2\n1 3\n' >short.graph
 expect 1 "a graph that ends early" "$program" partition short.graph -o out.parts

@@ -33,4 +33,12 @@ for graph in "$SHARED_DATA"/bench/*.graph; do
   [ "$(wc -l <parts)" = "$(jq .units stdout)" ] || wrong "$graph: a line a unit"
   [ "$(sort -un parts | wc -l)" = "$(jq .parts stdout)" ] || wrong "$graph: numbers of parts"
 done
+# a pipe is written to, not replaced by a file
+mkfifo pipe
+cat pipe >piped &
+reader=$!
+expect 0 "parts into a pipe" "$program" partition strip.graph -o pipe --effort fast
+wait "$reader"
+[ -p pipe ] || wrong "the pipe was replaced by a file"
+[ -s piped ] || wrong "nothing came through the pipe"
 finish
