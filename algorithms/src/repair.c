@@ -13,25 +13,30 @@
 #define FLIPS 80 /* a unit, in the first attempts */
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
+#define TRIES 16 /* an attempt: where hundreds of parts are out of range, bounds are hopeless … */
+#define EARNED 8 /* … unless tries keep succeeding */
 
-static wg_status attempt(wg_region *region, int32_t part, int number)
+static wg_status attempt(wg_region *region, int32_t part, int number, int64_t *tries)
 {
   int64_t before = region->found->fault;
   int32_t parts = 2 + number % 4 + number / 12;
+  (*tries)--;
   WG_TRY(wg_region_try(region, part, parts, FLIPS + 10 * number, WG_REGION_AFRESH));
   if (region->found->fault == before) return WG_OK;
+  *tries += EARNED;
   return wg_region_try(region, part, MEND_PARTS, MEND_FLIPS, WG_REGION_REHEAT);
 }
 
 wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts)
 {
   wg_region region;
+  int64_t tries = TRIES * (int64_t)attempts;
   WG_TRY(wg_region_new(&region, task, found));
   wg_status status = WG_OK;
   for (int number = 0; number < attempts; number++)
-    for (int32_t part = 0; part < found->count && found->fault > bound; part++)
+    for (int32_t part = 0; part < found->count && found->fault > bound && tries > 0; part++)
       if (wg_rule_fault(task->rule, region.households[part]) > 0)
-        WG_TRY_DONE(attempt(&region, part, number));
+        WG_TRY_DONE(attempt(&region, part, number, &tries));
 done:
   wg_region_free(&region);
   return status;
