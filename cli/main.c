@@ -1,4 +1,5 @@
 /* wangge: finds the command, reads its options, runs it. */
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,6 +156,7 @@ int main(int count, char **arguments)
     fputs("wangge: not enough memory\n", stderr);
     return EXIT_FAILED;
   }
+  signal(SIGXFSZ, SIG_IGN); /* a file grown too large is a failed write with a sentence, no crash */
   exit_code code = finish_output(&program, run(&program, count, arguments));
   settings_free(&program.settings, program.context);
   wg_context_free(program.context);

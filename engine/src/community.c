@@ -287,15 +287,17 @@ static int64_t households_next_to(const dividing *d, int32_t verdict)
   return households;
 }
 
-static const char *witness_name(const dividing *d, const wg_verdict *verdict)
+/* Names the largest building of the witness unit and counts those with households. */
+static void name_witness(const dividing *d, wg_circumstance *why)
 {
   const wg_buildings *all = &d->run->plan->buildings;
   int64_t best = -1;
   for (int32_t b = 0; b < d->building_count; b++) {
-    if (d->out->unit_of_building[b] != verdict->witness) continue;
+    if (d->out->unit_of_building[b] != why->verdict->witness) continue;
+    why->witness_buildings += all->households[d->rows[b]] > 0;
     if (best < 0 || all->households[d->rows[b]] > all->households[best]) best = d->rows[b];
   }
-  return best < 0 ? "" : wg_texts_get(&all->texts, all->id[best]);
+  why->witness = best < 0 ? "" : wg_texts_get(&all->texts, all->id[best]);
 }
 
 /* Any unit of a grid tells its piece, and so its verdict. */
@@ -316,10 +318,10 @@ static wg_status explain_grid(dividing *d, int32_t g, int32_t populated)
   format_grid_subject(d, grid, subject, sizeof subject);
   wg_circumstance why = {.rule = &d->run->plan->rule,
                          .verdict = verdict,
-                         .witness = witness_name(d, verdict),
                          .grid = subject,
                          .next_households = households_next_to(d, index),
                          .populated_pieces = populated};
+  name_witness(d, &why);
   WG_TRY(wg_reasons_add(&out->findings, d->context, &why, grid, g));
   const wg_finding *finding = &out->findings.items[out->findings.count - 1];
   grid->proof = finding->proof;

@@ -40,12 +40,13 @@ static int64_t band_height(int64_t area2_mm2, int32_t count)
 
 wg_status wg_code_template_check(wg_context *context, const char *code_template)
 {
-  bool has_sequence = false;
+  bool has_sequence = false, has_community = false;
   for (const char *c = code_template; *c != 0;) {
     int width = 0, length = 0;
     if (*c != '{') {
       c++;
     } else if (strncmp(c, "{community}", 11) == 0) {
+      has_community = true;
       c += 11;
     } else if (strncmp(c, "{seq}", 5) == 0) {
       has_sequence = true;
@@ -62,11 +63,11 @@ wg_status wg_code_template_check(wg_context *context, const char *code_template)
                      code_template, c);
     }
   }
-  if (has_sequence) return WG_OK;
+  if (has_sequence && has_community) return WG_OK;
   return wg_fail(context, WG_MISUSE,
-                 wg_in(context, "The code template '%s' has no {seq}, so codes would repeat.",
-                       "编码模板“%s”缺少 {seq}，编码会重复。"),
-                 code_template);
+                 wg_in(context, "The code template '%s' has no %s, so codes would repeat.",
+                       "编码模板“%s”缺少 %s，编码会重复。"),
+                 code_template, has_sequence ? "{community}" : "{seq}");
 }
 
 /* A checked template, filled in. */

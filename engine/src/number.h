@@ -9,7 +9,7 @@
 
 #define WG_CODE_TEMPLATE "{community}{seq:3}"
 
-/* Fails with WG_MISUSE when the template has no {seq} or an unknown word. */
+/* Fails with WG_MISUSE when the template has no {community}, no {seq} or an unknown word. */
 wg_status wg_code_template_check(wg_context *context, const char *code_template) WG_MUST_CHECK;
 
 /* Sorts grids into their order and fills sequence, code and name. lowest_building[g]: position of

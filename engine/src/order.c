@@ -213,37 +213,84 @@ static wg_status report_duplicates(wg_context *context, const wg_texts *names, i
                       -1, &finding->remedy);
 }
 
-/* Makes ids unique and fills in missing ones. Rows are sorted by id. */
-static wg_status settle_ids(wg_buildings *all, wg_context *context, wg_findings *findings)
+/* Whether a building has that id already; ids that were read are sorted, missing ones last. */
+static bool is_taken(const wg_buildings *all, const wg_text *ids, int64_t count, const char *id)
 {
-  wg_texts names = {0}; /* one text: the first duplicates, comma separated */
-  int64_t duplicates = 0, copies = 1;
-  wg_text before = WG_NO_TEXT;
-  wg_status status = WG_OK;
-  for (int64_t i = 0; i < all->shapes.count && status == WG_OK; i++) {
-    wg_text id = all->id[i];
-    if (id == WG_NO_TEXT) {
-      status = wg_texts_format(&all->texts, context, &all->id[i], "B%07lld", (long long)i + 1);
+  int64_t low = 0, high = count;
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (strcmp(wg_texts_get(&all->texts, ids[middle]), id) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low < count && strcmp(wg_texts_get(&all->texts, ids[low]), id) == 0;
+}
+
+/* What settling the ids of a table needs. */
+typedef struct settling {
+  wg_buildings *all;
+  wg_context *context;
+  wg_text *read;    /* the ids as read, sorted */
+  int64_t given;    /* so many; the rows after them have none */
+  wg_texts names;   /* one text: the first ids that several have, comma separated */
+  int64_t listed, duplicates;
+} settling;
+
+static wg_status list_name(settling *s, const char *id)
+{
+  wg_text unused;
+  if (s->listed++ >= 20) return WG_OK;
+  if (s->names.size > 0) s->names.size--; /* continue the text before */
+  return wg_texts_format(&s->names, s->context, &unused, "%s'%.480s'",
+                         s->names.size > 0 ? ", " : "", id);
+}
+
+/* Gives the row the first free id of the form stem#2, stem#3 …; *copies counts on. */
+static wg_status add_suffix(settling *s, int64_t row, int64_t *copies)
+{
+  char text[512];
+  do
+    snprintf(text, sizeof text, "%.480s#%lld", wg_texts_get(&s->all->texts, s->read[row]),
+             (long long)++*copies);
+  while (is_taken(s->all, s->read, s->given, text));
+  s->duplicates++;
+  return wg_texts_add(&s->all->texts, s->context, text, -1, &s->all->id[row]);
+}
+
+static wg_status name_rows(settling *s)
+{
+  int64_t copies = 1;
+  for (int64_t i = 1; i < s->given; i++) {
+    const char *id = wg_texts_get(&s->all->texts, s->read[i]);
+    if (strcmp(id, wg_texts_get(&s->all->texts, s->read[i - 1])) != 0) {
+      copies = 1;
       continue;
     }
-    bool same = before != WG_NO_TEXT &&
-                strcmp(wg_texts_get(&all->texts, id), wg_texts_get(&all->texts, before)) == 0;
-    copies = same ? copies + 1 : 1;
-    if (same) {
-      char text[512];
-      snprintf(text, sizeof text, "%.480s#%lld", wg_texts_get(&all->texts, id), (long long)copies);
-      wg_text unused;
-      if (duplicates < 20) {
-        if (names.size > 0) names.size--; /* continue the text before */
-        status = wg_texts_format(&names, context, &unused, "%s'%.480s'", names.size > 0 ? ", " : "",
-                                 wg_texts_get(&all->texts, id));
-      }
-      if (status == WG_OK) status = wg_texts_add(&all->texts, context, text, -1, &all->id[i]);
-      duplicates++;
-    } else before = id;
+    if (copies == 1) WG_TRY(list_name(s, id));
+    WG_TRY(add_suffix(s, i, &copies));
   }
-  if (status == WG_OK) status = report_duplicates(context, &names, duplicates, findings);
-  wg_texts_free(&names, context);
+  for (int64_t i = s->given, number = i + 1; i < s->all->shapes.count; i++, number++) {
+    char text[32];
+    for (;; number++) {
+      snprintf(text, sizeof text, "B%07lld", (long long)number);
+      if (!is_taken(s->all, s->read, s->given, text)) break;
+    }
+    WG_TRY(wg_texts_add(&s->all->texts, s->context, text, -1, &s->all->id[i]));
+  }
+  return WG_OK;
+}
+
+/* Makes ids unique and fills in missing ones. Rows are sorted by id, missing ones last. */
+static wg_status settle_ids(wg_buildings *all, wg_context *context, wg_findings *findings)
+{
+  settling s = {.all = all, .context = context};
+  size_t count = (size_t)all->shapes.count;
+  WG_TRY(wg_allocate(context, &s.read, count, sizeof *s.read));
+  if (count > 0) memcpy(s.read, all->id, count * sizeof *s.read);
+  while (s.given < all->shapes.count && s.read[s.given] != WG_NO_TEXT) s.given++;
+  wg_status status = name_rows(&s);
+  if (status == WG_OK) status = report_duplicates(context, &s.names, s.duplicates, findings);
+  wg_texts_free(&s.names, context);
+  wg_release(context, s.read);
   return status;
 }
 

@@ -87,6 +87,40 @@ static wg_status list_buildings(making *m, wg_context *context, const int64_t *r
                          total > count ? " …" : "");
 }
 
+/* When no building at all lies in a community, the layers do not fit each other. */
+static wg_status refuse_nothing_placed(making *m, wg_context *context, int64_t left)
+{
+  wg_box communities = WG_BOX_EMPTY, buildings = WG_BOX_EMPTY;
+  const wg_plan *plan = m->plan;
+  if (left == 0 || left < plan->buildings.shapes.count) return WG_OK;
+  for (int64_t i = 0; i < plan->communities.shapes.point_count; i++)
+    wg_box_add(&communities, plan->communities.shapes.points[i]);
+  for (int64_t i = 0; i < plan->buildings.shapes.point_count; i++)
+    wg_box_add(&buildings, plan->buildings.shapes.points[i]);
+  if (buildings.min_x > buildings.max_x)
+    return wg_fail(context, WG_EMPTY,
+                   wg_in(context,
+                         "None of the %lld buildings has a usable geometry within 2,000 km of the "
+                         "communities. If their coordinate system is wrong, name the right one: "
+                         "--crs-of buildings=EPSG:….",
+                         "%lld 栋楼在社区 2000 公里内均没有可用的图形。若坐标系有误，请用 --crs-of "
+                         "buildings=EPSG:… 指定。"),
+                   (long long)left);
+  return wg_fail(context, WG_EMPTY,
+                 wg_in(context,
+                       "None of the %lld buildings lies in a community: in %s the communities span "
+                       "%.0f–%.0f east, %.0f–%.0f north, the buildings %.0f–%.0f, %.0f–%.0f (km from "
+                       "their common origin). If a layer's coordinate system is wrong, name the right "
+                       "one: --crs-of buildings=EPSG:….",
+                       "%lld 栋楼均不在任何社区内：在 %s 中，社区范围为东 %.0f–%.0f、北 %.0f–%.0f，楼栋"
+                       "为 %.0f–%.0f、%.0f–%.0f（距共同原点公里数）。若坐标系有误，请用 --crs-of "
+                       "buildings=EPSG:… 指定。"),
+                 (long long)left, plan->system.name, communities.min_x / 1e6,
+                 communities.max_x / 1e6, communities.min_y / 1e6, communities.max_y / 1e6,
+                 buildings.min_x / 1e6, buildings.max_x / 1e6, buildings.min_y / 1e6,
+                 buildings.max_y / 1e6);
+}
+
 static wg_status report_leftovers(making *m, wg_context *context)
 {
   enum { NAMED = 20 };
@@ -99,6 +133,7 @@ static wg_status report_leftovers(making *m, wg_context *context)
     if (all->households[b] > 0) households += all->households[b];
   }
   if (total == 0) return WG_OK;
+  WG_TRY(refuse_nothing_placed(m, context, total));
   wg_findings *f = &m->plan->findings;
   wg_finding *finding;
   WG_TRY(wg_findings_add(f, context, WG_FINDING_BUILDING_OUTSIDE, &finding));

@@ -47,6 +47,18 @@ static wg_status say_above(wg_findings *f, wg_context *c, const wg_circumstance 
                            wg_finding *out)
 {
   int32_t households = why->verdict->witness_households;
+  if (why->witness_buildings > 1) {
+    WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
+                           wg_in(c,
+                                 "%d buildings that lie on one another ('%s' among them) have %d "
+                                 "households together, more than %d.",
+                                 "相互重叠的 %d 栋楼（含“%s”）共 %d 户，多于 %d 户。"),
+                           why->witness_buildings, why->witness, households, why->rule->max));
+    return wg_texts_add(&f->texts, c,
+                        wg_in(c, "Correct their footprints, so that they can be told apart.",
+                              "请修正楼栋轮廓，使其可以区分。"),
+                        -1, &out->remedy);
+  }
   WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
                          wg_in(c, "Building '%s' alone has %d households, more than %d.",
                                "楼栋“%s”一栋即有 %d 户，多于 %d 户。"),

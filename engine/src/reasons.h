@@ -9,7 +9,8 @@
 typedef struct wg_circumstance {
   const wg_rule *rule;
   const wg_verdict *verdict;
-  const char *witness;      /* id of a building in the witness unit, or "" */
+  const char *witness;      /* id of the largest building in the witness unit, or "" */
+  int32_t witness_buildings; /* of that unit */
   const char *grid;         /* name and code */
   int64_t next_households;  /* of the neighbouring piece behind the longest hard border; −1: none */
   int32_t populated_pieces; /* of the community */

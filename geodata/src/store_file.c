@@ -64,6 +64,24 @@ static wg_status refuse_journal(wg_context *context, const char *target, const c
                  target, target, suffix);
 }
 
+/* A file that this program did not write is somebody's work: it is not overwritten. */
+static wg_status refuse_foreign(wg_context *context, const char *target)
+{
+  sqlite3 *database;
+  wg_status status = wg_store_open(&database, context, target);
+  if (status == WG_OK) {
+    sqlite3_close(database);
+    return WG_OK;
+  }
+  if (status != WG_UNREADABLE) return status;
+  return wg_fail(context, WG_WRITE_FAILED,
+                 wg_in(context,
+                       "'%s' exists and is no plan store that this program could replace: name "
+                       "another file, or remove that one first.",
+                       "“%s”已存在且不是可替换的方案库：请另选文件名，或先删除该文件。"),
+                 target);
+}
+
 static wg_status refuse_unsuitable(wg_context *context, const char *target)
 {
   struct stat about;
@@ -78,6 +96,7 @@ static wg_status refuse_unsuitable(wg_context *context, const char *target)
                    wg_in(context, "'%s' is no ordinary file: name another one.",
                          "“%s”不是普通文件：请指定其他文件名。"),
                    target);
+  if (about.st_size > 0) WG_TRY(refuse_foreign(context, target));
   WG_TRY(refuse_journal(context, target, "-journal"));
   return refuse_journal(context, target, "-wal");
 }

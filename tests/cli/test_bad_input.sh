@@ -3,7 +3,7 @@
 # nothing half written stays behind.
 . "$(dirname "$0")/common.sh"
 . "$here/tiny.sh"
-needs ogr2ogr jq
+needs ogr2ogr jq sqlite3
 
 tiny_communities 滨河社区 河西社区 >communities.geojson
 tiny_buildings "100 100 100 100" "200 200" >buildings.geojson
@@ -29,6 +29,12 @@ printf 'no geodata\n' >words.gpkg
 refused "a file that is no geodata" "words.gpkg" --buildings words.gpkg
 : >empty.geojson
 refused "an empty file" "empty.geojson" --buildings empty.geojson
+refused "all buildings elsewhere" "crs-of" --crs-of buildings=EPSG:32648
+expect 2 "codes that would repeat" "$program" plan --communities communities.geojson --buildings buildings.geojson --out out.sqlite --code-template '{seq:3}'
+says stderr "codes that would repeat" "{community}"
+sqlite3 theirs.sqlite 'create table work (hours); insert into work values (8)'
+expect 1 "a database that is no plan" "$program" plan --communities communities.geojson --buildings buildings.geojson --out theirs.sqlite
+[ "$(sqlite3 theirs.sqlite 'select hours from work')" = 8 ] || wrong "somebody's database was overwritten"
 refused "no coordinate system of that name" "EPSG:1" --crs EPSG:1
 expect 2 "a working system in degrees" "$program" plan --communities communities.geojson --buildings buildings.geojson --out out.sqlite --crs EPSG:4490
 says stderr "a working system in degrees" "EPSG:4490"
@@ -104,7 +110,7 @@ fi
 tiny_buildings "$(for _ in 1 2 3 4 5 6 7 8; do printf '150 '; done)" >buildings.geojson
 "$program" sample county --quiet
 start=$SECONDS got=0
-timeout --preserve-status --signal=INT --kill-after=60 2 "$program" plan --communities county/communities.gpkg \
+timeout --foreground --preserve-status --signal=INT --kill-after=60 2 "$program" plan --communities county/communities.gpkg \
   --buildings county/buildings.gpkg --effort thorough --out out.sqlite >stdout 2>stderr || got=$?
 [ "$got" = 1 ] || wrong "interrupted: exit code $got"
 [ $((SECONDS - start)) -lt 30 ] || wrong "interrupted: it took $((SECONDS - start)) s to stop"

@@ -564,6 +564,9 @@ static void foreign_files_are_told_apart(void **state)
   sql_on(f->path, "CREATE TABLE grid (a); PRAGMA user_version = 1");
   assert_int_equal(read_again(f), WG_UNREADABLE);
   assert_non_null(strstr(wg_message(f->context), "no plan store"));
+  assert_int_equal(wg_store_write(f->context, f->path, &f->plan), WG_WRITE_FAILED);
+  assert_non_null(strstr(wg_message(f->context), "remove that one first"));
+  unlink(f->path);
   SMALL_TRY(wg_store_write(f->context, f->path, &f->plan));
   sql_on(f->path, "PRAGMA user_version = 7");
   assert_int_equal(read_again(f), WG_UNREADABLE);
