@@ -70,6 +70,46 @@ static wg_status read_buildings(wg_plan *plan, wg_context *context,
   return record(plan, context, &input, &reading);
 }
 
+/* Whether some barrier is of the kind `list`, which holds one only. */
+static bool is_kind_there(const wg_barriers *all, const char *list)
+{
+  for (int64_t i = 0; i < all->shapes.count; i++)
+    if (wg_kind_listed(list, wg_texts_get(&all->texts, all->kind[i]))) return true;
+  return false;
+}
+
+/* A kind named in --hard or --soft that no barrier has is likely a slip of the pen. */
+static void warn_of_absent_kinds(const wg_barriers *all, wg_context *context, const char *list,
+                                 const char *option)
+{
+  char kind[128];
+  for (const char *at = list; at != NULL && *at != 0;) {
+    int length = (int)strcspn(at, ",");
+    snprintf(kind, sizeof kind, "%.*s", length, at);
+    if (length > 0 && !is_kind_there(all, kind))
+      wg_log(context, WG_LOG_WARNING,
+             wg_in(context, "%s names the kind '%s', but no barrier is of that kind.",
+                   "%s 指定了类别“%s”，但没有这一类阻隔。"),
+             option, kind);
+    at += length + (at[length] == ',');
+  }
+}
+
+/* Barriers of which none separates anything: the kinds are probably written in another way. */
+static void warn_of_unknown_kinds(const wg_barriers *all, wg_context *context)
+{
+  int64_t known = 0;
+  for (int64_t i = 0; i < all->shapes.count; i++)
+    known += all->class_[i] != WG_BARRIER_NONE || all->underground[i];
+  if (known > 0 || all->shapes.count == 0) return;
+  wg_log(context, WG_LOG_WARNING,
+         wg_in(context,
+               "None of the %lld barriers is of a known kind ('%s' …), so they separate nothing: name "
+               "the kinds with --hard and --soft.",
+               "%lld 条阻隔的类别均无法识别（“%s”…），不起分隔作用：请用 --hard 和 --soft 指定类别。"),
+         (long long)all->shapes.count, wg_texts_get(&all->texts, all->kind[0]));
+}
+
 static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan_options *options,
                                const wg_fields *fields)
 {
@@ -83,6 +123,9 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
                             &plan->findings, &reading));
     WG_TRY(record(plan, context, &input, &reading));
   }
+  warn_of_absent_kinds(&plan->barriers, context, options->hard, "--hard");
+  warn_of_absent_kinds(&plan->barriers, context, options->soft, "--soft");
+  warn_of_unknown_kinds(&plan->barriers, context);
   return WG_OK;
 }
 

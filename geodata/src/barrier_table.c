@@ -42,3 +42,8 @@ wg_barrier_class wg_barrier_class_of(const wg_barrier_table *changes, const char
   if (!wg_normal_listed(changes->soft, kind)) return class_;
   return class_ == WG_BARRIER_LANE ? WG_BARRIER_LANE : WG_BARRIER_STREET;
 }
+
+bool wg_kind_listed(const char *list, const char *kind)
+{
+  return wg_normal_listed(list, kind);
+}

@@ -59,6 +59,9 @@ typedef struct wg_barrier_table {
  * with it. Kinds in neither table separate nothing. */
 wg_barrier_class wg_barrier_class_of(const wg_barrier_table *table, const char *kind, bool *road);
 
+/* Whether a comma-separated list of kinds has this one; compared normalised. NULL list: no. */
+bool wg_kind_listed(const char *list, const char *kind);
+
 /* Appends to *out, so several barrier inputs can follow each other. */
 wg_status wg_read_barriers(wg_barriers *out, wg_context *context, const wg_input *input,
                            const wg_fields *fields, const wg_barrier_table *table,

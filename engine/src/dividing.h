@@ -1,0 +1,47 @@
+/* One community while it is divided: what its steps hand on to each other. A local building is a
+ * position among the community's own buildings; a local grid is first a part of the partition,
+ * then, after numbering, its place in the order. */
+#ifndef WG_ENGINE_DIVIDING_H
+#define WG_ENGINE_DIVIDING_H
+
+#include "community.h"
+#include "ground.h"
+
+typedef struct wg_dividing {
+  wg_context *context;
+  const wg_run *run;
+  int32_t community;
+  const int64_t *rows; /* the community's buildings */
+  int32_t building_count;
+  bool strips_are_land;
+  wg_own_ground ground;
+  wg_tessellation *tessellation;
+  wg_cells_input cells;
+  int32_t *cell_households, *cell_compound;
+  uint8_t *cell_exempt;
+  const int32_t *cell_of_building;
+  wg_division division;   /* the partition that is used … */
+  wg_division apart;      /* … and, if keeping together was in the way, the other one */
+  wg_units units_apart;
+  const wg_verdict *verdicts; /* of whichever proves most */
+  const int32_t *verdict_of_unit;
+  int32_t *label_of_cell, *lowest_building, *rank;
+  wg_community_work *out;
+} wg_dividing;
+
+/* Ground, cells, units and the partition; figures of the community. */
+wg_status wg_dividing_draft(wg_dividing *d) WG_MUST_CHECK;
+/* Whether a second draft on other ground might miss the range by less; then *d becomes the better
+ * of both. */
+bool wg_dividing_is_open(const wg_dividing *d);
+wg_status wg_dividing_draft_again(wg_dividing *d) WG_MUST_CHECK;
+/* Grids from the partition, with their figures, inner points, order, codes and names. */
+wg_status wg_dividing_make_grids(wg_dividing *d) WG_MUST_CHECK;
+/* Status, proof and reason of each grid, and what was found on the ground. */
+wg_status wg_dividing_explain(wg_dividing *d) WG_MUST_CHECK;
+
+const char *wg_dividing_code(const wg_dividing *d); /* of the community */
+int64_t wg_dividing_fault(const wg_division *division);
+void wg_dividing_free(wg_dividing *d);
+
+#endif

@@ -1,0 +1,172 @@
+/* From a community's ground to its partition; and once more on other ground where that misses the
+ * range. */
+#include <string.h>
+
+#include "compound.h"
+#include "dividing.h"
+
+const char *wg_dividing_code(const wg_dividing *d)
+{
+  const wg_communities *all = &d->run->plan->communities;
+  return wg_texts_get(&all->texts, all->code[d->community]);
+}
+
+static wg_status describe_cells(wg_dividing *d)
+{
+  const wg_buildings *all = &d->run->plan->buildings;
+  int32_t *number = NULL;
+  size_t count = (size_t)d->cells.cell_count;
+  WG_TRY(wg_allocate(d->context, &d->cell_households, count, sizeof *d->cell_households));
+  WG_TRY(wg_allocate(d->context, &d->cell_compound, count, sizeof *d->cell_compound));
+  WG_TRY(wg_allocate(d->context, &d->cell_exempt, count, sizeof *d->cell_exempt));
+  WG_TRY(wg_allocate(d->context, &number, (size_t)d->building_count, sizeof *number));
+  wg_status status = wg_number_compounds(number, d->context, all, d->rows, d->building_count);
+  for (size_t c = 0; c < count; c++) d->cell_compound[c] = -1;
+  for (int32_t b = 0; b < d->building_count; b++) {
+    int32_t cell = d->cell_of_building[b];
+    int32_t households = all->households[d->rows[b]];
+    if (households > 0) d->cell_households[cell] += households;
+    if (d->cell_compound[cell] < 0) d->cell_compound[cell] = number[b];
+    d->cell_exempt[cell] |= all->exempt[d->rows[b]];
+  }
+  wg_release(d->context, number);
+  d->cells.households = d->cell_households;
+  d->cells.compound = d->cell_compound;
+  d->cells.exempt = d->cell_exempt;
+  d->cells.min = d->run->plan->rule.min;
+  d->cells.max = d->run->plan->rule.max;
+  return status;
+}
+
+static wg_status tessellate(wg_dividing *d)
+{
+  WG_TRY(wg_ground_gather(&d->ground, d->context, d->run, d->community));
+  d->ground.ground.strips_are_land = d->strips_are_land;
+  WG_TRY(wg_tessellate(&d->tessellation, d->context, &d->ground.ground));
+  d->cells.cells = wg_tessellation_cells(d->tessellation, &d->cells.cell_count);
+  d->cells.borders = wg_tessellation_borders(d->tessellation, &d->cells.border_count);
+  d->cell_of_building = wg_tessellation_cell_of_building(d->tessellation);
+  return describe_cells(d);
+}
+
+int64_t wg_dividing_fault(const wg_division *division)
+{
+  int64_t fault = 0;
+  for (int32_t v = 0; v < division->verdict_count; v++) fault += division->verdicts[v].fault;
+  return fault;
+}
+
+/* Tries with compounds and tiny land kept together; where that costs range, divides without as
+ * well, with all means, and takes the better. The proof is that of the freer graph: it holds for
+ * both. */
+static wg_status divide(wg_dividing *d)
+{
+  const wg_rule *rule = &d->run->plan->rule;
+  wg_rule trial = *rule;
+  trial.once = 1;
+  WG_TRY(wg_units_make(&d->out->units, d->context, &d->cells, true));
+  WG_TRY(wg_divide(&d->division, d->context, &d->out->units.graph, &trial, wg_dividing_code(d)));
+  d->verdicts = d->division.verdicts;
+  d->verdict_of_unit = d->division.verdict_of_unit;
+  if (wg_dividing_fault(&d->division) == 0) return WG_OK;
+  WG_TRY(wg_units_make(&d->units_apart, d->context, &d->cells, false));
+  WG_TRY(wg_divide(&d->apart, d->context, &d->units_apart.graph, rule, wg_dividing_code(d)));
+  if (wg_dividing_fault(&d->apart) < wg_dividing_fault(&d->division)) {
+    wg_units units = d->out->units;
+    wg_division division = d->division;
+    d->out->units = d->units_apart;
+    d->division = d->apart;
+    d->units_apart = units;
+    d->apart = division;
+    d->verdicts = d->division.verdicts;
+    d->verdict_of_unit = d->division.verdict_of_unit;
+    return WG_OK;
+  }
+  /* Same pieces in the same order; only the bounds of the freer graph count. */
+  for (int32_t v = 0; v < d->division.verdict_count; v++) {
+    wg_verdict *verdict = &d->division.verdicts[v];
+    const wg_verdict *freer = &d->apart.verdicts[v];
+    verdict->bound = freer->bound;
+    verdict->reason = freer->reason;
+    verdict->steps += freer->steps;
+    if (verdict->bound < verdict->fault) verdict->reason = WG_FINDING_SEARCH_LIMIT;
+  }
+  return WG_OK;
+}
+
+static void count_community(wg_dividing *d)
+{
+  wg_community_result *result = &d->out->result;
+  const wg_buildings *all = &d->run->plan->buildings;
+  for (int32_t b = 0; b < d->building_count; b++) {
+    int32_t households = all->households[d->rows[b]];
+    result->buildings++;
+    if (households == WG_UNKNOWN) result->buildings_unknown++;
+    else result->households += households;
+  }
+}
+
+/* Whether more ground to hang together over might help: no, where the number of households or a
+ * single building forbids the range. */
+bool wg_dividing_is_open(const wg_dividing *d)
+{
+  for (int32_t v = 0; v < d->division.verdict_count; v++) {
+    const wg_verdict *verdict = &d->verdicts[v];
+    bool plain = verdict->reason == WG_FINDING_TOO_FEW_HOUSEHOLDS ||
+                 verdict->reason == WG_FINDING_NO_NUMBER_OF_GRIDS ||
+                 verdict->reason == WG_FINDING_BUILDING_ABOVE_MAX;
+    if (verdict->fault > 0 && !(plain && verdict->bound == verdict->fault)) return true;
+  }
+  return false;
+}
+
+/* Ground, cells, units, partition. */
+wg_status wg_dividing_draft(wg_dividing *d)
+{
+  WG_TRY(tessellate(d));
+  count_community(d);
+  return divide(d);
+}
+
+/* Where the range is missed, the same once more with the strips between barriers as ground of
+ * their own; *d becomes the better one. */
+wg_status wg_dividing_draft_again(wg_dividing *d)
+{
+  wg_community_work work = {0};
+  wg_dividing other = {.context = d->context,
+                    .run = d->run,
+                    .community = d->community,
+                    .rows = d->rows,
+                    .building_count = d->building_count,
+                    .strips_are_land = true,
+                    .out = &work};
+  wg_status status = wg_dividing_draft(&other);
+  if (status == WG_OK && wg_dividing_fault(&other.division) < wg_dividing_fault(&d->division)) {
+    wg_dividing worse = *d;
+    wg_community_work worse_work = *d->out;
+    *worse.out = work;
+    *d = other;
+    d->out = worse.out;
+    work = worse_work;
+    other = worse;
+  }
+  wg_dividing_free(&other);
+  wg_community_work_free(&work, d->context);
+  return status;
+}
+
+void wg_dividing_free(wg_dividing *d)
+{
+  wg_ground_free(&d->ground, d->context);
+  wg_tessellation_free(d->tessellation);
+  wg_division_free(&d->division, d->context);
+  wg_division_free(&d->apart, d->context);
+  wg_units_free(&d->units_apart, d->context);
+  wg_release(d->context, d->cell_households);
+  wg_release(d->context, d->cell_compound);
+  wg_release(d->context, d->cell_exempt);
+  wg_release(d->context, d->label_of_cell);
+  wg_release(d->context, d->lowest_building);
+  wg_release(d->context, d->rank);
+}
+

@@ -1,0 +1,182 @@
+/* What a planner is told about one community: status, proof and reason of its grids, and what was
+ * found on its ground. */
+#include <stdio.h>
+#include <string.h>
+
+#include "dividing.h"
+#include "reasons.h"
+
+static wg_grid_status status_of(const wg_grid *grid, const wg_rule *rule,
+                                const wg_community_result *result)
+{
+  if (grid->kind == WG_GRID_EXEMPT) return WG_GRID_IS_EXEMPT;
+  if (result->households == 0)
+    return result->buildings_unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
+  if (grid->households < rule->min) return WG_GRID_UNDER;
+  return grid->households > rule->max ? WG_GRID_OVER : WG_GRID_OK;
+}
+
+static void format_grid_subject(const wg_dividing *d, const wg_grid *grid, char *out, size_t size)
+{
+  const wg_communities *all = &d->run->plan->communities;
+  snprintf(out, size, "%s %s (%s)", wg_texts_get(&all->texts, all->name[d->community]),
+           wg_texts_get(&d->out->texts, grid->name), wg_texts_get(&d->out->texts, grid->code));
+}
+
+/* Households of the piece behind the longest hard border of the piece of a verdict, or −1. */
+static int64_t households_next_to(const wg_dividing *d, int32_t verdict)
+{
+  int64_t longest = 0, households = -1;
+  for (int64_t i = 0; i < d->out->units.edge_count; i++) {
+    const wg_unit_edge *edge = &d->out->units.edges[i];
+    int32_t a = d->verdict_of_unit[edge->a], b = d->verdict_of_unit[edge->b];
+    if ((a == verdict) == (b == verdict) || edge->length_mm <= longest) continue;
+    longest = edge->length_mm;
+    households = d->verdicts[a == verdict ? b : a].households;
+  }
+  return households;
+}
+
+/* Names the largest building of the witness unit and counts those with households. */
+static void name_witness(const wg_dividing *d, wg_circumstance *why)
+{
+  const wg_buildings *all = &d->run->plan->buildings;
+  int64_t best = -1;
+  for (int32_t b = 0; b < d->building_count; b++) {
+    if (d->out->unit_of_building[b] != why->verdict->witness) continue;
+    why->witness_buildings += all->households[d->rows[b]] > 0;
+    if (best < 0 || all->households[d->rows[b]] > all->households[best]) best = d->rows[b];
+  }
+  why->witness = best < 0 ? "" : wg_texts_get(&all->texts, all->id[best]);
+}
+
+/* Any unit of a grid tells its piece, and so its verdict. */
+static int32_t verdict_of_grid(const wg_dividing *d, int32_t grid)
+{
+  for (int32_t u = 0; u < d->out->units.unit_count; u++)
+    if (d->out->grid_of_unit[u] == grid) return d->verdict_of_unit[u];
+  return -1;
+}
+
+static wg_status explain_grid(wg_dividing *d, int32_t g, int32_t populated)
+{
+  wg_community_work *out = d->out;
+  wg_grid *grid = &out->grids[g];
+  char subject[512];
+  int32_t index = verdict_of_grid(d, g);
+  const wg_verdict *verdict = &d->verdicts[index];
+  format_grid_subject(d, grid, subject, sizeof subject);
+  wg_circumstance why = {.rule = &d->run->plan->rule,
+                         .verdict = verdict,
+                         .grid = subject,
+                         .next_households = households_next_to(d, index),
+                         .populated_pieces = populated};
+  name_witness(d, &why);
+  WG_TRY(wg_reasons_add(&out->findings, d->context, &why, grid, g));
+  const wg_finding *finding = &out->findings.items[out->findings.count - 1];
+  grid->proof = finding->proof;
+  if (out->result.proof == WG_PROOF_NONE || finding->proof < out->result.proof)
+    out->result.proof = finding->proof;
+  return wg_texts_add(&out->texts, d->context, wg_finding_code_name(finding->code), -1,
+                      &grid->reason);
+}
+
+static wg_status judge_grids(wg_dividing *d)
+{
+  wg_community_result *result = &d->out->result;
+  const wg_rule *rule = &d->run->plan->rule;
+  int32_t populated = 0;
+  for (int32_t v = 0; v < d->division.verdict_count; v++) {
+    const wg_verdict *verdict = &d->verdicts[v];
+    if (verdict->households == 0 || d->out->units.exempt[verdict->lowest_unit]) continue;
+    populated++;
+    result->grids_min += verdict->parts_min;
+    result->grids_max += verdict->parts_max;
+  }
+  for (int32_t g = 0; g < d->out->grid_count; g++) {
+    wg_grid *grid = &d->out->grids[g];
+    grid->status = status_of(grid, rule, result);
+    result->grids++;
+    result->in_range += grid->status == WG_GRID_OK;
+    if (grid->status == WG_GRID_UNDER || grid->status == WG_GRID_OVER)
+      WG_TRY(explain_grid(d, g, populated));
+  }
+  return WG_OK;
+}
+
+/* One finding about the community as a whole. */
+static wg_status add_finding(wg_dividing *d, wg_finding_code code, wg_finding **out)
+{
+  const wg_communities *all = &d->run->plan->communities;
+  WG_TRY(wg_findings_add(&d->out->findings, d->context, code, out));
+  (*out)->community = d->community;
+  return wg_texts_format(&d->out->findings.texts, d->context, &(*out)->subject, "%s (%s)",
+                         wg_texts_get(&all->texts, all->name[d->community]), wg_dividing_code(d));
+}
+
+/* A finding with a count and up to five of the buildings it is about. */
+static wg_status report_buildings(wg_dividing *d, wg_finding_code code, const char *reason,
+                                  int64_t count, const int32_t *first, size_t stride)
+{
+  const wg_buildings *all = &d->run->plan->buildings;
+  wg_finding *finding;
+  char names[1024] = "";
+  size_t length = 0;
+  if (count == 0) return WG_OK;
+  WG_TRY(add_finding(d, code, &finding));
+  for (int64_t i = 0; i < count && i < 5; i++) {
+    int32_t b;
+    memcpy(&b, (const char *)first + (size_t)i * stride, sizeof b);
+    length += (size_t)snprintf(names + length, sizeof names - length, "%s'%.100s'",
+                               i > 0 ? ", " : "", wg_texts_get(&all->texts, all->id[d->rows[b]]));
+  }
+  return wg_texts_format(&d->out->findings.texts, d->context, &finding->reason, "%lld %s: %s%s",
+                         (long long)count, reason, names, count > 5 ? " …" : "");
+}
+
+static wg_status report_ground(wg_dividing *d)
+{
+  wg_context *c = d->context;
+  const wg_units *units = &d->out->units;
+  wg_findings *f = &d->out->findings;
+  wg_finding *finding;
+  int64_t count;
+  const wg_overlap *overlaps = wg_tessellation_overlaps(d->tessellation, &count);
+  WG_TRY(report_buildings(d, WG_FINDING_BUILDINGS_OVERLAP,
+                          wg_in(c, "footprints overlap others by more than a tenth and stay with them",
+                                "栋楼与其他楼重叠超过十分之一，归为同一单元"),
+                          count, count > 0 ? &overlaps->b : NULL, sizeof *overlaps));
+  const int32_t *pierced = wg_tessellation_pierced(d->tessellation, &count);
+  WG_TRY(report_buildings(d, WG_FINDING_BARRIER_THROUGH_BUILDING,
+                          wg_in(c, "buildings have a barrier through them; it was led round them",
+                                "栋楼被阻隔线穿过，已绕行"),
+                          count, pierced, sizeof *pierced));
+  if (units->detached_count > 0) {
+    WG_TRY(add_finding(d, WG_FINDING_DETACHED_PART, &finding));
+    WG_TRY(wg_texts_format(&f->texts, c, &finding->reason,
+                           wg_in(c, "%d detached parts with fewer than %d households joined the nearest grid.",
+                                 "%d 处飞地不足 %d 户，已并入最近的网格。"),
+                           units->detached_count, d->run->plan->rule.min));
+  }
+  if (units->land_count > 0 && d->out->result.households > 0) {
+    WG_TRY(add_finding(d, WG_FINDING_LAND_WITHOUT_HOUSEHOLDS, &finding));
+    WG_TRY(wg_texts_format(&f->texts, c, &finding->reason,
+                           wg_in(c, "%d pieces without households, cut off by hard barriers, joined a neighbour.",
+                                 "%d 处被硬阻隔隔开的无户地块已并入相邻网格。"),
+                           units->land_count));
+  }
+  if (d->out->result.households == 0 && d->out->result.buildings_unknown > 0) {
+    WG_TRY(add_finding(d, WG_FINDING_HOUSEHOLDS_ALL_UNKNOWN, &finding));
+    WG_TRY(wg_texts_format(&f->texts, c, &finding->reason,
+                           wg_in(c, "None of its %d buildings without a count could be weighed; no claim is made.",
+                                 "%d 栋楼户数未知，无法判断。"),
+                           d->out->result.buildings_unknown));
+  }
+  return WG_OK;
+}
+
+wg_status wg_dividing_explain(wg_dividing *d)
+{
+  WG_TRY(judge_grids(d));
+  return report_ground(d);
+}
