@@ -50,50 +50,6 @@ static void add_area(fixture *f, wg_shapes *shapes, const wg_point *points, int 
 static const wg_point square[] = {{0, 0}, {1000, 0}, {1000, 1000}, {0, 1000}};
 static const wg_point pit[] = {{200, 200}, {200, 400}, {400, 400}, {400, 200}};
 
-static void crossing_lines_are_cut_at_whole_millimetres(void **state)
-{
-  fixture *f = *state;
-  const wg_point slanted[] = {{0, 0}, {1001, 1000}}, level[] = {{0, 333}, {1000, 333}};
-  for (int trial = 0; trial < 2; trial++) {
-    int32_t far = trial * 2000000000;
-    wg_shapes lines = {0}, noded = {0};
-    assert_int_equal(wg_shapes_begin(&lines, f->context, WG_SHAPE_LINE), WG_OK);
-    add_ring(f, &lines, slanted, 2, far, -far);
-    assert_int_equal(wg_shapes_begin(&lines, f->context, WG_SHAPE_LINE), WG_OK);
-    add_ring(f, &lines, level, 2, far, -far);
-    assert_int_equal(wg_geos_node(f->geos, &lines, &noded), WG_OK);
-    assert_int_equal(noded.count, 4);
-    int met = 0;
-    for (int64_t i = 0; i < noded.point_count; i++)
-      met += noded.points[i].x == far + 333 && noded.points[i].y == 333 - far;
-    assert_int_equal(met, 4);
-    wg_shapes_free(&lines, f->context);
-    wg_shapes_free(&noded, f->context);
-  }
-}
-
-static void two_neighbours_share_their_wall_once(void **state)
-{
-  fixture *f = *state;
-  wg_shapes areas = {0}, noded = {0};
-  add_area(f, &areas, square, 4, 0, 0);
-  add_area(f, &areas, square, 4, 1000, 500);
-  assert_int_equal(wg_geos_node(f->geos, &areas, &noded), WG_OK);
-  int64_t length = 0;
-  for (int64_t i = 0; i < noded.count; i++) length += wg_shapes_length(&noded, i);
-  assert_int_equal(length, 8000 - 500);
-  wg_shapes_free(&areas, f->context);
-  wg_shapes_free(&noded, f->context);
-}
-
-static void nothing_is_noded_into_nothing(void **state)
-{
-  fixture *f = *state;
-  wg_shapes none = {0}, out = {0};
-  assert_int_equal(wg_geos_node(f->geos, &none, &out), WG_OK);
-  assert_int_equal(out.count, 0);
-}
-
 static void a_bow_tie_is_invalid_with_reason_and_place(void **state)
 {
   fixture *f = *state;
@@ -134,9 +90,6 @@ static void overlap_is_measured_without_the_holes(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(crossing_lines_are_cut_at_whole_millimetres),
-      cmocka_unit_test(two_neighbours_share_their_wall_once),
-      cmocka_unit_test(nothing_is_noded_into_nothing),
       cmocka_unit_test(a_bow_tie_is_invalid_with_reason_and_place),
       cmocka_unit_test(overlap_is_measured_without_the_holes),
   };

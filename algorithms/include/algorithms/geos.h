@@ -1,4 +1,5 @@
-/* GEOS behind one file: noding, validity, overlap. One handle a thread. */
+/* GEOS behind one file: validity, overlap. One handle a thread. The frame and the outlines node by
+ * snap rounding of their own, since each piece must remember which line it came from. */
 #ifndef WG_ALGORITHMS_GEOS_H
 #define WG_ALGORITHMS_GEOS_H
 
@@ -9,10 +10,6 @@ typedef struct wg_geos wg_geos;
 wg_status wg_geos_new(wg_geos **out, wg_context *context) WG_MUST_CHECK;
 void wg_geos_free(wg_geos *geos);
 
-/* All rings of `lines` (lines or outlines of areas) noded together on the 1 mm grid
- * (GEOSUnaryUnionPrec_r, grid 1): `out` receives lines that meet only at their ends, without
- * doubles, in no particular order. */
-wg_status wg_geos_node(wg_geos *geos, const wg_shapes *lines, wg_shapes *out) WG_MUST_CHECK;
 /* OGC validity of an area; reason (English, from GEOS) and place when it is not. */
 wg_status wg_geos_valid(wg_geos *geos, const wg_shapes *shapes, int64_t index, bool *valid,
                         char reason[128], wg_point *at) WG_MUST_CHECK;
