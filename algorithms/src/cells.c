@@ -281,7 +281,7 @@ static int32_t nearest_patch(const patches *p, int32_t building)
   return nearest;
 }
 
-/* For now the patch of each building, later its cell. */
+/* First the patch of each building, then its cell. */
 static wg_status house_buildings(wg_tessellation *out, patches *p, const int32_t *home)
 {
   int32_t own = p->site->ground->own_count;
