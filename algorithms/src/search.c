@@ -142,44 +142,33 @@ done:
   return status;
 }
 
-wg_status wg_evaluate(wg_task *task, wg_found *found)
+/* Takes found->part up, loosens it by heat, hardens it; each unless its flips a unit are 0. */
+static wg_status rework(wg_task *task, wg_found *found, int64_t cooling, int64_t hardening)
 {
   search s;
   wg_status status;
-  WG_TRY_DONE(begin(&s, task, found, 0));
+  WG_TRY_DONE(begin(&s, task, found, cooling));
   memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
   wg_draft_count(&s.draft, task->level);
+  if (cooling > 0) WG_TRY_DONE(cool(&s, 0));
+  if (hardening > 0) WG_TRY_DONE(harden(&s, hardening));
   take(&s, found);
 done:
   end(&s);
   return status;
+}
+
+wg_status wg_evaluate(wg_task *task, wg_found *found)
+{
+  return rework(task, found, 0, 0);
 }
 
 wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips)
 {
-  search s;
-  wg_status status;
-  WG_TRY_DONE(begin(&s, task, found, flips));
-  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
-  wg_draft_count(&s.draft, task->level);
-  WG_TRY_DONE(cool(&s, 0));
-  WG_TRY_DONE(harden(&s, flips / 2));
-  take(&s, found);
-done:
-  end(&s);
-  return status;
+  return rework(task, found, flips, flips / 2);
 }
 
 wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips)
 {
-  search s;
-  wg_status status;
-  WG_TRY_DONE(begin(&s, task, found, flips));
-  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
-  wg_draft_count(&s.draft, task->level);
-  WG_TRY_DONE(harden(&s, flips));
-  take(&s, found);
-done:
-  end(&s);
-  return status;
+  return rework(task, found, 0, flips);
 }

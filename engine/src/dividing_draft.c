@@ -106,17 +106,18 @@ static void count_community(wg_dividing *d)
   }
 }
 
-/* Whether more ground to hang together over might help: no, where the number of households or a
- * single building forbids the range. */
+/* Proved by the number of households or by a single building, whatever the ground. */
+static bool is_plain(const wg_verdict *verdict)
+{
+  return verdict->bound == verdict->fault && (verdict->reason == WG_FINDING_TOO_FEW_HOUSEHOLDS ||
+                                              verdict->reason == WG_FINDING_NO_NUMBER_OF_GRIDS ||
+                                              verdict->reason == WG_FINDING_BUILDING_ABOVE_MAX);
+}
+
 bool wg_dividing_is_open(const wg_dividing *d)
 {
-  for (int32_t v = 0; v < d->division.verdict_count; v++) {
-    const wg_verdict *verdict = &d->verdicts[v];
-    bool plain = verdict->reason == WG_FINDING_TOO_FEW_HOUSEHOLDS ||
-                 verdict->reason == WG_FINDING_NO_NUMBER_OF_GRIDS ||
-                 verdict->reason == WG_FINDING_BUILDING_ABOVE_MAX;
-    if (verdict->fault > 0 && !(plain && verdict->bound == verdict->fault)) return true;
-  }
+  for (int32_t v = 0; v < d->division.verdict_count; v++)
+    if (d->verdicts[v].fault > 0 && !is_plain(&d->verdicts[v])) return true;
   return false;
 }
 
@@ -126,6 +127,20 @@ wg_status wg_dividing_draft(wg_dividing *d)
   WG_TRY(tessellate(d));
   count_community(d);
   return divide(d);
+}
+
+/* A proof must hold on either ground: where the other draft might do with less fault, nothing but
+ * plain arithmetic remains proven. */
+static void weaken_proofs(wg_division *division, const wg_division *other)
+{
+  int64_t gap = wg_dividing_fault(division);
+  for (int32_t v = 0; v < other->verdict_count; v++) gap -= other->verdicts[v].bound;
+  for (int32_t v = 0; v < division->verdict_count && gap > 0; v++) {
+    wg_verdict *verdict = &division->verdicts[v];
+    if (verdict->fault == 0 || is_plain(verdict)) continue;
+    verdict->bound = verdict->bound > gap ? verdict->bound - gap : 0;
+    verdict->reason = WG_FINDING_SEARCH_LIMIT;
+  }
 }
 
 /* Where the range is missed, the same once more with the strips between barriers as ground of
@@ -150,6 +165,7 @@ wg_status wg_dividing_draft_again(wg_dividing *d)
     work = worse_work;
     other = worse;
   }
+  if (status == WG_OK) weaken_proofs(&d->division, &other.division);
   wg_dividing_free(&other);
   wg_community_work_free(&work, d->context);
   return status;
