@@ -122,9 +122,17 @@ const cli_option options[] = {
     {.name = "parts", .commands = IN_PARTITION, .group = GROUP_RULE, .kind = OPTION_INTEGER,
      .argument = "K", AT(plan.rule.parts), FROM_TO(0, INT32_MAX),
      .help = {"number of parts; 0: near households / target", "分区数；0 表示按总户数 / 目标户数"}},
+    {.name = "parts", .commands = IN_PLAN, .group = GROUP_RULE, .kind = OPTION_TEXT,
+     .argument = "FIELD|K", AT(plan.parts),
+     .help = {"grids of each community, exempt ones apart: a field of the communities (null, 0: "
+              "free), or a number for all; else near households / target",
+              "每个社区的网格数（不含专属网格）：社区的字段（空值或 0 表示不限），或适用于全部社区的"
+              "数字；不指定时按总户数 / 目标户数"}},
     {.name = "effort", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_CHOICE,
      .argument = "LEVEL", AT(plan.rule.effort), .choices = efforts,
-     .help = {"how long to search: fast, normal or thorough", "搜索力度：fast、normal 或 thorough"}},
+     .help = {"how long to search: fast, normal or thorough; plan takes fast by itself above 200,000 "
+              "buildings",
+              "搜索力度：fast、normal 或 thorough；plan 在楼栋超过 200,000 栋时自动取 fast"}},
     {.name = "steps", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER,
      .argument = "N", AT(plan.rule.steps), FROM_TO(0, INT64_C(1000000000)),
      .help = {"moves tried for each unit; 0: as the effort says", "每个基本单元尝试的步数；0 表示由搜索力度决定"}},

@@ -79,6 +79,7 @@ static exit_code store_choice(cli_program *program, const cli_option *option, co
     store_text(member(program, option), option->choices[index]);
   } else {
     memcpy(member(program, option), &index, sizeof index);
+    if (strcmp(option->name, "effort") == 0) program->settings.plan.fast_above = 0; /* as was said */
   }
   return EXIT_DONE;
 }

@@ -34,6 +34,7 @@ static void json_rule(json_writer *json, const wg_rule *rule)
   json_integer(json, "max", rule->max);
   json_integer(json, "target", rule->target);
   json_count(json, "charge", rule->charge);
+  json_integer(json, "parts", rule->parts);
   json_text(json, "effort", efforts[rule->effort]);
   json_integer(json, "steps", rule->steps);
   json_integer(json, "seed", (int64_t)rule->seed);

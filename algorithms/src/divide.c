@@ -126,6 +126,19 @@ static wg_status deal_parts(work *d)
                  d->rule->parts, d->graph->unit_count, d->out->verdict_count);
 }
 
+/* Where a fixed number of parts was dealt out among several components, another deal might do with
+ * less fault in one of them: only what holds at any number is proved. */
+static wg_bound bound_of(const work *d, const wg_load *load, const wg_bound *found)
+{
+  int32_t divisible = 0;
+  for (int32_t c = 0; c < d->out->verdict_count; c++) divisible += d->begin[c + 1] - d->begin[c] > 1;
+  if (d->rule->parts == 0 || divisible < 2) return *found;
+  wg_rule free_rule = *d->rule;
+  free_rule.parts = 0;
+  wg_bound bound = wg_arithmetic_bound(load, &free_rule);
+  return bound.fault < found->fault ? bound : *found;
+}
+
 static void fill_verdict(const work *d, int32_t component, const wg_load *load,
                          const wg_found *found, const wg_bound *bound, int64_t steps)
 {
@@ -165,6 +178,7 @@ static wg_status divide_component(work *d, int32_t component)
   wg_task task = {.context = d->context, .level = &level, .rule = &rule, .random = &random};
   WG_TRY_DONE(wg_solve_component(&task, &found, &bound));
   wg_load load = wg_load_of(&level, &rule);
+  bound = bound_of(d, &load, &bound);
   fill_verdict(d, component, &load, &found, &bound, task.steps);
   wg_partition *partition = &d->out->partition;
   for (int32_t i = 0; i < count; i++)

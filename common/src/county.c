@@ -58,7 +58,7 @@ static void free_columns(wg_context *context, const column *columns, int count)
     memset(table, 0, sizeof *table);                                                        \
   }
 
-TABLE(communities, COLUMN(code, 0xFF), COLUMN(name, 0xFF))
+TABLE(communities, COLUMN(code, 0xFF), COLUMN(name, 0xFF), COLUMN(parts, 0))
 TABLE(buildings, COLUMN(id, 0xFF), COLUMN(compound, 0xFF), COLUMN(households, 0xFF),
       COLUMN(persons, 0xFF), COLUMN(floors, 0xFF), COLUMN(source, 0), COLUMN(exempt, 0),
       COLUMN(community, 0xFF))

@@ -6,6 +6,7 @@
 
 #include "community.h"
 #include "ground.h"
+#include "parts.h"
 
 typedef struct wg_dividing {
   wg_context *context;
@@ -23,6 +24,7 @@ typedef struct wg_dividing {
   wg_division division;   /* the partition that is used … */
   wg_division apart;      /* … and, if keeping together was in the way, the other one */
   wg_units units_apart;
+  wg_parts parts;         /* number of grids: asked for, and possible on the graph that is used */
   const wg_verdict *verdicts; /* of whichever proves most */
   const int32_t *verdict_of_unit;
   int32_t *label_of_cell, *lowest_building, *rank;

@@ -61,17 +61,21 @@ int64_t wg_dividing_fault(const wg_division *division)
  * both. */
 static wg_status divide(wg_dividing *d)
 {
-  const wg_rule *rule = &d->run->plan->rule;
-  wg_rule trial = *rule;
+  wg_rule rule = d->run->plan->rule, trial = rule;
+  wg_parts parts = d->parts;
   trial.once = 1;
   WG_TRY(wg_units_make(&d->out->units, d->context, &d->cells, true));
+  WG_TRY(wg_parts_fit(&d->parts, d->context, &d->out->units, &trial));
   WG_TRY(wg_divide(&d->division, d->context, &d->out->units.graph, &trial, wg_dividing_code(d)));
   d->verdicts = d->division.verdicts;
   d->verdict_of_unit = d->division.verdict_of_unit;
-  if (wg_dividing_fault(&d->division) == 0) return WG_OK;
+  if (wg_dividing_fault(&d->division) == 0 && d->parts.made >= d->parts.asked) return WG_OK;
   WG_TRY(wg_units_make(&d->units_apart, d->context, &d->cells, false));
-  WG_TRY(wg_divide(&d->apart, d->context, &d->units_apart.graph, rule, wg_dividing_code(d)));
-  if (wg_dividing_fault(&d->apart) < wg_dividing_fault(&d->division)) {
+  WG_TRY(wg_parts_fit(&parts, d->context, &d->units_apart, &rule));
+  WG_TRY(wg_divide(&d->apart, d->context, &d->units_apart.graph, &rule, wg_dividing_code(d)));
+  if (parts.made > d->parts.made ||
+      wg_dividing_fault(&d->apart) < wg_dividing_fault(&d->division)) {
+    d->parts = parts;
     wg_units units = d->out->units;
     wg_division division = d->division;
     d->out->units = d->units_apart;
@@ -126,6 +130,7 @@ wg_status wg_dividing_draft(wg_dividing *d)
 {
   WG_TRY(tessellate(d));
   count_community(d);
+  d->parts.asked = wg_parts_asked(d->run->plan, d->community, d->out->result.households);
   return divide(d);
 }
 

@@ -69,6 +69,7 @@ static wg_status explain_grid(wg_dividing *d, int32_t g, int32_t populated)
   wg_circumstance why = {.rule = &d->run->plan->rule,
                          .verdict = verdict,
                          .grid = subject,
+                         .parts = d->parts.asked > 0 ? d->parts.made : 0,
                          .next_households = households_next_to(d, index),
                          .populated_pieces = populated};
   name_witness(d, &why);
@@ -134,6 +135,25 @@ static wg_status report_buildings(wg_dividing *d, wg_finding_code code, const ch
                          (long long)count, reason, names, count > 5 ? " …" : "");
 }
 
+/* Says so where the number of grids asked for cannot be had. */
+static wg_status report_parts(wg_dividing *d)
+{
+  const wg_parts *p = &d->parts;
+  wg_finding *finding;
+  if (p->made == p->asked) return WG_OK;
+  WG_TRY(add_finding(d, WG_FINDING_PARTS_IMPOSSIBLE, &finding));
+  WG_TRY(wg_texts_format(
+      &d->out->findings.texts, d->context, &finding->reason,
+      wg_in(d->context,
+            "%d grids were asked for and %d made: units that cannot be divided: %d, pieces that "
+            "barriers cut off: %d.",
+            "要求 %d 个网格，实际划分 %d 个：不可再分的单元 %d 个，被阻隔隔开的片 %d 个。"),
+      p->asked, p->made, p->units, p->pieces));
+  return wg_texts_format(&d->out->findings.texts, d->context, &finding->remedy,
+                         wg_in(d->context, "Ask for %d to %d grids.", "请要求 %d 至 %d 个网格。"),
+                         p->pieces, p->units);
+}
+
 static wg_status report_ground(wg_dividing *d)
 {
   wg_context *c = d->context;
@@ -178,5 +198,6 @@ static wg_status report_ground(wg_dividing *d)
 wg_status wg_dividing_explain(wg_dividing *d)
 {
   WG_TRY(judge_grids(d));
+  WG_TRY(report_parts(d));
   return report_ground(d);
 }

@@ -133,6 +133,7 @@ static wg_status add_community(wg_communities *out, wg_context *context, const w
   WG_TRY(wg_communities_append(out, context, &index));
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->code[row], &out->code[index]));
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->name[row], &out->name[index]));
+  out->parts[index] = all->parts[row];
   return wg_shapes_copy(&out->shapes, context, &all->shapes, row);
 }
 
@@ -149,6 +150,8 @@ static wg_status gather_communities(wg_communities *out, wg_context *context,
     }
     bool same = wg_compare_shapes(&all->shapes, before, row) == 0;
     WG_TRY(report_same_code(all, context, row, same, findings));
+    int32_t *parts = &out->parts[out->shapes.count - 1];
+    if (all->parts[row] > *parts) *parts = all->parts[row];
     if (!same) WG_TRY(add_rings(&out->shapes, context, &all->shapes, row));
   }
   return WG_OK;

@@ -13,6 +13,7 @@
 #include "date.h"
 #include "number.h"
 #include "parallel.h"
+#include "parts.h"
 #include "prepare.h"
 #include "read.h"
 #include "wangge/wangge.h"
@@ -232,6 +233,19 @@ static wg_status divide(making *m, wg_context *context, int32_t threads)
   return status;
 }
 
+/* Above so many buildings, each a unit or more, the usual effort would take minutes. */
+static void choose_effort(wg_plan *plan, wg_context *context, int64_t fast_above)
+{
+  int64_t buildings = plan->buildings.shapes.count;
+  if (fast_above == 0 || buildings <= fast_above || plan->rule.effort == WG_EFFORT_FAST) return;
+  plan->rule.effort = WG_EFFORT_FAST;
+  wg_log(context, WG_LOG_WARNING,
+         wg_in(context,
+               "%lld buildings are more than %lld: divided at effort fast. --effort chooses another.",
+               "楼栋数 %lld 超过 %lld，按 fast 力度划分；可用 --effort 另行指定。"),
+         (long long)buildings, (long long)fast_above);
+}
+
 /* --- accounting ------------------------------------------------------------------------------- */
 
 /* Households read = households in grids + households of named leftovers; checked in every run. */
@@ -272,6 +286,7 @@ static wg_status record_run(wg_plan *plan, wg_context *context, const wg_plan_op
       {"hard", options->hard},
       {"soft", options->soft},
       {"exempt", options->exempt},
+      {"parts", options->parts},
       {"code_template", options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE},
   };
   for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
@@ -301,6 +316,7 @@ static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_opti
   WG_TRY(check_rule(context, &plan->rule));
   plan->rule.target = wg_rule_target(&options->rule);
   plan->rule.charge = wg_rule_charge(&options->rule);
+  WG_TRY(wg_parts_read(context, options->parts, &plan->rule.parts));
   if (options->code_template != NULL)
     WG_TRY(wg_code_template_check(context, options->code_template));
   return wg_date_choose(context, options->date, plan->date);
@@ -312,6 +328,7 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_optio
   m.run.code_template = options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE;
   wg_status status = set_rule(plan, context, options);
   if (status == WG_OK) status = wg_plan_prepare(plan, context);
+  if (status == WG_OK) choose_effort(plan, context, options->fast_above);
   if (status == WG_OK) status = record_run(plan, context, options);
   if (status == WG_OK) status = join(&m, context);
   if (status == WG_OK) status = divide(&m, context, options->threads);

@@ -5,6 +5,7 @@
 
 #include "geodata/input.h"
 #include "geodata/system.h"
+#include "parts.h"
 
 static wg_input input_of(const char *role, const wg_source_file *file)
 {
@@ -15,6 +16,7 @@ static wg_fields fields_of(const wg_plan_options *options)
 {
   return (wg_fields){.community_code = options->field_community_code,
                      .community_name = options->field_community_name,
+                     .parts = wg_parts_is_field(options->parts) ? options->parts : NULL,
                      .building_id = options->field_building_id,
                      .households = options->field_households,
                      .compound = options->field_compound,

@@ -1,5 +1,7 @@
 #include "reasons.h"
 
+#include <stdio.h>
+
 static wg_status say_few(wg_findings *f, wg_context *c, const wg_circumstance *why, wg_finding *out)
 {
   const wg_verdict *v = why->verdict;
@@ -116,6 +118,54 @@ static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance 
                       -1, &out->remedy);
 }
 
+/* A number of grids that was fixed forbids the bounds where another number might do. */
+static bool is_by_number(const wg_circumstance *why)
+{
+  const wg_verdict *v = why->verdict;
+  return why->parts > 0 && v->parts_min <= v->parts_max &&
+         (v->parts < v->parts_min || v->parts > v->parts_max);
+}
+
+static wg_status say_fixed(wg_findings *f, wg_context *c, const wg_circumstance *why,
+                           wg_finding *out)
+{
+  const wg_verdict *v = why->verdict;
+  WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
+                         wg_in(c,
+                               "%d grids hold %lld to %lld households, and the piece has %lld.",
+                               "%d 个网格可容纳 %lld 至 %lld 户，而该片实有 %lld 户。"),
+                         v->parts, (long long)v->parts * why->rule->min,
+                         (long long)v->parts * why->rule->max, (long long)v->households));
+  return wg_texts_format(&f->texts, c, &out->remedy,
+                         wg_in(c, "Another number of grids: the piece takes %d to %d.",
+                               "调整网格数：该片可划分 %d 至 %d 个。"),
+                         v->parts_min, v->parts_max);
+}
+
+/* What was proved with a fixed number of grids says nothing of other numbers. */
+static wg_status add_premise(wg_findings *f, wg_context *c, const wg_circumstance *why,
+                             wg_finding *out)
+{
+  char reason[1024];
+  if (why->parts == 0) return WG_OK;
+  snprintf(reason, sizeof reason, "%s", wg_texts_get(&f->texts, out->reason));
+  return wg_texts_format(&f->texts, c, &out->reason,
+                         wg_in(c, "%s The number of grids was fixed at %d.", "%s网格数已固定为 %d。"),
+                         reason, why->parts);
+}
+
+static wg_status say_why(wg_findings *f, wg_context *c, const wg_circumstance *why, wg_finding *out)
+{
+  switch (out->code) {
+  case WG_FINDING_PARTS_FIXED: return say_fixed(f, c, why, out);
+  case WG_FINDING_TOO_FEW_HOUSEHOLDS: return say_few(f, c, why, out);
+  case WG_FINDING_NO_NUMBER_OF_GRIDS: return say_no_number(f, c, why, out);
+  case WG_FINDING_BUILDING_ABOVE_MAX: return say_above(f, c, why, out);
+  case WG_FINDING_CUT_OFF_BY_UNIT: return say_neck(f, c, why, out);
+  default: return say_plain(f, c, why, out);
+  }
+}
+
 wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
                          const wg_circumstance *circumstance, const wg_grid *grid,
                          int32_t grid_index)
@@ -123,17 +173,15 @@ wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
   const wg_verdict *verdict = circumstance->verdict;
   bool proven = verdict->fault == verdict->bound;
   wg_finding *out;
-  WG_TRY(wg_findings_add(findings, context, proven ? verdict->reason : WG_FINDING_SEARCH_LIMIT, &out));
+  wg_finding_code code = is_by_number(circumstance) ? WG_FINDING_PARTS_FIXED
+                         : proven                   ? verdict->reason
+                                                    : WG_FINDING_SEARCH_LIMIT;
+  WG_TRY(wg_findings_add(findings, context, code, &out));
   out->proof = proven ? WG_PROOF_PROVEN : WG_PROOF_BEST_FOUND;
   out->grid = grid_index;
   out->at = grid->inner;
   out->has_point = true;
   WG_TRY(wg_texts_add(&findings->texts, context, circumstance->grid, -1, &out->subject));
-  switch (out->code) {
-  case WG_FINDING_TOO_FEW_HOUSEHOLDS: return say_few(findings, context, circumstance, out);
-  case WG_FINDING_NO_NUMBER_OF_GRIDS: return say_no_number(findings, context, circumstance, out);
-  case WG_FINDING_BUILDING_ABOVE_MAX: return say_above(findings, context, circumstance, out);
-  case WG_FINDING_CUT_OFF_BY_UNIT: return say_neck(findings, context, circumstance, out);
-  default: return say_plain(findings, context, circumstance, out);
-  }
+  WG_TRY(say_why(findings, context, circumstance, out));
+  return add_premise(findings, context, circumstance, out);
 }

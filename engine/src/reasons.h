@@ -14,6 +14,7 @@ typedef struct wg_circumstance {
   const char *grid;         /* name and code */
   int64_t next_households;  /* of the neighbouring piece behind the longest hard border; −1: none */
   int32_t populated_pieces; /* of the community */
+  int32_t parts;            /* number of its grids, if that was fixed; 0: free */
 } wg_circumstance;
 
 /* Adds one finding for a grid that is out of range. grid: local index. */

@@ -1,13 +1,16 @@
-/* Reading communities (社区): areas with a code and a name. */
+/* Reading communities (社区): areas with a code and a name, and perhaps a number of grids. */
 #include <stdio.h>
 #include <string.h>
 
 #include "fields.h"
+#include "households.h"
 #include "reader.h"
+#include "subjects.h"
 
 typedef struct community_table {
   wg_communities *out;
-  int code, name; /* fields; −1: none */
+  int code, name, parts; /* fields; −1: none */
+  wg_subjects unusable;  /* numbers of grids */
   char label[128]; /* "滨河社区 (640106001001)", for findings */
 } community_table;
 
@@ -18,6 +21,7 @@ static wg_status choose_fields(community_table *table, wg_context *context, wg_d
                        &table->code));
   WG_TRY(wg_field_find(dataset, context, WG_MEANS_COMMUNITY_NAME, fields->community_name, reading,
                        &table->name));
+  WG_TRY(wg_field_find(dataset, context, WG_MEANS_PARTS, fields->parts, reading, &table->parts));
   if (table->code < 0 && table->name < 0) {
     char listed[1024];
     WG_TRY(wg_field_list(dataset, context, listed, sizeof listed));
@@ -37,8 +41,8 @@ static wg_status choose_fields(community_table *table, wg_context *context, wg_d
            dataset->input->path);
     table->code = table->name;
   }
-  const int kept[] = {table->code, table->name};
-  wg_field_keep_only(dataset, kept, 2);
+  const int kept[] = {table->code, table->name, table->parts};
+  wg_field_keep_only(dataset, kept, 3);
   return WG_OK;
 }
 
@@ -50,6 +54,18 @@ static const char *label_of(community_table *table, wg_text code, wg_text title)
   snprintf(table->label, sizeof table->label, both ? "%.60s (%.40s)" : "%.60s%.40s",
            wg_texts_get(texts, title), both || title == WG_NO_TEXT ? wg_texts_get(texts, code) : "");
   return table->label;
+}
+
+/* Null and 0 leave the number of grids free, and so does what is no number, with a finding. */
+static wg_status read_parts(community_table *table, wg_context *context, const wg_feature *feature,
+                            const char *name, int32_t *parts)
+{
+  wg_count_state state;
+  WG_TRY(wg_count_of_field(feature->dataset, context, feature->handle, table->parts, &state, parts));
+  if (state == WG_COUNT_NEGATIVE || state == WG_COUNT_NOT_NUMBER)
+    wg_subjects_add(&table->unusable, name != NULL ? name : "");
+  if (*parts == WG_UNKNOWN) *parts = 0;
+  return WG_OK;
 }
 
 static wg_status take_community(void *user, wg_context *context, const wg_feature *feature,
@@ -70,8 +86,14 @@ static wg_status take_community(void *user, wg_context *context, const wg_featur
   WG_TRY(wg_rough_emit(feature->draft, context, &out->shapes, false));
   out->code[row] = code;
   out->name[row] = title;
-  return WG_OK;
+  return read_parts(table, context, feature, *name, &out->parts[row]);
 }
+
+static const wg_sentence unusable_parts = {
+    WG_FINDING_PARTS_UNUSABLE, "The number of grids of the %s '%s' is no number.",
+    "%s“%s”的网格数不是有效数字。", "The number of grids of %lld %s is no number: %s.",
+    "%lld 个%s的网格数不是有效数字：%s。", "It was left free; give a whole number, or 0 for free.",
+    "已按不限处理；请填写整数，0 表示不限。"};
 
 static wg_status fail_without_areas(wg_context *context, const wg_dataset *dataset,
                                     const wg_reading *reading)
@@ -99,6 +121,7 @@ wg_status wg_read_communities(wg_communities *out, wg_context *context, const wg
   WG_TRY_DONE(choose_fields(&table, context, &dataset, fields, reading));
   const wg_read_job job = {&dataset, system, WG_TAKES_AREAS, take_community, &table, findings, reading};
   WG_TRY_DONE(wg_read_features(context, &job));
+  WG_TRY_DONE(wg_subjects_report(&table.unusable, context, findings, input, &unusable_parts));
   if (out->shapes.count == 0) status = fail_without_areas(context, &dataset, reading);
 done:
   wg_dataset_close(&dataset, context);

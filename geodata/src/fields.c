@@ -18,6 +18,7 @@ static const struct {
                                  "代码,编码,adcode"},
     [WG_MEANS_COMMUNITY_NAME] = {"community_name",
                                  "name,community_name,comm_name,社区名称,社区名,社区,SQMC,名称,MC"},
+    [WG_MEANS_PARTS] = {"parts", ""}, /* only where it is asked for */
     [WG_MEANS_BUILDING_ID] = {"building_id",
                               "building_id,楼栋编号,楼栋号,楼栋,楼栋编码,幢号,LDH,LDBH,LDBM,BLDG,"
                               "BLDG_ID,BUILDINGID,uID,id,osm_id,osm_way_id,编号"},

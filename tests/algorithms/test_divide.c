@@ -162,6 +162,37 @@ static void a_given_number_of_grids_is_kept_over_all_pieces(void **state)
   wg_division_free(&division, context);
 }
 
+/* 600 households take 2 parts, 1,200 take 3 or 4. Alone, 1 part of 600 is proven to be 150 off; of 4
+ * parts for both, another deal might have spared it. */
+static void a_number_dealt_out_among_pieces_proves_nothing_of_one_of_them(void **state)
+{
+  (void)state;
+  int32_t households[12];
+  int32_t pairs[10][2];
+  for (int i = 0; i < 12; i++) households[i] = 150;
+  for (int i = 0, u = 0; i < 10; i++, u++) {
+    if (u == 3) u++;
+    pairs[i][0] = u;
+    pairs[i][1] = u + 1;
+  }
+  wg_rule rule = standard;
+  wg_graph both = world_of(context, households, 12, (const int32_t(*)[2])pairs, 10, 10);
+  wg_graph alone = path_world(context, households, 4);
+  rule.parts = 4;
+  wg_division division = divide(&both, &rule);
+  assert_int_equal(division.verdict_count, 2);
+  assert_int_equal(division.verdicts[0].parts + division.verdicts[1].parts, 4);
+  assert_int_equal(division.verdicts[0].fault, 150);
+  assert_int_equal(division.verdicts[0].bound, 0);
+  assert_int_equal(division.verdicts[0].reason, WG_FINDING_SEARCH_LIMIT);
+  wg_division_free(&division, context);
+  rule.parts = 1;
+  division = divide(&alone, &rule);
+  assert_int_equal(division.verdicts[0].fault, 150);
+  assert_int_equal(division.verdicts[0].bound, 150);
+  wg_division_free(&division, context);
+}
+
 static void an_impossible_number_of_grids_is_refused_with_figures(void **state)
 {
   (void)state;
@@ -251,6 +282,7 @@ int main(void)
       cmocka_unit_test(a_star_of_large_leaves_is_solved_and_proved),
       cmocka_unit_test(separate_pieces_are_judged_separately),
       cmocka_unit_test(a_given_number_of_grids_is_kept_over_all_pieces),
+      cmocka_unit_test(a_number_dealt_out_among_pieces_proves_nothing_of_one_of_them),
       cmocka_unit_test(an_impossible_number_of_grids_is_refused_with_figures),
       cmocka_unit_test(a_compound_is_kept_whole_as_far_as_its_weight_goes),
       cmocka_unit_test(households_stay_in_their_grid_as_far_as_their_weight_goes),

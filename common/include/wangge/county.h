@@ -35,6 +35,7 @@ typedef struct wg_communities {
   wg_shapes shapes; /* areas */
   wg_text *code;    /* unique, never WG_NO_TEXT after reading */
   wg_text *name;
+  int32_t *parts;   /* grids that it is to have, exempt ones apart; 0: free */
   wg_texts texts;
   int64_t capacity; /* of the columns */
 } wg_communities;

@@ -32,13 +32,16 @@ typedef struct wg_plan_options {
       *field_compound, *field_floors, *field_persons, *field_barrier_kind; /* NULL: by alias */
   const char *hard, *soft;       /* kinds, comma separated; NULL: the default table alone */
   const char *exempt;            /* FIELD=VALUE or NULL */
+  const char *parts;             /* a field of the communities: grids that each is to have, exempt
+                                    ones apart (null, 0: free); or a number for all; NULL: free */
+  int64_t fast_above;            /* with more buildings effort is fast, and that is said; 0: never */
   const char *code_template;     /* NULL: "{community}{seq:3}" */
   const char *date;              /* "2026-01-31"; NULL: SOURCE_DATE_EPOCH, else today */
   int32_t threads;               /* 0: all processors */
   wg_rule rule;
 } wg_plan_options;
 
-#define WG_PLAN_OPTIONS_INIT { .rule = WG_RULE_INIT }
+#define WG_PLAN_OPTIONS_INIT { .rule = WG_RULE_INIT, .fast_above = 200000 }
 
 /* What a run says of itself besides the plan. */
 typedef struct wg_plan_figures {

@@ -21,6 +21,7 @@ typedef struct wg_input {
 /* Field names as given by options; NULL: the first alias found (see docs), said aloud by wg_log. */
 typedef struct wg_fields {
   const char *community_code, *community_name;
+  const char *parts; /* grids a community is to have; NULL: none is asked for, no alias is tried */
   const char *building_id, *households, *compound, *floors, *persons;
   const char *barrier_kind, *barrier_name;
   const char *exempt; /* "FIELD=VALUE,VALUE" on the buildings, or NULL */
