@@ -88,6 +88,10 @@ static wg_status divide(wg_dividing *d)
     const wg_verdict *freer = &d->apart.verdicts[v];
     verdict->bound = freer->bound;
     verdict->reason = freer->reason;
+    for (int32_t c = 0; freer->witness >= 0 && c < d->cells.cell_count; c++)
+      if (d->units_apart.unit_of_cell[c] == freer->witness)
+        verdict->witness = d->out->units.unit_of_cell[c];
+    verdict->witness_households = freer->witness_households;
     verdict->steps += freer->steps;
     if (verdict->bound < verdict->fault) verdict->reason = WG_FINDING_SEARCH_LIMIT;
   }
