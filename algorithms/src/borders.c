@@ -16,19 +16,19 @@ typedef struct piece {
 typedef struct measuring {
   wg_context *context;
   const wg_tessellation *tessellation;
-  const wg_change *change;
+  const wg_point *further; /* one more crossing, or NULL */
   piece *pieces;
   int64_t piece_count, piece_capacity;
   wg_border *borders;
   int64_t border_count, border_capacity;
-  int32_t cell_count; /* with the slices */
 } measuring;
 
 /* --- pieces ------------------------------------------------------------------------------------ */
 
-static wg_status add_piece(measuring *m, int32_t a, int32_t b, int64_t length, uint8_t class_)
+static wg_status add_piece(measuring *m, const wg_line *line, int64_t length, uint8_t class_)
 {
-  if (length == 0 || a == b) return WG_OK;
+  int32_t a = line->left, b = line->right;
+  if (length == 0) return WG_OK;
   WG_TRY(wg_grow(m->context, &m->pieces, &m->piece_capacity, m->piece_count + 1, sizeof *m->pieces));
   m->pieces[m->piece_count++] = (piece){a < b ? a : b, a < b ? b : a, (int32_t)length, class_};
   return WG_OK;
@@ -36,9 +36,8 @@ static wg_status add_piece(measuring *m, int32_t a, int32_t b, int64_t length, u
 
 static bool near_crossing(const measuring *m, wg_fine_point a, wg_fine_point b)
 {
-  const wg_point *further = m->change != NULL ? m->change->crossing : NULL;
   return wg_crossing_lines_near(m->tessellation->crossings, a, b) ||
-         (further != NULL && wg_fine_near(wg_fine(*further), a, b, WG_CROSSING_REACH));
+         (m->further != NULL && wg_fine_near(wg_fine(*m->further), a, b, WG_CROSSING_REACH));
 }
 
 /* How much of a line, looked at in steps of some metres, lies near a crossing. */
@@ -54,24 +53,6 @@ static int64_t passable_length(const measuring *m, wg_fine_point a, wg_fine_poin
   return length * near / steps;
 }
 
-/* The cell, or the slice of it that lies beside the middle of a line. */
-static int32_t slice_at(const measuring *m, int32_t cell, wg_fine_point a, wg_fine_point b)
-{
-  for (int32_t i = 0; m->change != NULL && i < m->change->slicing_count; i++) {
-    const wg_slicing *cut = &m->change->slicings[i];
-    if (cut->cell != cell) continue;
-    int64_t dx = (int64_t)cut->to.x - cut->from.x, dy = (int64_t)cut->to.y - cut->from.y;
-    int64_t x = a.x + b.x - 2 * WG_SIXTHS * (int64_t)cut->from.x; /* in twelfths of a millimetre */
-    int64_t y = a.y + b.y - 2 * WG_SIXTHS * (int64_t)cut->from.y;
-    __int128 along = (__int128)x * dx + (__int128)y * dy;
-    __int128 all = 2 * WG_SIXTHS * ((__int128)dx * dx + (__int128)dy * dy);
-    int64_t slice = along <= 0 || all == 0 ? 0 : (int64_t)(along * cut->slices / all);
-    if (slice >= cut->slices) slice = cut->slices - 1;
-    return slice == 0 ? cell : cut->next + (int32_t)slice - 1;
-  }
-  return cell;
-}
-
 static wg_status measure_line(measuring *m, const wg_line *line)
 {
   if (line->right < 0) return WG_OK;
@@ -79,22 +60,9 @@ static wg_status measure_line(measuring *m, const wg_line *line)
   wg_fine_point a = nodes[line->from].point, b = nodes[line->to].point;
   wg_point origin = {0, 0}, span = {(int32_t)(b.x - a.x), (int32_t)(b.y - a.y)};
   int64_t length = wg_distance(origin, span), passable = 0;
-  int32_t left = slice_at(m, line->left, a, b), right = slice_at(m, line->right, a, b);
   if (line->class_ == WG_BARRIER_HARD) passable = passable_length(m, a, b, length);
-  WG_TRY(add_piece(m, left, right, passable, WG_BARRIER_STREET));
-  return add_piece(m, left, right, length - passable, line->class_);
-}
-
-static wg_status add_slices(measuring *m)
-{
-  for (int32_t i = 0; m->change != NULL && i < m->change->slicing_count; i++) {
-    const wg_slicing *cut = &m->change->slicings[i];
-    m->cell_count += cut->slices - 1;
-    for (int32_t s = 0; s + 1 < cut->slices; s++)
-      WG_TRY(add_piece(m, s == 0 ? cut->cell : cut->next + s - 1, cut->next + s,
-                       cut->width_mm * (int64_t)WG_SIXTHS, WG_BARRIER_NONE));
-  }
-  return WG_OK;
+  WG_TRY(add_piece(m, line, passable, WG_BARRIER_STREET));
+  return add_piece(m, line, length - passable, line->class_);
 }
 
 /* --- adding up --------------------------------------------------------------------------------- */
@@ -145,13 +113,14 @@ static wg_status add_up(measuring *m)
 {
   piece *sorted = NULL;
   int64_t *start = NULL;
+  int32_t cells = m->tessellation->cell_count;
   wg_status status = wg_allocate(m->context, &sorted, (size_t)m->piece_count, sizeof *sorted);
   if (status != WG_OK) return status;
-  WG_TRY_DONE(wg_allocate(m->context, &start, (size_t)m->cell_count + 2, sizeof *start));
+  WG_TRY_DONE(wg_allocate(m->context, &start, (size_t)cells + 2, sizeof *start));
   for (int64_t i = 0; i < m->piece_count; i++) start[m->pieces[i].a + 2]++;
-  for (int32_t c = 0; c < m->cell_count; c++) start[c + 2] += start[c + 1];
+  for (int32_t c = 0; c < cells; c++) start[c + 2] += start[c + 1];
   for (int64_t i = 0; i < m->piece_count; i++) sorted[start[m->pieces[i].a + 1]++] = m->pieces[i];
-  for (int32_t c = 0; c < m->cell_count; c++) {
+  for (int32_t c = 0; c < cells; c++) {
     sort_row(sorted + start[c], start[c + 1] - start[c]);
     WG_TRY_DONE(add_row(m, sorted + start[c], start[c + 1] - start[c]));
   }
@@ -162,17 +131,13 @@ done:
 }
 
 wg_status wg_measure_borders(wg_border **out, int64_t *count, wg_context *context,
-                             const wg_tessellation *tessellation, const wg_change *change)
+                             const wg_tessellation *tessellation, const wg_point *further)
 {
-  measuring m = {.context = context,
-                 .tessellation = tessellation,
-                 .change = change,
-                 .cell_count = tessellation->cell_count};
+  measuring m = {.context = context, .tessellation = tessellation, .further = further};
   int64_t lines = tessellation->line_count;
   wg_status status;
   WG_TRY_DONE(wg_grow(context, &m.pieces, &m.piece_capacity, lines + 1, sizeof *m.pieces));
   for (int64_t i = 0; i < lines; i++) WG_TRY_DONE(measure_line(&m, &tessellation->lines[i]));
-  WG_TRY_DONE(add_slices(&m));
   WG_TRY_DONE(add_up(&m));
   *out = m.borders;
   *count = m.border_count;

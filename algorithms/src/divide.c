@@ -235,11 +235,19 @@ static wg_status prepare(work *d)
 wg_status wg_divide(wg_division *out, wg_context *context, const wg_graph *graph,
                     const wg_rule *rule, const char *name)
 {
-  return wg_divide_piece(out, context, graph, rule, name, -1);
+  return wg_divide_some(out, context, graph, rule, name, NULL);
 }
 
-wg_status wg_divide_piece(wg_division *out, wg_context *context, const wg_graph *graph,
-                          const wg_rule *rule, const char *name, int32_t unit)
+static bool is_wanted(const work *d, const uint8_t *wanted, int32_t component)
+{
+  bool any = wanted == NULL;
+  for (int32_t i = d->begin[component]; i < d->begin[component + 1] && !any; i++)
+    any = wanted[d->members[i]];
+  return any;
+}
+
+wg_status wg_divide_some(wg_division *out, wg_context *context, const wg_graph *graph,
+                         const wg_rule *rule, const char *name, const uint8_t *wanted)
 {
   *out = (wg_division){0};
   work d = {.context = context,
@@ -250,10 +258,8 @@ wg_status wg_divide_piece(wg_division *out, wg_context *context, const wg_graph 
   wg_status status;
   WG_TRY_DONE(prepare(&d));
   for (int32_t c = 0; c < out->verdict_count; c++) {
-    if (unit < 0 || out->verdict_of_unit[unit] == c)
-      WG_TRY_DONE(divide_component(&d, c));
-    else
-      leave_whole(&d, c);
+    if (is_wanted(&d, wanted, c)) WG_TRY_DONE(divide_component(&d, c));
+    else leave_whole(&d, c);
   }
   WG_TRY_DONE(number_parts(&d));
 done:

@@ -6,7 +6,6 @@
 #ifndef WG_ALGORITHMS_SRC_TESSELLATION_INSIDE_H
 #define WG_ALGORITHMS_SRC_TESSELLATION_INSIDE_H
 
-#include "algorithms/whatif.h"
 #include "ground.h"
 
 #define WG_SIXTHS 6
@@ -115,10 +114,10 @@ bool wg_crossing_lines_near(const wg_crossing_lines *lines, wg_fine_point a, wg_
 void wg_crossing_lines_free(wg_crossing_lines *lines, wg_context *context);
 #define WG_CROSSING_REACH (WG_CROSSING_REACH_MM * (int64_t)WG_SIXTHS)
 
-/* borders.c: what the lines between cells add up to, with a change or (NULL) as they are. *out is
- * the caller's. */
+/* borders.c: what the lines between cells add up to, with a further crossing or (NULL) without. *out
+ * is the caller's. */
 wg_status wg_measure_borders(wg_border **out, int64_t *count, wg_context *context,
                              const wg_tessellation *tessellation,
-                             const wg_change *change) WG_MUST_CHECK;
+                             const wg_point *further) WG_MUST_CHECK;
 
 #endif

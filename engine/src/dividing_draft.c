@@ -38,10 +38,8 @@ static wg_status describe_cells(wg_dividing *d)
   return status;
 }
 
-static wg_status tessellate(wg_dividing *d)
+wg_status wg_dividing_tessellate(wg_dividing *d)
 {
-  WG_TRY(wg_ground_gather(&d->ground, d->context, d->run, d->community));
-  d->ground.ground.strips_are_land = d->strips_are_land;
   WG_TRY(wg_tessellate(&d->tessellation, d->context, &d->ground.ground));
   d->cells.cells = wg_tessellation_cells(d->tessellation, &d->cells.cell_count);
   d->cells.borders = wg_tessellation_borders(d->tessellation, &d->cells.border_count);
@@ -128,7 +126,9 @@ bool wg_dividing_is_open(const wg_dividing *d)
 /* Ground, cells, units, partition. */
 wg_status wg_dividing_draft(wg_dividing *d)
 {
-  WG_TRY(tessellate(d));
+  WG_TRY(wg_ground_gather(&d->ground, d->context, d->run, d->community));
+  d->ground.ground.strips_are_land = d->strips_are_land;
+  WG_TRY(wg_dividing_tessellate(d));
   count_community(d);
   return divide(d);
 }

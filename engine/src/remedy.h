@@ -14,7 +14,7 @@
 
 /* A crossing at a spot. left −1: nothing tried helps; else the grids that stay out of range. */
 typedef struct wg_crossing_remedy {
-  int32_t left, tried;
+  int32_t left, before, tried; /* before: out of range in both pieces without it */
   wg_point at;
   int64_t barrier;           /* row, or −1 */
   int64_t here, beyond;      /* buildings on both sides (rows) */
@@ -22,7 +22,8 @@ typedef struct wg_crossing_remedy {
 } wg_crossing_remedy;
 
 typedef struct wg_divided_building {
-  int64_t row;      /* its largest building */
+  int64_t row;      /* of the plan */
+  int32_t local;    /* the same building among the community's own */
   int32_t parts;
   bool overlapping; /* several buildings on one another, told apart */
 } wg_divided_building;

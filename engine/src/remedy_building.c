@@ -1,11 +1,11 @@
-/* Trying to divide buildings by entrances: their cells are cut into slices across the longest
- * line through the footprint, with equal shares of the households, and every slice borders on what
- * lies beside it. Buildings on one another in one cell are told apart instead, each with its own
- * households.
+/* Trying to divide buildings by entrances: the footprint is cut into slices across its longest
+ * line, with equal shares of the households, and the community's ground is tessellated anew.
+ * Buildings on one another in one cell are told apart instead: as many slices of the largest
+ * footprint, each with the households of one of them.
  *
  * Where buildings are above max all of them are divided at once: into as few parts as max allows,
  * as many as the target asks for, and one more. Otherwise the building that the proof points at
- * and the largest one are divided, one at a time, into two and three. */
+ * and the largest one are divided, one at a time, into two and more. */
 #include <string.h>
 
 #include "algorithms/whatif.h"
@@ -16,21 +16,21 @@
 typedef struct cutting {
   const wg_dividing *d;
   const wg_piece *piece;
-  wg_building_remedy *out;
   int32_t cells[WG_REMEDY_BUILDINGS]; /* to be divided together */
   int32_t count;
 } cutting;
 
-/* Columns of the cells with room for the slices. */
+/* The community as it would be: buildings of its own, everything else borrowed. */
 typedef struct changed {
-  wg_slicing slicings[WG_REMEDY_BUILDINGS];
-  wg_cell *cells;
-  int32_t *households, *compound;
-  uint8_t *exempt;
-  wg_border *borders;
-  int32_t cell_count;
+  wg_plan plan;
+  wg_run run;
+  wg_dividing d;
+  wg_shapes footprints;
+  int64_t *rows;
+  uint8_t *of_piece; /* by building */
 } changed;
 
+/* Buildings of a cell that have households; its largest building, local. */
 static int32_t populated_buildings(const wg_dividing *d, int32_t cell, int32_t *largest)
 {
   const int32_t *households = d->run->plan->buildings.households;
@@ -44,167 +44,159 @@ static int32_t populated_buildings(const wg_dividing *d, int32_t cell, int32_t *
   return count;
 }
 
-/* --- where a footprint is cut --------------------------------------------------------------------- */
-
-/* The two points of an outline farthest from each other; of a point, ten metres through it. */
-static void find_axis(const wg_shapes *shapes, int64_t shape, wg_slicing *cut)
-{
-  int64_t first = shapes->point_start[shapes->ring_start[shape]];
-  int64_t end = shapes->point_start[shapes->ring_start[shape + 1]], longest = -1;
-  for (int64_t i = first; i < end; i++)
-    for (int64_t k = i; k < end; k++) {
-      int64_t length = wg_distance(shapes->points[i], shapes->points[k]);
-      if (length <= longest) continue;
-      longest = length;
-      cut->from = shapes->points[i];
-      cut->to = shapes->points[k];
-    }
-  if (longest <= 0) {
-    cut->from.x -= 5000;
-    cut->to.x += 5000;
-    longest = 10000;
-  }
-  int64_t width = (int64_t)(wg_shapes_area2(shapes, shape) / (2 * longest));
-  cut->width_mm = width < 1000 ? 1000 : (int32_t)width;
-}
-
-static wg_point along(const wg_slicing *cut, int32_t slice)
-{
-  int64_t dx = (int64_t)cut->to.x - cut->from.x, dy = (int64_t)cut->to.y - cut->from.y;
-  return (wg_point){cut->from.x + (int32_t)(dx * (2 * slice + 1) / (2 * cut->slices)),
-                    cut->from.y + (int32_t)(dy * (2 * slice + 1) / (2 * cut->slices))};
-}
-
-/* How far along the cut a building stands. */
-static __int128 place_of(const cutting *c, const wg_slicing *cut, int32_t building)
-{
-  const wg_shapes *shapes = &c->d->ground.footprints;
-  wg_point p = shapes->points[shapes->point_start[shapes->ring_start[building]]];
-  return (__int128)((int64_t)p.x - cut->from.x) * ((int64_t)cut->to.x - cut->from.x) +
-         (__int128)((int64_t)p.y - cut->from.y) * ((int64_t)cut->to.y - cut->from.y);
-}
-
-/* --- the changed ground --------------------------------------------------------------------------- */
-
-/* Households of slice s: an equal share, or those of the s-th building along the cut. */
-static int32_t share_of(const cutting *c, const wg_slicing *cut, int32_t s, bool overlapping)
-{
-  const int32_t *households = c->d->run->plan->buildings.households;
-  int32_t all = c->d->cell_households[cut->cell];
-  if (!overlapping) return all / cut->slices + (s < all % cut->slices);
-  for (int32_t b = 0; b < c->d->building_count; b++) {
-    if (c->d->cell_of_building[b] != cut->cell || households[c->d->rows[b]] <= 0) continue;
-    int32_t before = 0;
-    for (int32_t o = 0; o < c->d->building_count; o++) {
-      if (c->d->cell_of_building[o] != cut->cell || households[c->d->rows[o]] <= 0) continue;
-      __int128 here = place_of(c, cut, b), there = place_of(c, cut, o);
-      before += there < here || (there == here && o < b);
-    }
-    if (before == s) return households[c->d->rows[b]];
-  }
-  return 0;
-}
-
 static int32_t parts_of(const cutting *c, int32_t households, int32_t way)
 {
   const wg_rule *rule = &c->d->run->plan->rule;
-  int32_t least = households > rule->max ? (households + rule->max - 1) / rule->max : 2;
   int32_t target = rule->target > 0 ? rule->target : 1;
+  int32_t least = households > rule->max ? (households + rule->max - 1) / rule->max : 2;
   int32_t fair = (households + target / 2) / target;
   if (fair < least) fair = least;
   return way == 0 ? least : fair + way - 1;
 }
 
-/* Cell columns with the slices of one cell appended. */
-static void add_slices(const cutting *c, changed *to, int32_t index, int32_t way)
+static wg_divided_building plan_cell(const cutting *c, int32_t cell, int32_t way)
 {
-  int32_t cell = c->cells[index], largest;
-  wg_divided_building *told = &c->out->buildings[index];
-  bool overlapping = populated_buildings(c->d, cell, &largest) > 1;
-  wg_slicing *cut = &to->slicings[index];
-  *cut = (wg_slicing){.cell = cell, .next = to->cell_count};
-  cut->slices = overlapping ? populated_buildings(c->d, cell, &largest)
-                            : parts_of(c, c->d->cell_households[cell], way);
-  find_axis(&c->d->ground.footprints, largest, cut);
-  to->cells[cell].area2_mm2 /= cut->slices;
-  for (int32_t s = 0; s < cut->slices; s++) {
-    int32_t to_cell = s == 0 ? cell : to->cell_count++;
-    to->cells[to_cell] = to->cells[cell];
-    to->cells[to_cell].inner = along(cut, s);
-    to->compound[to_cell] = to->compound[cell];
-    to->exempt[to_cell] = to->exempt[cell];
-    to->households[to_cell] = share_of(c, cut, s, overlapping);
-  }
-  *told = (wg_divided_building){c->d->rows[largest], cut->slices, overlapping};
+  int32_t largest, count = populated_buildings(c->d, cell, &largest);
+  int32_t parts = count > 1 ? count : parts_of(c, c->d->cell_households[cell], way);
+  return (wg_divided_building){c->d->rows[largest], largest, parts, count > 1};
 }
 
-static int32_t most_slices(const cutting *c)
+/* --- the changed ground --------------------------------------------------------------------------- */
+
+static void add_building(const cutting *c, changed *to, int32_t from, int32_t households)
 {
-  int32_t most = 0, largest;
-  for (int32_t i = 0; i < c->count; i++) {
-    int32_t by_building = populated_buildings(c->d, c->cells[i], &largest);
-    int32_t by_entrance = parts_of(c, c->d->cell_households[c->cells[i]], WAYS - 1);
-    most += by_building > by_entrance ? by_building : by_entrance;
-  }
-  return most;
+  const wg_buildings *all = &c->d->run->plan->buildings;
+  int64_t row = c->d->rows[from];
+  int32_t cell = c->d->cell_of_building[from], at = to->d.building_count++;
+  to->plan.buildings.households[at] = households;
+  to->plan.buildings.compound[at] = all->compound[row];
+  to->plan.buildings.exempt[at] = all->exempt[row];
+  to->rows[at] = at;
+  to->of_piece[at] = c->d->verdict_of_unit[c->d->out->units.unit_of_cell[cell]] == c->piece->verdict;
 }
 
-static wg_status copy_cells(const cutting *c, changed *to)
+/* The slices of one building, with equal shares or those of the buildings of its cell. */
+static wg_status add_slices(const cutting *c, changed *to, const wg_divided_building *divided)
+{
+  const int32_t *households = c->d->run->plan->buildings.households;
+  int32_t all = households[divided->row], cell = c->d->cell_of_building[divided->local], next = 0;
+  for (int32_t s = 0; s < divided->parts; s++, next++) {
+    int32_t share = all / divided->parts + (s < all % divided->parts);
+    if (divided->overlapping) {
+      while (c->d->cell_of_building[next] != cell || households[c->d->rows[next]] <= 0) next++;
+      share = households[c->d->rows[next]];
+    }
+    add_building(c, to, divided->local, share);
+    WG_TRY(wg_shapes_slice(&to->footprints, c->d->context, &c->d->ground.footprints, divided->local,
+                           s, divided->parts));
+  }
+  return WG_OK;
+}
+
+/* The division that replaces a building; NULL: it stays as it is. */
+static const wg_divided_building *division_of(const cutting *c, const wg_divided_building *divided,
+                                              int32_t building)
+{
+  for (int32_t i = 0; i < c->count; i++)
+    if (building == divided[i].local ||
+        (divided[i].overlapping && c->d->cell_of_building[building] == c->cells[i]))
+      return &divided[i];
+  return NULL;
+}
+
+static wg_status add_buildings(const cutting *c, changed *to, const wg_divided_building *divided)
+{
+  const wg_dividing *d = c->d;
+  const int32_t *households = d->run->plan->buildings.households;
+  for (int32_t b = 0; b < d->building_count; b++) {
+    const wg_divided_building *division = division_of(c, divided, b);
+    if (division != NULL && division->local == b) WG_TRY(add_slices(c, to, division));
+    if (division != NULL) continue;
+    add_building(c, to, b, households[d->rows[b]]);
+    WG_TRY(wg_shapes_copy(&to->footprints, d->context, &d->ground.footprints, b));
+  }
+  for (int32_t f = 0; f < d->ground.ground.foreign_count; f++)
+    WG_TRY(wg_shapes_copy(&to->footprints, d->context, &d->ground.footprints,
+                          d->ground.ground.own_count + f));
+  return WG_OK;
+}
+
+static wg_status allocate_changed(const cutting *c, changed *to, const wg_divided_building *divided)
 {
   wg_context *context = c->d->context;
-  size_t old = (size_t)c->d->cells.cell_count, room = old + (size_t)most_slices(c);
-  WG_TRY(wg_allocate(context, &to->cells, room, sizeof *to->cells));
-  WG_TRY(wg_allocate(context, &to->households, room, sizeof *to->households));
-  WG_TRY(wg_allocate(context, &to->compound, room, sizeof *to->compound));
-  WG_TRY(wg_allocate(context, &to->exempt, room, sizeof *to->exempt));
-  memcpy(to->cells, c->d->cells.cells, old * sizeof *to->cells);
-  memcpy(to->households, c->d->cell_households, old * sizeof *to->households);
-  memcpy(to->compound, c->d->cell_compound, old * sizeof *to->compound);
-  memcpy(to->exempt, c->d->cell_exempt, old * sizeof *to->exempt);
-  to->cell_count = (int32_t)old;
-  return WG_OK;
+  wg_buildings *few = &to->plan.buildings;
+  size_t room = (size_t)c->d->building_count;
+  for (int32_t i = 0; i < c->count; i++) room += (size_t)divided[i].parts;
+  *few = (wg_buildings){.texts = c->d->run->plan->buildings.texts};
+  WG_TRY(wg_allocate(context, &few->households, room, sizeof *few->households));
+  WG_TRY(wg_allocate(context, &few->compound, room, sizeof *few->compound));
+  WG_TRY(wg_allocate(context, &few->exempt, room, sizeof *few->exempt));
+  WG_TRY(wg_allocate(context, &to->rows, room, sizeof *to->rows));
+  return wg_allocate(context, &to->of_piece, room, sizeof *to->of_piece);
 }
 
-static wg_status change_ground(const cutting *c, changed *to, int32_t way, wg_cells_input *cells)
+static wg_status change_ground(const cutting *c, changed *to, const wg_divided_building *divided)
 {
-  WG_TRY(copy_cells(c, to));
-  for (int32_t i = 0; i < c->count; i++) add_slices(c, to, i, way);
-  wg_change change = {.slicings = to->slicings, .slicing_count = c->count};
-  WG_TRY(wg_tessellation_change(&to->borders, &cells->border_count, c->d->context,
-                                c->d->tessellation, &change));
-  cells->cells = to->cells;
-  cells->cell_count = to->cell_count;
-  cells->households = to->households;
-  cells->compound = to->compound;
-  cells->exempt = to->exempt;
-  cells->borders = to->borders;
-  return WG_OK;
+  const wg_dividing *d = c->d;
+  to->plan = *d->run->plan;
+  to->run = *d->run;
+  to->run.plan = &to->plan;
+  WG_TRY(allocate_changed(c, to, divided));
+  to->d = (wg_dividing){.context = d->context,
+                        .run = &to->run,
+                        .community = d->community,
+                        .rows = to->rows,
+                        .ground.ground = d->ground.ground};
+  WG_TRY(add_buildings(c, to, divided));
+  to->d.ground.ground.footprints = &to->footprints;
+  to->d.ground.ground.own_count = to->d.building_count;
+  return wg_dividing_tessellate(&to->d);
 }
 
-static void free_changed(changed *ground, wg_context *context)
+static void free_changed(changed *to, wg_context *context)
 {
-  void *owned[] = {ground->cells, ground->households, ground->compound, ground->exempt,
-                   ground->borders};
+  void *owned[] = {to->plan.buildings.households, to->plan.buildings.compound,
+                   to->plan.buildings.exempt, to->rows, to->of_piece};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(context, owned[i]);
+  wg_shapes_free(&to->footprints, context);
+  wg_dividing_free(&to->d);
+}
+
+static wg_status run_with(const cutting *c, const wg_divided_building *divided, wg_outcome *outcome)
+{
+  changed to = {.d.context = c->d->context};
+  wg_trial trial = {.dividing = c->d};
+  wg_status status;
+  WG_TRY_DONE(change_ground(c, &to, divided));
+  WG_TRY_DONE(wg_trial_begin(&trial, c->d, c->piece));
+  wg_release(c->d->context, trial.marked);
+  trial.marked = NULL;
+  trial.cells = to.d.cells;
+  WG_TRY_DONE(wg_allocate(c->d->context, &trial.marked, (size_t)to.d.cells.cell_count, 1));
+  for (int32_t b = 0; b < to.d.building_count; b++)
+    trial.marked[to.d.cell_of_building[b]] |=
+        to.of_piece[b] && to.plan.buildings.households[b] > 0;
+  WG_TRY_DONE(wg_trial_run(outcome, &trial));
+done:
+  wg_trial_end(&trial);
+  free_changed(&to, c->d->context);
+  return status;
 }
 
 /* --- trying ---------------------------------------------------------------------------------------- */
 
 static wg_status try_way(cutting *c, wg_building_remedy *best, int32_t way)
 {
-  wg_trial trial = wg_trial_begin(c->d, c->piece->cell);
-  changed ground = {0};
-  wg_outcome outcome = {0};
+  wg_divided_building divided[WG_REMEDY_BUILDINGS];
+  wg_outcome outcome;
+  for (int32_t i = 0; i < c->count; i++) divided[i] = plan_cell(c, c->cells[i], way);
   best->tried++;
-  wg_status status = change_ground(c, &ground, way, &trial.cells);
-  if (status == WG_OK) status = wg_trial_run(&outcome, &trial);
-  free_changed(&ground, c->d->context);
-  WG_TRY(status);
+  WG_TRY(run_with(c, divided, &outcome));
   int32_t in_range = c->piece->grids - c->piece->out;
   bool helps = outcome.out == 0 ||
                (outcome.out < c->piece->out && outcome.grids - outcome.out > in_range);
   if (!helps || (best->left >= 0 && best->left <= outcome.out)) return WG_OK;
-  memcpy(best->buildings, c->out->buildings, sizeof best->buildings);
+  memcpy(best->buildings, divided, (size_t)c->count * sizeof *divided);
   best->count = c->count;
   best->left = outcome.out;
   return WG_OK;
@@ -226,7 +218,7 @@ static void choose_heavy(cutting *c)
   }
 }
 
-/* The largest cell of a piece (unit −1) or of one of its units; −1: none with households. */
+/* The largest cell of a piece (unit −1) or of one of its units; −1: none that can be divided. */
 static int32_t largest_cell(const cutting *c, int32_t unit)
 {
   const wg_dividing *d = c->d;
@@ -252,8 +244,7 @@ static wg_status try_one(cutting *c, wg_building_remedy *best, int32_t cell)
 
 wg_status wg_try_buildings(wg_building_remedy *out, const wg_dividing *d, const wg_piece *piece)
 {
-  wg_building_remedy tried = {0};
-  cutting c = {.d = d, .piece = piece, .out = &tried};
+  cutting c = {.d = d, .piece = piece};
   if (!wg_can_be_divided(&d->run->plan->rule, piece->households)) return WG_OK;
   if (piece->heaviest > d->run->plan->rule.max) {
     choose_heavy(&c);

@@ -85,10 +85,11 @@ static int64_t nearest_building(const trying *t, int32_t verdict, wg_point at)
   return best;
 }
 
-static wg_status keep(trying *t, const wg_spot *spot, int32_t left)
+static wg_status keep(trying *t, const wg_spot *spot, int32_t left, int32_t before)
 {
   int32_t neighbour = t->group[spot->outside];
   t->out->left = left;
+  t->out->before = before;
   t->out->at = spot->at;
   t->out->here = nearest_building(t, t->piece->verdict, spot->at);
   t->out->beyond = nearest_building(t, neighbour, spot->at);
@@ -98,27 +99,36 @@ static wg_status keep(trying *t, const wg_spot *spot, int32_t left)
 
 /* --- trying ---------------------------------------------------------------------------------------- */
 
+static wg_status run_with_crossing(const trying *t, wg_point at, wg_outcome *outcome)
+{
+  wg_context *context = t->d->context;
+  wg_trial trial;
+  wg_border *borders = NULL;
+  wg_status status;
+  WG_TRY_DONE(wg_trial_begin(&trial, t->d, t->piece));
+  WG_TRY_DONE(wg_tessellation_cross(&borders, &trial.cells.border_count, context,
+                                    t->d->tessellation, at));
+  trial.cells.borders = borders;
+  WG_TRY_DONE(wg_trial_run(outcome, &trial));
+done:
+  wg_release(context, borders);
+  wg_trial_end(&trial);
+  return status;
+}
+
 /* Helps when fewer grids of both pieces are out of range and more are in range. */
 static wg_status try_spot(trying *t, const wg_spot *spot)
 {
-  wg_context *context = t->d->context;
-  wg_trial trial = wg_trial_begin(t->d, t->piece->cell);
-  wg_change change = {.crossing = &spot->at};
-  wg_border *borders;
   wg_outcome outcome;
-  WG_TRY(wg_tessellation_change(&borders, &trial.cells.border_count, context, t->d->tessellation,
-                                &change));
-  trial.cells.borders = borders;
+  WG_TRY(run_with_crossing(t, spot->at, &outcome));
   t->out->tried++;
-  wg_status status = wg_trial_run(&outcome, &trial);
-  wg_release(context, borders);
-  WG_TRY(status);
   wg_piece beyond = wg_piece_of(t->d, t->group[spot->outside]);
-  int32_t in_range = t->piece->grids + beyond.grids - t->piece->out - beyond.out;
-  bool helps = outcome.out == 0 || (outcome.out < t->piece->out + beyond.out &&
-                                    outcome.grids - outcome.out > in_range);
+  int32_t before = t->piece->out + beyond.out;
+  int32_t in_range = t->piece->grids + beyond.grids - before;
+  bool helps = outcome.out == 0 ||
+               (outcome.out < before && outcome.grids - outcome.out > in_range);
   if (!helps || (t->out->left >= 0 && t->out->left <= outcome.out)) return WG_OK;
-  return keep(t, spot, outcome.out);
+  return keep(t, spot, outcome.out, before);
 }
 
 static wg_point middle_of(const trying *t, int32_t neighbour)

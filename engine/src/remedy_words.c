@@ -80,18 +80,20 @@ static void say_those(words *w, bool all)
 {
   const wg_remedies *r = w->remedies;
   const struct {
-    int32_t left;
+    int32_t left, before;
     void (*say)(words *);
-  } kinds[] = {{r->crossing.left, say_crossing},
-               {r->building.left, say_buildings},
-               {r->bound.left, say_bound}};
+  } kinds[] = {{r->crossing.left, r->crossing.before, say_crossing},
+               {r->building.left, r->piece.out, say_buildings},
+               {r->bound.left, r->piece.out, say_bound}};
   bool first = true;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     if (all ? kinds[i].left != 0 : kinds[i].left <= 0) continue;
     if (!first) say(w, "%s", wg_in(w->context, "; or ", "；或 "));
-    if (!all)
-      say(w, wg_in(w->context, "(%d left out of range) ", "（仍有 %d 个超出）"), kinds[i].left);
     kinds[i].say(w);
+    if (!all)
+      say(w,
+          wg_in(w->context, " (%d of %d grids stay out of range)", "（%d 个仍超出，原 %d 个）"),
+          kinds[i].left, kinds[i].before);
     first = false;
   }
   say(w, "%s", wg_in(w->context, ".", "。"));
@@ -109,8 +111,7 @@ static void say_tried(words *w)
   }
   if (some) {
     say(w, "%s", all ? wg_in(w->context, " ", "") : "");
-    say(w, wg_in(w->context, "Tried, and helps some of its %d: ", "已试，可使该片 %d 个网格部分达标："),
-        r->piece.grids);
+    say(w, "%s", wg_in(w->context, "Tried, and helps in part: ", "已试，部分有效："));
     say_those(w, false);
   }
   if (!all && !some)

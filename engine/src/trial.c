@@ -6,13 +6,11 @@ wg_piece wg_piece_of(const wg_dividing *d, int32_t verdict)
 {
   const wg_community_work *work = d->out;
   wg_piece piece = {.verdict = verdict,
-                    .cell = -1,
                     .households = d->verdicts[verdict].households,
                     .smallest = INT32_MAX};
   for (int32_t c = 0; c < d->cells.cell_count; c++) {
     int32_t households = d->cell_households[c];
     if (households == 0 || d->verdict_of_unit[work->units.unit_of_cell[c]] != verdict) continue;
-    if (piece.cell < 0) piece.cell = c;
     if (households > piece.heaviest) piece.heaviest = households;
   }
   const wg_partition *partition = &d->division.partition;
@@ -34,24 +32,35 @@ bool wg_can_be_divided(const wg_rule *rule, int64_t households)
   return households > 0 && fewest * rule->min <= households;
 }
 
-wg_trial wg_trial_begin(const wg_dividing *d, int32_t cell)
+wg_status wg_trial_begin(wg_trial *out, const wg_dividing *d, const wg_piece *piece)
 {
-  wg_trial trial = {
-      .dividing = d, .cells = d->cells, .rule = d->run->plan->rule, .cell = cell};
-  trial.rule.once = 1;
-  trial.rule.steps = 0;
-  trial.rule.effort = WG_EFFORT_FAST;
-  return trial;
+  size_t cells = (size_t)d->cells.cell_count;
+  *out = (wg_trial){.dividing = d, .cells = d->cells, .rule = d->run->plan->rule};
+  out->rule.once = 1;
+  out->rule.steps = 0;
+  out->rule.effort = WG_EFFORT_FAST;
+  WG_TRY(wg_allocate(d->context, &out->marked, cells, sizeof *out->marked));
+  for (size_t c = 0; c < cells; c++)
+    out->marked[c] = d->cell_households[c] > 0 &&
+                     d->verdict_of_unit[d->out->units.unit_of_cell[c]] == piece->verdict;
+  return WG_OK;
 }
 
-static wg_outcome outcome_of(const wg_division *division, const wg_rule *rule, int32_t verdict)
+void wg_trial_end(wg_trial *trial)
+{
+  wg_release(trial->dividing->context, trial->marked);
+}
+
+/* Only what was divided has households in its verdict. */
+static wg_outcome outcome_of(const wg_division *division, const wg_rule *rule)
 {
   const wg_partition *partition = &division->partition;
-  wg_outcome outcome = {.fault = division->verdicts[verdict].fault, .smallest = INT32_MAX};
+  wg_outcome outcome = {.smallest = INT32_MAX};
+  for (int32_t v = 0; v < division->verdict_count; v++) outcome.fault += division->verdicts[v].fault;
   for (int32_t u = 0, next = 0; u < partition->unit_count; u++) {
     if (partition->part[u] != next) continue;
     int32_t households = (int32_t)partition->households[next++];
-    if (division->verdict_of_unit[u] != verdict) continue;
+    if (division->verdicts[division->verdict_of_unit[u]].households == 0) continue;
     outcome.grids++;
     outcome.out += wg_rule_fault(rule, households) > 0;
     if (households < outcome.smallest) outcome.smallest = households;
@@ -60,16 +69,27 @@ static wg_outcome outcome_of(const wg_division *division, const wg_rule *rule, i
   return outcome;
 }
 
+static wg_status divide_marked(wg_division *division, const wg_trial *trial, const wg_units *units)
+{
+  wg_context *context = trial->dividing->context;
+  uint8_t *wanted;
+  WG_TRY(wg_allocate(context, &wanted, (size_t)units->unit_count, sizeof *wanted));
+  for (int32_t c = 0; c < trial->cells.cell_count; c++)
+    wanted[units->unit_of_cell[c]] |= trial->marked[c];
+  wg_status status = wg_divide_some(division, context, &units->graph, &trial->rule,
+                                    wg_dividing_code(trial->dividing), wanted);
+  wg_release(context, wanted);
+  return status;
+}
+
 static wg_status run(wg_outcome *out, const wg_trial *trial, bool together)
 {
   wg_context *context = trial->dividing->context;
   wg_units units;
   wg_division division = {0};
   WG_TRY(wg_units_make(&units, context, &trial->cells, together));
-  int32_t unit = units.unit_of_cell[trial->cell];
-  wg_status status = wg_divide_piece(&division, context, &units.graph, &trial->rule,
-                                     wg_dividing_code(trial->dividing), unit);
-  if (status == WG_OK) *out = outcome_of(&division, &trial->rule, division.verdict_of_unit[unit]);
+  wg_status status = divide_marked(&division, trial, &units);
+  if (status == WG_OK) *out = outcome_of(&division, &trial->rule);
   wg_division_free(&division, context);
   wg_units_free(&units, context);
   return status;

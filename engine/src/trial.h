@@ -8,7 +8,6 @@
 /* A piece of the division at hand: what hard barriers leave connected. */
 typedef struct wg_piece {
   int32_t verdict;
-  int32_t cell;        /* its first with households: names it on changed ground too */
   int64_t households;
   int32_t grids, out;  /* grids, and those of them out of range */
   int32_t smallest, largest; /* households of a grid */
@@ -19,7 +18,8 @@ typedef struct wg_trial {
   const wg_dividing *dividing;
   wg_cells_input cells; /* as they are, to be changed */
   wg_rule rule;         /* likewise */
-  int32_t cell;         /* whose piece is divided */
+  uint8_t *marked;      /* cells with households of the piece: all that hangs together with them is
+                           divided */
 } wg_trial;
 
 typedef struct wg_outcome {
@@ -31,8 +31,9 @@ typedef struct wg_outcome {
 wg_piece wg_piece_of(const wg_dividing *d, int32_t verdict);
 /* Whether so many households can be divided at all when units do not matter. */
 bool wg_can_be_divided(const wg_rule *rule, int64_t households);
-wg_trial wg_trial_begin(const wg_dividing *d, int32_t cell);
+wg_status wg_trial_begin(wg_trial *out, const wg_dividing *d, const wg_piece *piece) WG_MUST_CHECK;
 /* Units kept together at first, then apart, as in the plan itself; the better outcome. */
 wg_status wg_trial_run(wg_outcome *out, const wg_trial *trial) WG_MUST_CHECK;
+void wg_trial_end(wg_trial *trial);
 
 #endif
