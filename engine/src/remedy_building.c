@@ -148,6 +148,8 @@ static wg_status change_ground(const cutting *c, changed *to, const wg_divided_b
                         .rows = to->rows,
                         .ground.ground = d->ground.ground};
   WG_TRY(add_buildings(c, to, divided));
+  to->d.ground.ground.barriers = &d->ground.barriers; /* *d may have been moved since it gathered */
+  to->d.ground.ground.crossings = &d->ground.crossings;
   to->d.ground.ground.footprints = &to->footprints;
   to->d.ground.ground.own_count = to->d.building_count;
   return wg_dividing_tessellate(&to->d);

@@ -36,7 +36,7 @@ wg_status wg_trial_begin(wg_trial *out, const wg_dividing *d, const wg_piece *pi
 {
   size_t cells = (size_t)d->cells.cell_count;
   *out = (wg_trial){.dividing = d, .cells = d->cells, .rule = d->run->plan->rule};
-  out->rule.once = 1;
+  out->rule.once = 2;
   out->rule.steps = 0;
   out->rule.effort = WG_EFFORT_FAST;
   WG_TRY(wg_allocate(d->context, &out->marked, cells, sizeof *out->marked));
@@ -82,25 +82,30 @@ static wg_status divide_marked(wg_division *division, const wg_trial *trial, con
   return status;
 }
 
-static wg_status run(wg_outcome *out, const wg_trial *trial, bool together)
+static wg_status run(wg_outcome *out, const wg_trial *trial, const wg_units *units)
 {
-  wg_context *context = trial->dividing->context;
-  wg_units units;
   wg_division division = {0};
-  WG_TRY(wg_units_make(&units, context, &trial->cells, together));
-  wg_status status = divide_marked(&division, trial, &units);
+  wg_status status = divide_marked(&division, trial, units);
   if (status == WG_OK) *out = outcome_of(&division, &trial->rule);
-  wg_division_free(&division, context);
-  wg_units_free(&units, context);
+  wg_division_free(&division, trial->dividing->context);
   return status;
 }
 
 wg_status wg_trial_run(wg_outcome *out, const wg_trial *trial)
 {
-  wg_outcome apart;
-  WG_TRY(run(out, trial, true));
-  if (out->fault == 0) return WG_OK;
-  WG_TRY(run(&apart, trial, false));
-  if (apart.fault < out->fault) *out = apart;
-  return WG_OK;
+  wg_context *context = trial->dividing->context;
+  wg_units together = {0}, apart = {0};
+  wg_outcome freer;
+  wg_status status;
+  WG_TRY_DONE(wg_units_make(&together, context, &trial->cells, true));
+  WG_TRY_DONE(run(out, trial, &together));
+  if (out->fault == 0) goto done;
+  WG_TRY_DONE(wg_units_make(&apart, context, &trial->cells, false));
+  if (apart.unit_count == together.unit_count) goto done; /* the same graph */
+  WG_TRY_DONE(run(&freer, trial, &apart));
+  if (freer.fault < out->fault) *out = freer;
+done:
+  wg_units_free(&together, context);
+  wg_units_free(&apart, context);
+  return status;
 }
