@@ -4,7 +4,7 @@
  * towards a neighbouring piece; a building divided by entrances; a bound moved. Each is applied to
  * the community's own ground and the piece divided anew (trial.h). All grids of a piece share its
  * remedies. The work is bounded: at most 4 neighbours with 3 spots each, 3 ways of dividing, and
- * about 14 bounds. */
+ * about 12 bounds. */
 #ifndef WG_ENGINE_REMEDY_H
 #define WG_ENGINE_REMEDY_H
 
@@ -39,8 +39,15 @@ typedef struct wg_bound_remedy {
   int32_t max, min; /* the one that is to be moved; 0: not this one */
 } wg_bound_remedy;
 
+/* Another community to unite with: arithmetic only. */
+typedef struct wg_union_remedy {
+  int64_t community; /* or −1 */
+  int64_t households;
+} wg_union_remedy;
+
 typedef struct wg_remedies {
   wg_piece piece;
+  wg_union_remedy united;
   wg_crossing_remedy crossing;
   wg_building_remedy building;
   wg_bound_remedy bound;
@@ -51,6 +58,9 @@ wg_status wg_remedies_try(wg_remedies *out, const wg_dividing *d, int32_t verdic
 /* Writes the remedies into finding->remedy, a text of `findings`. */
 wg_status wg_remedies_say(wg_findings *findings, wg_context *context, const wg_plan *plan,
                           const wg_remedies *remedies, wg_finding *finding) WG_MUST_CHECK;
+
+/* households: of the whole community. Says nothing unless they are fewer than min. */
+void wg_find_union(wg_union_remedy *out, const wg_dividing *d, int64_t households);
 
 /* The three kinds, each in a file of its own. */
 wg_status wg_try_crossings(wg_crossing_remedy *out, const wg_dividing *d,

@@ -2,11 +2,11 @@
  *
  * Arithmetic says where to begin: fewer grids than ⌊H / min⌋ are never needed, so max need not go
  * below H by their number, nor below the heaviest building; likewise min. That value mostly works
- * at once. Where it does not, the search goes on by halves up to what the plan's own grids
- * have. Only a value that has itself been tried is named. */
+ * at once. Where it does not, that of the other bound is tried, and then the search goes on by
+ * halves up to what the plan's own grids have. Only a value that has itself been tried is named. */
 #include "remedy.h"
 
-#define HALVINGS 5
+#define HALVINGS 4
 
 typedef struct moving {
   const wg_dividing *d;
@@ -40,19 +40,19 @@ static int32_t needed(const moving *m, const wg_outcome *outcome)
   return m->upwards ? outcome->largest : outcome->smallest;
 }
 
-static wg_status search(moving *m)
+/* From a first value that fails. */
+static wg_status search_further(moving *m)
 {
   wg_outcome outcome;
-  WG_TRY(try_value(m, m->from, &outcome));
   int32_t near = m->from, far = m->to; /* near fails */
-  for (int32_t i = 0; i < HALVINGS && m->found != near; i++) {
+  for (int32_t i = 0; i < HALVINGS; i++) {
     int32_t value = near + (far - near) / 2;
     if (value == near) break;
     WG_TRY(try_value(m, value, &outcome));
     if (m->found == value) far = needed(m, &outcome);
     else near = value;
   }
-  if (m->found == m->from || m->found == far || far == near) return WG_OK;
+  if (m->found == far || far == near) return WG_OK;
   return try_value(m, far, &outcome);
 }
 
@@ -99,13 +99,13 @@ wg_status wg_try_bounds(wg_bound_remedy *out, const wg_dividing *d, const wg_pie
   moving min = {.d = d, .piece = piece, .tried = &out->tried};
   bool up = plan_max(&max), down = plan_min(&min);
   bool max_first = up && (!down || max_is_nearer(rule, max.from, min.from));
-  if (max_first) {
-    WG_TRY(search(&max));
-    down = down && (max.found == 0 || !max_is_nearer(rule, max.found, min.from));
-  }
-  if (down) WG_TRY(search(&min));
-  if (up && !max_first && (min.found == 0 || max_is_nearer(rule, max.from, min.found)))
-    WG_TRY(search(&max));
+  moving *first = max_first ? &max : &min, *second = max_first ? &min : &max;
+  wg_outcome outcome;
+  if (!up && !down) return WG_OK;
+  WG_TRY(try_value(first, first->from, &outcome));
+  if (first->found == 0 && up && down) WG_TRY(try_value(second, second->from, &outcome));
+  if (first->found == 0 && second->found == 0) WG_TRY(search_further(first));
+  if (first->found == 0 && second->found == 0 && up && down) WG_TRY(search_further(second));
   bool moves_max = max.found > 0 && (min.found == 0 || max_is_nearer(rule, max.found, min.found));
   out->max = moves_max ? max.found : 0;
   out->min = moves_max ? 0 : min.found;

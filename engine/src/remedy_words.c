@@ -122,11 +122,22 @@ static void say_tried(words *w)
         r->crossing.tried, r->building.tried, r->bound.tried);
 }
 
+static void say_union(words *w)
+{
+  const wg_union_remedy *r = &w->remedies->united;
+  const wg_communities *all = &w->plan->communities;
+  say(w,
+      wg_in(w->context, " By their sum, not tried: united with community '%.100s' (%lld households).",
+            "仅按户数合计（未试）：与社区“%.100s”（%lld 户）合并。"),
+      wg_texts_get(&all->texts, all->name[r->community]), (long long)r->households);
+}
+
 wg_status wg_remedies_say(wg_findings *findings, wg_context *context, const wg_plan *plan,
                           const wg_remedies *remedies, wg_finding *finding)
 {
   words w = {.context = context, .plan = plan, .remedies = remedies};
   say_tried(&w);
+  if (remedies->united.community >= 0) say_union(&w);
   if (finding->code == WG_FINDING_SEARCH_LIMIT)
     say(&w, "%s", wg_in(context, " Or search longer: --effort thorough.",
                         "或延长搜索：--effort thorough。"));
