@@ -18,6 +18,7 @@
 #define ROUNDS 4             /* of ever longer searches while a fault is not proven */
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
 #define REPAIR_ATTEMPTS 60
+#define TRIAL_ATTEMPTS 8
 #define FRONTIER_UNITS 400 /* larger components are too wide for it anyway */
 
 typedef struct choice {
@@ -112,12 +113,13 @@ static bool is_promising(const solver *s, const choice *c)
 
 static wg_status search_all(solver *s, int64_t flips)
 {
+  int attempts = s->task->rule->once > 1 ? TRIAL_ATTEMPTS : REPAIR_ATTEMPTS;
   for (int32_t i = 0; i < s->choice_count; i++) {
     if (!is_promising(s, &s->choices[i])) continue;
     s->trial.count = s->choices[i].parts;
     WG_TRY(wg_search(s->task, &s->trial, flips));
     if (s->trial.fault > s->bound->fault)
-      WG_TRY(wg_repair(s->task, &s->trial, s->bound->fault, REPAIR_ATTEMPTS));
+      WG_TRY(wg_repair(s->task, &s->trial, s->bound->fault, attempts));
     keep_trial(s);
   }
   return WG_OK;
@@ -225,6 +227,7 @@ static wg_status solve_large(solver *s)
 {
   effort e = effort_of(s->task->rule, s->task->level->count);
   s->choice_count = list_choices(&s->load, s->task->rule, s->choices);
+  if (s->task->rule->once > 1) WG_TRY(prove_cheaply(s));
   WG_TRY(search_all(s, e.flips));
   if (s->task->rule->once && !is_settled(s)) return WG_OK;
   WG_TRY(settle(s, &e));
