@@ -1,194 +1,287 @@
-/* bench_partition GRAPH...: gpmetis beside wg_divide on the same graphs in one run.
+/* bench_partition [OPTION]... GRAPH...: gpmetis beside wangge on the same graphs in one run.
  *
- * For each graph: gpmetis -contig -ufactor=250 at households / 400 parts; then wangge at fast,
- * normal and thorough (seeds 1 … 5, fast also at the number of parts that gpmetis returned), with
- * balance 0, so that cost is border cost alone. Prints parts, in range, connected, cost, time as
- * each reports it for the partitioning alone, and the ratios. gpmetis: Debian package metis. */
+ * gpmetis -contig -ufactor=250 is asked for households / 400 parts, at its defaults and with seeds
+ * of its own; after each of its results wangge fast divides into as many parts as that has. Then
+ * wangge at households / 400 parts with every effort asked for. Always --balance 0, so that cost is
+ * border cost alone. Figures of wangge are the worst of its seeds; time is what each program
+ * reports for the partitioning alone, gpmetis's the median of 5 runs. From 20,000 units on whole
+ * processes are timed too, in turn, medians of 5. Needs the Debian package metis. */
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "algorithms/graph.h"
-#include "geodata/metis.h"
+#include "partition/judge.h"
+#include "partition/process.h"
+#include "partition/report.h"
 #include "wangge/wangge.h"
 
-typedef struct figures {
-  int64_t parts, in_range, connected, cost;
-  double seconds;
-} figures;
+enum { RUNS = 5, SEEDS_MAX = 99, PROCESSES_FROM = 20000 };
 
-static wg_status load(wg_context *context, const char *path, wg_graph *graph)
+typedef struct bench {
+  wg_context *context;
+  output out;
+  const char *efforts, *program;
+  int seeds, peer_seeds;
+  const char *path, *name; /* of the graph */
+  char folder[900];
+  wg_graph graph;
+  int32_t *part;
+  wg_rule rule;
+} bench;
+
+static const char *const effort_names[] = {"fast", "normal", "thorough"};
+
+static row row_of(const bench *b, const char *who, int32_t asked)
 {
-  wg_metis_graph file;
-  WG_TRY(wg_metis_read(&file, context, path));
-  wg_graph_edge *edges = calloc((size_t)file.edge_count + 1, sizeof *edges);
-  if (edges == NULL) return WG_OUT_OF_MEMORY;
-  for (int64_t e = 0; e < file.edge_count; e++)
-    edges[e] = (wg_graph_edge){file.edge_a[e], file.edge_b[e], file.edge_cost[e]};
-  WG_TRY(wg_graph_build(graph, context, file.unit_count, edges, file.edge_count));
-  graph->households = file.households;
-  file.households = NULL;
-  wg_metis_free(&file, context);
-  free(edges);
+  row l = {.graph = b->name, .asked = asked};
+  snprintf(l.who, sizeof l.who, "%s", who);
+  return l;
+}
+
+/* --- gpmetis ---------------------------------------------------------------------------------- */
+
+/* gpmetis writes beside its input, so that is a copy. seed −1: its default. */
+static process_figures start_gpmetis(const bench *b, int seed)
+{
+  char graph[1024], log[1024], seed_text[32], parts[32];
+  snprintf(graph, sizeof graph, "%s/g", b->folder);
+  snprintf(log, sizeof log, "%s/log", b->folder);
+  snprintf(seed_text, sizeof seed_text, "-seed=%d", seed);
+  snprintf(parts, sizeof parts, "%d", b->rule.parts);
+  return run_process((const char *const[]){"gpmetis", "-contig", "-ufactor=250", seed_text, graph,
+                                           parts, NULL},
+                     log);
+}
+
+static double gpmetis_said(const bench *b)
+{
+  char path[1024], text[256];
+  double seconds = 0;
+  snprintf(path, sizeof path, "%s/log", b->folder);
+  FILE *log = fopen(path, "r");
+  while (log != NULL && fgets(text, sizeof text, log) != NULL)
+    sscanf(text, "  Partitioning: %lf", &seconds);
+  if (log != NULL) fclose(log);
+  return seconds;
+}
+
+static bool run_gpmetis(bench *b, int seed, row *out)
+{
+  char path[1024], who[40];
+  double seconds[RUNS];
+  snprintf(who, sizeof who, seed < 0 ? "gpmetis" : "gpmetis, seed %d", seed);
+  *out = row_of(b, who, b->rule.parts);
+  for (int i = 0; i < RUNS; i++) {
+    if (start_gpmetis(b, seed).exit_code != 0) return false;
+    seconds[i] = gpmetis_said(b);
+  }
+  snprintf(path, sizeof path, "%s/g.part.%d", b->folder, b->rule.parts);
+  if (!read_parts(path, b->part, b->graph.unit_count)) return false;
+  out->worst = judge(&b->graph, b->part, &b->rule);
+  out->seconds_median = median(seconds, RUNS);
+  out->seconds_worst = seconds[RUNS - 1];
+  return true;
+}
+
+/* --- wangge ----------------------------------------------------------------------------------- */
+
+static void keep_worst(figures *worst, const figures *f, bool first)
+{
+  if (first || f->parts > worst->parts) worst->parts = f->parts;
+  if (first || f->in_range < worst->in_range) worst->in_range = f->in_range;
+  if (first || f->connected < worst->connected) worst->connected = f->connected;
+  if (first || f->cost > worst->cost) worst->cost = f->cost;
+}
+
+/* One seed, judged by the same ruler as gpmetis; what wangge says of itself must be the same. */
+static wg_status divide_once(bench *b, const wg_rule *rule, figures *f, double *seconds)
+{
+  char path[1024];
+  wg_partition_figures said;
+  snprintf(path, sizeof path, "%s/parts", b->folder);
+  WG_TRY(wg_partition_file(b->context, b->path, path, rule, &said));
+  if (!read_parts(path, b->part, b->graph.unit_count)) return WG_INTERNAL;
+  *f = judge(&b->graph, b->part, rule);
+  *seconds = said.seconds_partition;
+  if (f->parts == said.parts && f->in_range == said.in_range && f->connected == said.connected &&
+      f->cost == said.cost)
+    return WG_OK;
+  return wg_fail(b->context, WG_INTERNAL, "wangge says other figures than were counted anew");
+}
+
+static wg_status run_wangge(bench *b, wg_rule rule, const char *who, row *out)
+{
+  double seconds[SEEDS_MAX];
+  *out = row_of(b, who, rule.parts);
+  for (int seed = 1; seed <= b->seeds; seed++) {
+    figures f;
+    rule.seed = (uint64_t)seed;
+    WG_TRY(divide_once(b, &rule, &f, &seconds[seed - 1]));
+    keep_worst(&out->worst, &f, seed == 1);
+  }
+  out->seconds_median = median(seconds, b->seeds);
+  out->seconds_worst = seconds[b->seeds - 1];
   return WG_OK;
 }
 
-/* Marks the piece of `start`. */
-static void flood(const wg_graph *graph, const int32_t *part, int32_t start, char *seen,
-                  int32_t *stack)
+/* --- whole processes -------------------------------------------------------------------------- */
+
+static process_figures start_wangge(const bench *b, int64_t parts)
 {
-  int32_t top = 0;
-  stack[top++] = start;
-  seen[start] = 1;
-  while (top > 0) {
-    int32_t u = stack[--top];
-    for (int64_t s = graph->first[u]; s < graph->first[u + 1]; s++) {
-      int32_t v = graph->neighbor[s];
-      if (seen[v] || part[v] != part[u]) continue;
-      seen[v] = 1;
-      stack[top++] = v;
+  char out[1024], log[1024], count[32];
+  snprintf(out, sizeof out, "%s/parts", b->folder);
+  snprintf(log, sizeof log, "%s/log", b->folder);
+  snprintf(count, sizeof count, "%lld", (long long)parts);
+  return run_process((const char *const[]){b->program, "partition", b->path, "-o", out, "--parts",
+                                           count, "--balance", "0", "--effort", "fast", "--quiet",
+                                           NULL},
+                     log);
+}
+
+static void fill_process(row *l, double *seconds, const process_figures *last)
+{
+  l->seconds_median = median(seconds, RUNS);
+  l->seconds_worst = seconds[RUNS - 1];
+  l->peak_kb = last->peak_kb;
+}
+
+/* In turn, so that whatever else the machine does falls on both. */
+static void compare_processes(bench *b, const row *peer)
+{
+  double theirs[RUNS], ours[RUNS];
+  process_figures gpmetis, wangge;
+  row a = row_of(b, "gpmetis, process", b->rule.parts);
+  row c = row_of(b, "wangge fast, process", (int32_t)peer->worst.parts);
+  for (int i = 0; i < RUNS; i++) {
+    gpmetis = start_gpmetis(b, -1);
+    wangge = start_wangge(b, peer->worst.parts);
+    theirs[i] = gpmetis.seconds;
+    ours[i] = wangge.seconds;
+    if (wangge.exit_code != 0 && wangge.exit_code != 3) {
+      fprintf(stderr, "%s does not run (--wangge PROGRAM)\n", b->program);
+      return;
     }
   }
+  fill_process(&a, theirs, &gpmetis);
+  fill_process(&c, ours, &wangge);
+  report_line(&b->out, &a, NULL);
+  report_line(&b->out, &c, &a);
 }
 
-/* Of anyone's partition; empty parts are not counted. */
-static figures judge(const wg_graph *graph, const int32_t *part, const wg_rule *rule)
+/* --- the whole -------------------------------------------------------------------------------- */
+
+/* *first: gpmetis at its defaults, without a cost where it does not run. */
+static wg_status compare_fast(bench *b, row *first)
 {
-  figures f = {0};
-  size_t units = (size_t)graph->unit_count;
-  int64_t *households = calloc(units, sizeof *households);
-  int32_t *pieces = calloc(units, sizeof *pieces), *stack = calloc(units, sizeof *stack);
-  char *seen = calloc(units, 1);
-  if (households == NULL || pieces == NULL || stack == NULL || seen == NULL) abort();
-  for (int32_t u = 0; u < graph->unit_count; u++) {
-    households[part[u]] += graph->households[u];
-    for (int64_t s = graph->first[u]; s < graph->first[u + 1]; s++)
-      if (graph->neighbor[s] > u && part[graph->neighbor[s]] != part[u]) f.cost += graph->cost[s];
-    if (seen[u]) continue;
-    pieces[part[u]]++;
-    flood(graph, part, u, seen, stack);
+  wg_rule rule = b->rule;
+  rule.effort = WG_EFFORT_FAST;
+  *first = (row){0};
+  for (int s = 0; s < b->peer_seeds; s++) {
+    row peer, ours;
+    if (!run_gpmetis(b, s == 0 ? -1 : s, &peer)) {
+      fprintf(stderr, "gpmetis gave nothing for %s; is the package metis installed?\n", b->name);
+      return WG_OK;
+    }
+    if (s == 0) *first = peer;
+    report_line(&b->out, &peer, NULL);
+    rule.parts = (int32_t)peer.worst.parts;
+    WG_TRY(run_wangge(b, rule, "wangge fast, its parts", &ours));
+    report_line(&b->out, &ours, &peer);
   }
-  for (size_t p = 0; p < units; p++) {
-    if (pieces[p] == 0) continue;
-    f.parts++;
-    f.connected += pieces[p] == 1;
-    f.in_range += households[p] >= rule->min && households[p] <= rule->max;
-  }
-  free(households);
-  free(pieces);
-  free(stack);
-  free(seen);
-  return f;
-}
-
-static int read_parts(const char *path, int32_t *part, int32_t units)
-{
-  FILE *file = fopen(path, "r");
-  int read = 0;
-  while (file != NULL && read < units && fscanf(file, "%d", &part[read]) == 1) read++;
-  if (file != NULL) fclose(file);
-  return read == units;
-}
-
-/* Runs gpmetis on a copy of the name in a folder of its own: it writes beside its input. */
-static int run_gpmetis(const char *path, const wg_graph *graph, int64_t parts, const wg_rule *rule,
-                       figures *out)
-{
-  char folder[] = "/tmp/bench_XXXXXX", command[1200], name[64], line[256];
-  int32_t *part = calloc((size_t)graph->unit_count, sizeof *part);
-  if (part == NULL || mkdtemp(folder) == NULL) return 0;
-  snprintf(
-      command, sizeof command,
-      "ln -s \"$(realpath '%s')\" %s/g && gpmetis -contig -ufactor=250 %s/g %lld > %s/log 2>&1",
-      path, folder, folder, (long long)parts, folder);
-  int good = system(command) == 0;
-  snprintf(name, sizeof name, "%s/g.part.%lld", folder, (long long)parts);
-  good = good && read_parts(name, part, graph->unit_count);
-  if (good) *out = judge(graph, part, rule);
-  snprintf(name, sizeof name, "%s/log", folder);
-  FILE *log = fopen(name, "r");
-  while (log != NULL && fgets(line, sizeof line, log) != NULL)
-    sscanf(line, "  Partitioning: %lf", &out->seconds);
-  if (log != NULL) fclose(log);
-  snprintf(command, sizeof command, "rm -r %s", folder);
-  good = system(command) == 0 && good;
-  free(part);
-  return good;
-}
-
-static void print_line(const char *who, const figures *f, const figures *beside)
-{
-  printf("  %-22s parts %5lld  in range %5lld  connected %5lld  cost %10.1f m  %8.4f s", who,
-         (long long)f->parts, (long long)f->in_range, (long long)f->connected, (double)f->cost / 10,
-         f->seconds);
-  if (beside->cost > 0)
-    printf("  cost ×%.3f  time ×%.2f", (double)f->cost / (double)beside->cost,
-           beside->seconds > 0 ? f->seconds / beside->seconds : 0);
-  printf("\n");
-}
-
-/* The worst cost and the median time of seeds 1 … 5. */
-static wg_status run_wangge(wg_context *context, const char *path, wg_rule rule, figures *out)
-{
-  double seconds[5];
-  *out = (figures){.in_range = INT64_MAX, .connected = INT64_MAX};
-  for (int seed = 1; seed <= 5; seed++) {
-    wg_partition_figures f;
-    rule.seed = (uint64_t)seed;
-    WG_TRY(wg_partition_file(context, path, NULL, &rule, &f));
-    out->parts = f.parts;
-    if (f.cost > out->cost) out->cost = f.cost;
-    if (f.in_range < out->in_range) out->in_range = f.in_range;
-    if (f.connected < out->connected) out->connected = f.connected;
-    int at = seed - 1;
-    for (; at > 0 && seconds[at - 1] > f.seconds_partition; at--) seconds[at] = seconds[at - 1];
-    seconds[at] = f.seconds_partition;
-  }
-  out->seconds = seconds[2];
   return WG_OK;
 }
 
-static wg_status bench(wg_context *context, const char *path, int efforts)
+static wg_status compare_efforts(bench *b, const row *peer)
 {
-  static const char *const names[] = {"wangge fast", "wangge normal", "wangge thorough"};
-  wg_graph graph;
-  wg_rule rule = WG_RULE_INIT;
-  figures metis = {0}, ours;
-  int64_t households = 0;
-  WG_TRY(load(context, path, &graph));
-  for (int32_t u = 0; u < graph.unit_count; u++) households += graph.households[u];
-  rule.balance = 0;
-  rule.parts = (int32_t)((households + 200) / 400);
-  printf("%s: %d units, %lld households, %d parts asked for\n", path, graph.unit_count,
-         (long long)households, rule.parts);
-  if (run_gpmetis(path, &graph, rule.parts, &rule, &metis))
-    print_line("gpmetis", &metis, &(figures){0});
-  wg_rule same = rule;
-  same.effort = WG_EFFORT_FAST;
-  same.parts = (int32_t)metis.parts;
-  if (metis.parts > 0 && metis.parts != rule.parts) {
-    WG_TRY(run_wangge(context, path, same, &ours));
-    print_line("wangge fast, its parts", &ours, &metis);
-  }
-  for (int e = 0; e < efforts; e++) {
+  for (int e = 0; e < 3; e++) {
+    wg_rule rule = b->rule;
+    row ours;
+    char who[40];
+    if (strstr(b->efforts, effort_names[e]) == NULL) continue;
     rule.effort = (wg_effort)e;
-    WG_TRY(run_wangge(context, path, rule, &ours));
-    print_line(names[e], &ours, &metis);
+    snprintf(who, sizeof who, "wangge %s", effort_names[e]);
+    WG_TRY(run_wangge(b, rule, who, &ours));
+    report_line(&b->out, &ours, peer->worst.cost > 0 ? peer : NULL);
   }
-  wg_graph_free(&graph, context);
   return WG_OK;
+}
+
+static wg_status bench_prepared(bench *b)
+{
+  char copy[1024];
+  int64_t households = 0;
+  row peer;
+  for (int32_t u = 0; u < b->graph.unit_count; u++) households += b->graph.households[u];
+  b->rule.parts = (int32_t)((households + 200) / 400);
+  b->rule.balance = 0;
+  snprintf(copy, sizeof copy, "%s/g", b->folder);
+  if (!file_copy(b->path, copy)) return WG_UNREADABLE;
+  report_head(&b->out, b->name, b->graph.unit_count, households);
+  WG_TRY(compare_fast(b, &peer));
+  WG_TRY(compare_efforts(b, &peer));
+  if (peer.worst.cost > 0 && b->graph.unit_count >= PROCESSES_FROM) compare_processes(b, &peer);
+  return WG_OK;
+}
+
+static wg_status bench_graph(bench *b, const char *path)
+{
+  const char *slash = strrchr(path, '/');
+  b->path = path;
+  b->name = slash != NULL ? slash + 1 : path;
+  b->rule = (wg_rule)WG_RULE_INIT;
+  if (!folder_make(b->folder, sizeof b->folder)) return WG_WRITE_FAILED;
+  wg_status status = read_graph(b->context, path, &b->graph);
+  if (status == WG_OK) {
+    b->part = calloc((size_t)b->graph.unit_count + 1, sizeof *b->part);
+    status = b->part != NULL ? bench_prepared(b) : WG_OUT_OF_MEMORY;
+  }
+  free(b->part);
+  b->part = NULL;
+  wg_graph_free(&b->graph, b->context);
+  folder_remove(b->folder);
+  return status;
+}
+
+static int use(void)
+{
+  fprintf(stderr, "bench_partition [OPTION]... GRAPH...\n"
+                  "  --efforts LIST     of fast,normal,thorough; fast,normal\n"
+                  "  --seeds N          1 … N of wangge; 5\n"
+                  "  --peer-seeds N     results of gpmetis: defaults, then seeds 1 … N-1; 3\n"
+                  "  --best FILE        best known: graph, parts, cost in decimetres\n"
+                  "  --wangge PROGRAM   for whole processes\n"
+                  "  --tsv              values between tabs\n");
+  return 2;
+}
+
+static bool parse(bench *b, int count, char **arguments)
+{
+  static const struct option options[] = {
+      {"efforts", 1, NULL, 'e'}, {"seeds", 1, NULL, 's'}, {"peer-seeds", 1, NULL, 'p'},
+      {"best", 1, NULL, 'b'},    {"wangge", 1, NULL, 'w'}, {"tsv", 0, NULL, 't'},
+      {0}};
+  for (int option; (option = getopt_long(count, arguments, "", options, NULL)) != -1;)
+    switch (option) {
+    case 'e': b->efforts = optarg; break;
+    case 's': b->seeds = atoi(optarg); break;
+    case 'p': b->peer_seeds = atoi(optarg); break;
+    case 'b': b->out.best_file = optarg; break;
+    case 'w': b->program = optarg; break;
+    case 't': b->out.tsv = true; break;
+    default: return false;
+    }
+  return b->seeds >= 1 && b->seeds <= SEEDS_MAX && b->peer_seeds >= 0 && optind < count;
 }
 
 int main(int count, char **arguments)
 {
-  wg_context *context;
-  int efforts = 2, first = 1;
-  if (count > 1 && strcmp(arguments[1], "--thorough") == 0) efforts = 3, first = 2;
-  if (count <= first) return fprintf(stderr, "bench_partition [--thorough] GRAPH...\n"), 2;
-  if (wg_context_new(&context, NULL) != WG_OK) return 1;
-  for (int i = first; i < count; i++)
-    if (bench(context, arguments[i], efforts) != WG_OK)
-      return fprintf(stderr, "%s\n", wg_message(context)), 1;
-  wg_context_free(context);
-  return 0;
+  bench b = {.efforts = "fast,normal", .program = WANGGE_PROGRAM, .seeds = 5, .peer_seeds = 3};
+  if (!parse(&b, count, arguments)) return use();
+  if (wg_context_new(&b.context, NULL) != WG_OK) return 1;
+  wg_status status = WG_OK;
+  for (int i = optind; i < count && status == WG_OK; i++) status = bench_graph(&b, arguments[i]);
+  if (status != WG_OK) fprintf(stderr, "%s\n", wg_message(b.context));
+  wg_context_free(b.context);
+  return status != WG_OK;
 }
