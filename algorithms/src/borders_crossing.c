@@ -16,8 +16,6 @@ struct wg_crossing_lines {
   int64_t count, capacity, widest; /* widest: extent in x of the widest segment */
 };
 
-#define REACH (WG_CROSSING_REACH_MM * (int64_t)WG_SIXTHS)
-
 static int compare_segments(const void *a, const void *b)
 {
   const segment *p = a, *q = b;
@@ -85,8 +83,8 @@ static bool properly_cross(wg_fine_point a, wg_fine_point b, wg_fine_point c, wg
 
 bool wg_crossing_lines_near(const wg_crossing_lines *lines, wg_fine_point a, wg_fine_point b)
 {
-  int64_t min = (a.x < b.x ? a.x : b.x) - REACH - lines->widest;
-  int64_t max = (a.x > b.x ? a.x : b.x) + REACH, low = 0, high = lines->count;
+  int64_t min = (a.x < b.x ? a.x : b.x) - WG_CROSSING_REACH - lines->widest;
+  int64_t max = (a.x > b.x ? a.x : b.x) + WG_CROSSING_REACH, low = 0, high = lines->count;
   while (low < high) {
     int64_t middle = (low + high) / 2;
     if (lines->items[middle].min_x < min) low = middle + 1;
@@ -94,8 +92,8 @@ bool wg_crossing_lines_near(const wg_crossing_lines *lines, wg_fine_point a, wg_
   }
   for (int64_t i = low; i < lines->count && lines->items[i].min_x <= max; i++) {
     const segment *s = &lines->items[i];
-    if (wg_fine_near(a, s->a, s->b, REACH) || wg_fine_near(b, s->a, s->b, REACH) ||
-        wg_fine_near(s->a, a, b, REACH) || wg_fine_near(s->b, a, b, REACH) ||
+    if (wg_fine_near(a, s->a, s->b, WG_CROSSING_REACH) || wg_fine_near(b, s->a, s->b, WG_CROSSING_REACH) ||
+        wg_fine_near(s->a, a, b, WG_CROSSING_REACH) || wg_fine_near(s->b, a, b, WG_CROSSING_REACH) ||
         properly_cross(a, b, s->a, s->b))
       return true;
   }

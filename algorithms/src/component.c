@@ -18,6 +18,7 @@
 #define ROUNDS 4             /* of ever longer searches while a fault is not proven */
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
 #define REPAIR_ATTEMPTS 60
+#define TRIAL_ATTEMPTS 8
 #define FRONTIER_UNITS 400 /* larger components are too wide for it anyway */
 
 typedef struct choice {
@@ -112,12 +113,13 @@ static bool is_promising(const solver *s, const choice *c)
 
 static wg_status search_all(solver *s, int64_t flips)
 {
+  int attempts = s->task->rule->once > 1 ? TRIAL_ATTEMPTS : REPAIR_ATTEMPTS;
   for (int32_t i = 0; i < s->choice_count; i++) {
     if (!is_promising(s, &s->choices[i])) continue;
     s->trial.count = s->choices[i].parts;
     WG_TRY(wg_search(s->task, &s->trial, flips));
     if (s->trial.fault > s->bound->fault)
-      WG_TRY(wg_repair(s->task, &s->trial, s->bound->fault, REPAIR_ATTEMPTS));
+      WG_TRY(wg_repair(s->task, &s->trial, s->bound->fault, attempts));
     keep_trial(s);
   }
   return WG_OK;
@@ -172,44 +174,40 @@ static wg_status search_frontier(solver *s, int64_t states)
 
 /* What an effort spends. Flips are tried ones; a flip takes 25 to 40 ns. */
 typedef struct effort {
-  int64_t flips;   /* a unit, in one search */
-  int64_t polish;  /* a unit, afterwards */
-  int64_t tries;   /* searches are repeated while all their flips stay below this */
-  int64_t states;  /* of the exhaustive search */
-  int32_t repeats; /* but at most so often */
+  int64_t flips;  /* a unit, in one search */
+  int64_t polish; /* a unit, afterwards */
+  int64_t cross;  /* a unit, of crossing with others in the end */
+  int64_t tries;  /* small components are crossed until all flips come to this … */
+  int64_t most;   /* … but at most so many a unit */
+  int64_t states; /* of the exhaustive search */
 } effort;
 
 static effort effort_of(const wg_rule *rule, int32_t units)
 {
-  static const effort fast = {100, 0, 20000, 100000, 8};
-  static const effort normal = {2000, 400, 1000000, 400000, 8};
-  static const effort normal_small = {4500, 2000, 1000000, 4000000, 8};
-  static const effort thorough = {30000, 15000, 240000000, 8000000, 8};
+  static const effort fast = {100, 0, 0, 20000, 800, 100000};
+  static const effort normal = {2600, 800, 0, 0, 0, 400000};
+  static const effort normal_small = {2000, 300, 6000, 1000000, 36000, 4000000};
+  static const effort thorough = {20000, 5000, 1000000, 0, 0, 8000000};
   effort e = rule->effort == WG_EFFORT_FAST       ? fast
              : rule->effort == WG_EFFORT_THOROUGH ? thorough
              : units < 5000                       ? normal_small
                                                   : normal;
+  int64_t share = e.tries / units < e.most ? e.tries / units : e.most;
+  if (e.cross < share) e.cross = share;
   if (rule->steps > 0) {
     e.flips = rule->steps;
-    e.polish = 0;
+    e.polish = e.cross = 0;
   }
   return e;
 }
 
-/* Small components are searched again: a single descent misses their optimum more often than that
- * of large ones, and costs next to nothing. Then the best is polished. */
-static wg_status search_again(solver *s, const effort *e)
+/* One descent misses the optimum of a small component more often than that of a large one, and
+ * searching it costs next to nothing. */
+static wg_status search_on(solver *s, const effort *e)
 {
-  int64_t tries = e->flips * s->task->level->count;
   if (s->best->count == 1) return WG_OK;
-  for (int32_t i = 1; i < e->repeats && i * tries < e->tries; i++) {
-    s->trial.count = s->best->count;
-    WG_TRY(wg_search(s->task, &s->trial, e->flips));
-    if (s->trial.fault > s->best->fault)
-      WG_TRY(wg_repair(s->task, &s->trial, s->best->fault, REPAIR_ATTEMPTS));
-    keep_trial(s);
-  }
-  return e->polish > 0 ? wg_polish(s->task, s->best, e->polish) : WG_OK;
+  if (e->polish > 0) WG_TRY(wg_polish(s->task, s->best, e->polish));
+  return e->cross > e->flips ? wg_polish_by_crossing(s->task, s->best, e->cross) : WG_OK;
 }
 
 /* Bounds and searches in turn until they meet, each dearer than the one before. */
@@ -229,10 +227,11 @@ static wg_status solve_large(solver *s)
 {
   effort e = effort_of(s->task->rule, s->task->level->count);
   s->choice_count = list_choices(&s->load, s->task->rule, s->choices);
+  if (s->task->rule->once > 1) WG_TRY(prove_cheaply(s));
   WG_TRY(search_all(s, e.flips));
   if (s->task->rule->once && !is_settled(s)) return WG_OK;
   WG_TRY(settle(s, &e));
-  return search_again(s, &e);
+  return search_on(s, &e);
 }
 
 /* The exact search knows nothing of compounds and former grids: where there are any, searches that
@@ -242,7 +241,7 @@ static wg_status refine_terms(solver *s)
   effort e = effort_of(s->task->rule, s->task->level->count);
   if (s->best->count == 1) return WG_OK;
   WG_TRY(wg_refine(s->task, s->best, e.flips));
-  return search_again(s, &e);
+  return search_on(s, &e);
 }
 
 static wg_status solve_exactly(solver *s)

@@ -191,6 +191,18 @@ done:
   return status;
 }
 
+/* One part, not searched. */
+static void leave_whole(work *d, int32_t component)
+{
+  wg_partition *partition = &d->out->partition;
+  d->out->verdicts[component] =
+      (wg_verdict){.lowest_unit = d->members[d->begin[component]], .parts = 1, .witness = -1};
+  wg_random_next(&d->random); /* the others draw as if it had been */
+  for (int32_t i = d->begin[component]; i < d->begin[component + 1]; i++)
+    partition->part[d->members[i]] = partition->part_count;
+  partition->part_count++;
+}
+
 /* Numbers parts by their lowest unit; sums up households and cost. */
 static wg_status number_parts(work *d)
 {
@@ -237,6 +249,20 @@ static wg_status prepare(work *d)
 wg_status wg_divide(wg_division *out, wg_context *context, const wg_graph *graph,
                     const wg_rule *rule, const char *name)
 {
+  return wg_divide_some(out, context, graph, rule, name, NULL);
+}
+
+static bool is_wanted(const work *d, const uint8_t *wanted, int32_t component)
+{
+  bool any = wanted == NULL;
+  for (int32_t i = d->begin[component]; i < d->begin[component + 1] && !any; i++)
+    any = wanted[d->members[i]];
+  return any;
+}
+
+wg_status wg_divide_some(wg_division *out, wg_context *context, const wg_graph *graph,
+                         const wg_rule *rule, const char *name, const uint8_t *wanted)
+{
   *out = (wg_division){0};
   work d = {.context = context,
             .graph = graph,
@@ -245,7 +271,10 @@ wg_status wg_divide(wg_division *out, wg_context *context, const wg_graph *graph
             .random = wg_random_named(rule->seed, name)};
   wg_status status;
   WG_TRY_DONE(prepare(&d));
-  for (int32_t c = 0; c < out->verdict_count; c++) WG_TRY_DONE(divide_component(&d, c));
+  for (int32_t c = 0; c < out->verdict_count; c++) {
+    if (is_wanted(&d, wanted, c)) WG_TRY_DONE(divide_component(&d, c));
+    else leave_whole(&d, c);
+  }
   WG_TRY_DONE(number_parts(&d));
 done:
   wg_release(context, d.members);

@@ -6,15 +6,10 @@
 
 #include "tessellation_inside.h"
 
-#define STEP (5000 * (int64_t)WG_SIXTHS)
-
 typedef struct drawing {
   wg_tessellation *out;
   const wg_site *site;
   int32_t *node_of; /* vertices, sides (the lower of the two), triangles: node or −1 */
-  wg_border_piece *pieces;
-  wg_crossing_lines *crossings;
-  int64_t piece_count, piece_capacity;
 } drawing;
 
 static wg_status node_at(drawing *d, int64_t key, wg_fine_point point, int64_t room, int32_t *node)
@@ -79,43 +74,12 @@ static wg_status centre_node(drawing *d, int32_t triangle, int32_t *node)
                  centre_of(mesh, triangle), room < INT32_MAX ? room : 0, node);
 }
 
-static wg_status add_piece(drawing *d, const wg_line *line, int64_t length, uint8_t class_)
-{
-  if (length == 0) return WG_OK;
-  WG_TRY(wg_grow(d->out->context, &d->pieces, &d->piece_capacity, d->piece_count + 1, sizeof *d->pieces));
-  bool ordered = line->left < line->right;
-  d->pieces[d->piece_count++] =
-      (wg_border_piece){ordered ? line->left : line->right, ordered ? line->right : line->left,
-                        (int32_t)length, class_};
-  return WG_OK;
-}
-
-/* How much of a line, looked at in steps of some metres, lies near a crossing. */
-static int64_t passable_length(const drawing *d, wg_fine_point a, wg_fine_point b, int64_t length)
-{
-  if (!wg_crossing_lines_near(d->crossings, a, b)) return 0;
-  int64_t steps = length / STEP + 1, near = 0;
-  for (int64_t i = 0; i < steps; i++) {
-    wg_fine_point from = {a.x + (b.x - a.x) * i / steps, a.y + (b.y - a.y) * i / steps};
-    wg_fine_point to = {a.x + (b.x - a.x) * (i + 1) / steps, a.y + (b.y - a.y) * (i + 1) / steps};
-    near += wg_crossing_lines_near(d->crossings, from, to);
-  }
-  return length * near / steps;
-}
-
-/* Adds a line, and its length to the border when it lies between two cells. */
-static wg_status add_line(drawing *d, wg_line line, uint8_t class_)
+static wg_status add_line(drawing *d, wg_line line)
 {
   wg_tessellation *out = d->out;
   WG_TRY(wg_grow(out->context, &out->lines, &out->line_capacity, out->line_count + 1, sizeof *out->lines));
   out->lines[out->line_count++] = line;
-  if (line.right < 0) return WG_OK;
-  wg_fine_point a = out->nodes[line.from].point, b = out->nodes[line.to].point;
-  wg_point origin = {0, 0}, span = {(int32_t)(b.x - a.x), (int32_t)(b.y - a.y)};
-  int64_t length = wg_distance(origin, span), passable = 0;
-  if (class_ == WG_BARRIER_HARD) passable = passable_length(d, a, b, length);
-  WG_TRY(add_piece(d, &line, passable, WG_BARRIER_STREET));
-  return add_piece(d, &line, length - passable, class_);
+  return WG_OK;
 }
 
 static wg_status cut_node(drawing *d, int32_t triangle, int after, int32_t *node)
@@ -136,13 +100,13 @@ static wg_status draw_triangle(drawing *d, int32_t triangle)
     /* walking on from the first cut, its near side is on the right of the line to the second */
     WG_TRY(cut_node(d, triangle, cuts.after[0], &from));
     WG_TRY(cut_node(d, triangle, cuts.after[1], &to));
-    return add_line(d, (wg_line){from, to, cell[cuts.after[0]], cell[cuts.after[1]], -1}, class_);
+    return add_line(d, (wg_line){from, to, cell[cuts.after[0]], cell[cuts.after[1]], -1, class_});
   }
   WG_TRY(centre_node(d, triangle, &from));
   for (int i = 0; i < cuts.count; i++) {
     int k = cuts.after[i];
     WG_TRY(cut_node(d, triangle, k, &to));
-    WG_TRY(add_line(d, (wg_line){from, to, cell[(k + 1) % 6], cell[k], -1}, class_));
+    WG_TRY(add_line(d, (wg_line){from, to, cell[(k + 1) % 6], cell[k], -1, class_}));
   }
   return WG_OK;
 }
@@ -190,10 +154,10 @@ static wg_status draw_side(drawing *d, int32_t side)
   WG_TRY(vertex_node(d, site->mesh->origin[side], &from));
   WG_TRY(vertex_node(d, site->mesh->origin[wg_mesh_next(side)], &to));
   if (left[0] == left[1] && right[0] == right[1])
-    return add_line(d, (wg_line){from, to, left[0], right[0], chord}, class_);
+    return add_line(d, (wg_line){from, to, left[0], right[0], chord, class_});
   WG_TRY(middle_node(d, side, &middle));
-  if (left[0] != right[0]) WG_TRY(add_line(d, (wg_line){from, middle, left[0], right[0], chord}, class_));
-  if (left[1] != right[1]) WG_TRY(add_line(d, (wg_line){middle, to, left[1], right[1], chord}, class_));
+  if (left[0] != right[0]) WG_TRY(add_line(d, (wg_line){from, middle, left[0], right[0], chord, class_}));
+  if (left[1] != right[1]) WG_TRY(add_line(d, (wg_line){middle, to, left[1], right[1], chord, class_}));
   return WG_OK;
 }
 
@@ -203,8 +167,7 @@ static wg_status reserve(drawing *d)
   wg_tessellation *out = d->out;
   int64_t expected = d->site->mesh->triangle_count;
   WG_TRY(wg_grow(out->context, &out->nodes, &out->node_capacity, expected, sizeof *out->nodes));
-  WG_TRY(wg_grow(out->context, &out->lines, &out->line_capacity, expected, sizeof *out->lines));
-  return wg_grow(out->context, &d->pieces, &d->piece_capacity, expected, sizeof *d->pieces);
+  return wg_grow(out->context, &out->lines, &out->line_capacity, expected, sizeof *out->lines);
 }
 
 wg_status wg_tessellation_draw_lines(wg_tessellation *out, const wg_site *site)
@@ -216,16 +179,12 @@ wg_status wg_tessellation_draw_lines(wg_tessellation *out, const wg_site *site)
   if (status != WG_OK) return status;
   memset(d.node_of, 0xFF, keys * sizeof *d.node_of);
   WG_TRY_DONE(reserve(&d));
-  WG_TRY_DONE(wg_crossing_lines_collect(&d.crossings, site));
   for (int32_t t = 0; t < mesh->triangle_count; t++) {
     if (site->part[t] < 0) continue;
     WG_TRY_DONE(draw_triangle(&d, t));
     for (int32_t side = 3 * t; side < 3 * t + 3; side++) WG_TRY_DONE(draw_side(&d, side));
   }
-  WG_TRY_DONE(wg_tessellation_add_borders(out, d.pieces, d.piece_count));
 done:
   wg_release(site->context, d.node_of);
-  wg_release(site->context, d.pieces);
-  wg_crossing_lines_free(d.crossings, site->context);
   return status;
 }

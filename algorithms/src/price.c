@@ -5,19 +5,30 @@ static int64_t bounded(int64_t value, int64_t limit)
   return value > limit ? limit : value < -limit ? -limit : value;
 }
 
-int64_t wg_price_compute(const wg_price *price, int64_t households)
+static int64_t price_off(const wg_price *price, int64_t households)
 {
   int64_t off = bounded(households - price->target, 2 * price->half);
-  int64_t result = (int64_t)((__int128)price->balance * off * off / price->half / price->half);
+  return (int64_t)((__int128)price->balance * off * off / price->half / price->half);
+}
+
+static int64_t price_out(const wg_price *price, int64_t households)
+{
   int64_t out = households < price->min   ? price->min - households
                 : households > price->max ? households - price->max
                                           : 0;
-  return out > 0 ? result + out * price->per_household + price->fixed : result;
+  return out > 0 ? out * price->per_household + price->fixed : 0;
 }
 
+int64_t wg_price_compute(const wg_price *price, int64_t households)
+{
+  return price_off(price, households) + price_out(price, households);
+}
+
+/* The price of being out changes with every step of temperature; the divisions are made once. */
 static void fill_table(wg_price *price)
 {
-  for (int64_t h = 0; h < WG_PRICE_TABLE; h++) price->table[h] = wg_price_compute(price, h);
+  for (int64_t h = 0; h < WG_PRICE_TABLE; h++)
+    price->table[h] = price->off[h] + price_out(price, h);
 }
 
 void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
@@ -29,6 +40,8 @@ void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
   price->balance = mean_cost * WG_BALANCE_BORDERS * rule->balance / 100;
   price->divided = mean_cost * WG_KEEP_BORDERS * rule->keep / 100;
   price->moved = mean_cost * rule->stay / 100;
+  for (int64_t h = 0; h < WG_PRICE_TABLE; h++)
+    price->off[h] = price->balance > 0 ? price_off(price, h) : 0;
   fill_table(price);
 }
 

@@ -24,6 +24,7 @@ typedef struct wg_price {
   int64_t fixed;                 /* once a part out of range */
   int64_t divided;               /* one more part in a compound */
   int64_t moved;                 /* WG_STAY_HOUSEHOLDS households moved from their former grid */
+  int64_t off[WG_PRICE_TABLE];   /* of the deviation alone */
   int64_t table[WG_PRICE_TABLE]; /* of households below that; larger ones are computed */
 } wg_price;
 

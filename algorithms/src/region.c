@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "evolve.h"
+
 /* Households, fault and members of every part, after a change. */
 static void count_parts(wg_region *r)
 {
@@ -80,6 +82,15 @@ static void sort_members(wg_region *r)
   for (int32_t i = 0; i < r->count; i++) r->local[r->members[i]] = i;
 }
 
+static wg_status search_in(wg_task *task, wg_found *found, int64_t flips, wg_region_way way)
+{
+  switch (way) {
+  case WG_REGION_AFRESH: return wg_search(task, found, flips);
+  case WG_REGION_REHEAT: return wg_reheat(task, found, flips);
+  default: return wg_evolve(task, found, flips);
+  }
+}
+
 /* Searches the region alone; puts the result back when it is better. */
 static wg_status search_region(wg_region *r, int64_t flips, wg_region_way way, bool *better)
 {
@@ -96,8 +107,7 @@ static wg_status search_region(wg_region *r, int64_t flips, wg_region_way way, b
   task.level = &level;
   WG_TRY_DONE(wg_evaluate(&task, &found));
   before = found;
-  WG_TRY_DONE(way == WG_REGION_AFRESH ? wg_search(&task, &found, flips)
-                                      : wg_reheat(&task, &found, flips));
+  WG_TRY_DONE(search_in(&task, &found, flips, way));
   r->task->steps = task.steps;
   *better = wg_is_better(&found, &before);
   for (int32_t i = 0; *better && i < r->count; i++)

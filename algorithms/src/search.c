@@ -14,6 +14,10 @@
 #include "ladder.h"
 
 #define STOP_UNITS_A_PART 3 /* the coarsest level has about so many units a part */
+#define HOT 120             /* thousandths of a mean border, for every doubling of the flips */
+#define COLD 35
+#define GENTLY_HOT 250 /* where good partitions are crossed */
+#define GENTLY_COLD 150
 
 typedef struct search {
   wg_task *task;
@@ -99,8 +103,8 @@ static wg_status begin(search *s, wg_task *task, const wg_found *found, int64_t 
 {
   int64_t doublings = 63 - __builtin_clzll((uint64_t)flips | 1);
   *s = (search){.task = task, .flips = flips};
-  s->hot = 100 * doublings;
-  s->cold = 40 * doublings;
+  s->hot = HOT * doublings;
+  s->cold = COLD * doublings;
   wg_price_init(&s->price, task->rule, task->level->mean_cost);
   return wg_draft_new(&s->draft, task->context, task->level, found->count, &s->price);
 }
@@ -120,6 +124,18 @@ static void end(search *s)
   wg_ladder_free(&s->ladder, s->task->context);
 }
 
+/* From the coarsest level, whose draft stands, down to the finest. */
+static wg_status descend(search *s)
+{
+  int32_t top = s->ladder.height - 1;
+  WG_TRY(cool(s, top));
+  for (int32_t at = top - 1; at >= 0; at--) {
+    project_up(s, at);
+    WG_TRY(cool(s, at));
+  }
+  return harden(s, s->flips / 10 + 1);
+}
+
 wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
 {
   search s;
@@ -130,12 +146,39 @@ wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
                               STOP_UNITS_A_PART * found->count));
   int32_t top = s.ladder.height - 1;
   WG_TRY_DONE(wg_grow_regions(&s.draft, task->context, s.ladder.levels[top], task->random));
-  WG_TRY_DONE(cool(&s, top));
-  for (int32_t at = top - 1; at >= 0; at--) {
-    project_up(&s, at);
-    WG_TRY_DONE(cool(&s, at));
+  WG_TRY_DONE(descend(&s));
+  take(&s, found);
+done:
+  end(&s);
+  return status;
+}
+
+/* A partition of the finest level, no part of which divides a cluster, on the coarsest. */
+static void project_down(search *s, const int32_t *part)
+{
+  wg_draft *draft = &s->draft;
+  const wg_ladder *ladder = &s->ladder;
+  int32_t top = ladder->height - 1;
+  memcpy(draft->part, part, (size_t)s->task->level->count * sizeof *part);
+  for (int32_t at = 0; at < top; at++) {
+    memcpy(draft->queue, draft->part, (size_t)ladder->levels[at]->count * sizeof *part);
+    for (int32_t u = 0; u < ladder->levels[at]->count; u++)
+      draft->part[ladder->coarse[at][u]] = draft->queue[u];
   }
-  WG_TRY_DONE(harden(&s, flips / 10 + 1));
+  wg_draft_count(draft, ladder->levels[top]);
+}
+
+wg_status wg_recombine(wg_task *task, wg_found *found, const int32_t *class, int64_t flips)
+{
+  search s;
+  wg_status status;
+  WG_TRY_DONE(begin(&s, task, found, flips));
+  s.hot = GENTLY_HOT;
+  s.cold = GENTLY_COLD;
+  WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, class, task->random,
+                              INT64_MAX / 4, 1));
+  project_down(&s, found->part);
+  WG_TRY_DONE(descend(&s));
   take(&s, found);
 done:
   end(&s);

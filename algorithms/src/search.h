@@ -29,6 +29,8 @@ static inline bool wg_is_better(const wg_found *a, const wg_found *b)
 
 /* Fills found->part with found->count parts (1 … level->count), `flips` tried a unit. */
 wg_status wg_search(wg_task *task, wg_found *found, int64_t flips);
+/* Searches on from found->part by moving classes of units as wholes first; no part divides one. */
+wg_status wg_recombine(wg_task *task, wg_found *found, const int32_t *class, int64_t flips);
 /* Fault and energy of found->part as it stands. */
 wg_status wg_evaluate(wg_task *task, wg_found *found);
 /* Loosens found->part by heat, without coarsening, and cools it again. */

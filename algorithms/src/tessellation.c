@@ -56,6 +56,8 @@ wg_status wg_tessellate(wg_tessellation **out, wg_context *context, const wg_gro
   WG_TRY_DONE(wg_site_label(&site));
   WG_TRY_DONE(wg_tessellation_number_cells(made, &site));
   WG_TRY_DONE(wg_tessellation_draw_lines(made, &site));
+  WG_TRY_DONE(wg_crossing_lines_collect(&made->crossings, &site));
+  WG_TRY_DONE(wg_measure_borders(&made->borders, &made->border_count, context, made, NULL));
   WG_TRY_DONE(keep_corners(made, &site));
   keep_reports(made, &site);
   *out = made;
@@ -70,6 +72,7 @@ void wg_tessellation_free(wg_tessellation *t)
 {
   if (t == NULL) return;
   wg_context *context = t->context;
+  wg_crossing_lines_free(t->crossings, context);
   void *owned[] = {t->cells, t->cell_of_building, t->borders, t->overlaps, t->pierced,
                    t->nodes, t->lines,            t->corners, t};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(context, owned[i]);

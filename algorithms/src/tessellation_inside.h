@@ -26,7 +26,10 @@ typedef struct wg_line {
   int32_t from, to;    /* nodes */
   int32_t left, right; /* cells */
   int32_t chord;
+  uint8_t class_;      /* wg_barrier_class of what runs along it */
 } wg_line;
+
+typedef struct wg_crossing_lines wg_crossing_lines;
 
 struct wg_tessellation {
   wg_context *context;
@@ -34,6 +37,7 @@ struct wg_tessellation {
   int32_t cell_count;
   int32_t *cell_of_building;
   wg_border *borders;
+  wg_crossing_lines *crossings;
   wg_overlap *overlaps;
   int32_t *pierced;
   int64_t border_count, overlap_count, pierced_count;
@@ -41,7 +45,7 @@ struct wg_tessellation {
   wg_line *lines;
   wg_point *corners; /* vertices of footprints, which a simplified line may not pass */
   int64_t node_count, line_count, corner_count;
-  int64_t node_capacity, line_capacity, border_capacity;
+  int64_t node_capacity, line_capacity;
 };
 
 /* Twice the signed area of a → b → c; positive when it turns left. */
@@ -101,24 +105,19 @@ static inline bool wg_triangle_uniform(const int32_t *label)
 
 /* cells.c: connected ground of each label becomes a cell; labels are replaced by cells. */
 wg_status wg_tessellation_number_cells(wg_tessellation *out, wg_site *site) WG_MUST_CHECK;
-/* lines.c: the lines between cells and along the boundary, and the borders they add up to. */
+/* lines.c: the lines between cells and along the boundary. */
 wg_status wg_tessellation_draw_lines(wg_tessellation *out, const wg_site *site) WG_MUST_CHECK;
 
 /* borders_crossing.c: whether a line (sixths) comes near a crossing. */
-typedef struct wg_crossing_lines wg_crossing_lines;
 wg_status wg_crossing_lines_collect(wg_crossing_lines **out, const wg_site *site) WG_MUST_CHECK;
 bool wg_crossing_lines_near(const wg_crossing_lines *lines, wg_fine_point a, wg_fine_point b);
 void wg_crossing_lines_free(wg_crossing_lines *lines, wg_context *context);
+#define WG_CROSSING_REACH (WG_CROSSING_REACH_MM * (int64_t)WG_SIXTHS)
 
-/* borders.c: a length of border by class, to be added up by pairs of cells. */
-typedef struct wg_border_piece {
-  int32_t a, b;
-  int32_t length; /* sixths of a millimetre */
-  uint8_t class_;
-} wg_border_piece;
-
-/* Sorts the pieces and adds them up into out->borders. */
-wg_status wg_tessellation_add_borders(wg_tessellation *out, wg_border_piece *pieces,
-                                      int64_t count) WG_MUST_CHECK;
+/* borders.c: what the lines between cells add up to, with a further crossing or (NULL) without. *out
+ * is the caller's. */
+wg_status wg_measure_borders(wg_border **out, int64_t *count, wg_context *context,
+                             const wg_tessellation *tessellation,
+                             const wg_point *further) WG_MUST_CHECK;
 
 #endif

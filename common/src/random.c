@@ -23,24 +23,6 @@ wg_random wg_random_named(uint64_t seed, const char *name)
   return wg_random_seeded(splitmix(&seed) ^ hash);
 }
 
-static uint64_t rotate(uint64_t x, int bits)
-{
-  return (x << bits) | (x >> (64 - bits));
-}
-
-uint64_t wg_random_next(wg_random *random)
-{
-  uint64_t *s = random->state;
-  uint64_t result = rotate(s[1] * 5, 7) * 9, t = s[1] << 17;
-  s[2] ^= s[0];
-  s[3] ^= s[1];
-  s[1] ^= s[2];
-  s[0] ^= s[3];
-  s[2] ^= t;
-  s[3] = rotate(s[3], 45);
-  return result;
-}
-
 uint64_t wg_random_below(wg_random *random, uint64_t bound)
 {
   unsigned __int128 product = (unsigned __int128)wg_random_next(random) * bound;

@@ -31,6 +31,8 @@ typedef struct wg_dividing {
   wg_community_work *out;
 } wg_dividing;
 
+/* Cells from the ground at hand, with what the buildings give them. */
+wg_status wg_dividing_tessellate(wg_dividing *d) WG_MUST_CHECK;
 /* Ground, cells, units and the partition; figures of the community. */
 wg_status wg_dividing_draft(wg_dividing *d) WG_MUST_CHECK;
 /* Whether a second draft on other ground might miss the range by less; then *d becomes the better

@@ -38,10 +38,8 @@ static wg_status describe_cells(wg_dividing *d)
   return status;
 }
 
-static wg_status tessellate(wg_dividing *d)
+wg_status wg_dividing_tessellate(wg_dividing *d)
 {
-  WG_TRY(wg_ground_gather(&d->ground, d->context, d->run, d->community));
-  d->ground.ground.strips_are_land = d->strips_are_land;
   WG_TRY(wg_tessellate(&d->tessellation, d->context, &d->ground.ground));
   d->cells.cells = wg_tessellation_cells(d->tessellation, &d->cells.cell_count);
   d->cells.borders = wg_tessellation_borders(d->tessellation, &d->cells.border_count);
@@ -92,6 +90,10 @@ static wg_status divide(wg_dividing *d)
     const wg_verdict *freer = &d->apart.verdicts[v];
     verdict->bound = freer->bound;
     verdict->reason = freer->reason;
+    for (int32_t c = 0; freer->witness >= 0 && c < d->cells.cell_count; c++)
+      if (d->units_apart.unit_of_cell[c] == freer->witness)
+        verdict->witness = d->out->units.unit_of_cell[c];
+    verdict->witness_households = freer->witness_households;
     verdict->steps += freer->steps;
     if (verdict->bound < verdict->fault) verdict->reason = WG_FINDING_SEARCH_LIMIT;
   }
@@ -128,7 +130,9 @@ bool wg_dividing_is_open(const wg_dividing *d)
 /* Ground, cells, units, partition. */
 wg_status wg_dividing_draft(wg_dividing *d)
 {
-  WG_TRY(tessellate(d));
+  WG_TRY(wg_ground_gather(&d->ground, d->context, d->run, d->community));
+  d->ground.ground.strips_are_land = d->strips_are_land;
+  WG_TRY(wg_dividing_tessellate(d));
   count_community(d);
   d->parts.asked = wg_parts_asked(d->run->plan, d->community, d->out->result.households);
   return divide(d);

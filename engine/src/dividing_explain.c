@@ -23,20 +23,6 @@ static void format_grid_subject(const wg_dividing *d, const wg_grid *grid, char 
            wg_texts_get(&d->out->texts, grid->name), wg_texts_get(&d->out->texts, grid->code));
 }
 
-/* Households of the piece behind the longest hard border of the piece of a verdict, or −1. */
-static int64_t households_next_to(const wg_dividing *d, int32_t verdict)
-{
-  int64_t longest = 0, households = -1;
-  for (int64_t i = 0; i < d->out->units.edge_count; i++) {
-    const wg_unit_edge *edge = &d->out->units.edges[i];
-    int32_t a = d->verdict_of_unit[edge->a], b = d->verdict_of_unit[edge->b];
-    if ((a == verdict) == (b == verdict) || edge->length_mm <= longest) continue;
-    longest = edge->length_mm;
-    households = d->verdicts[a == verdict ? b : a].households;
-  }
-  return households;
-}
-
 /* Names the largest building of the witness unit and counts those with households. */
 static void name_witness(const wg_dividing *d, wg_circumstance *why)
 {
@@ -58,20 +44,23 @@ static int32_t verdict_of_grid(const wg_dividing *d, int32_t grid)
   return -1;
 }
 
-static wg_status explain_grid(wg_dividing *d, int32_t g, int32_t populated)
+/* remedies: of each verdict, tried when its first grid asks. */
+static wg_status explain_grid(wg_dividing *d, int32_t g, int32_t populated, wg_remedies *remedies)
 {
   wg_community_work *out = d->out;
   wg_grid *grid = &out->grids[g];
   char subject[512];
   int32_t index = verdict_of_grid(d, g);
   const wg_verdict *verdict = &d->verdicts[index];
+  if (remedies[index].piece.grids == 0) WG_TRY(wg_remedies_try(&remedies[index], d, index));
   format_grid_subject(d, grid, subject, sizeof subject);
   wg_circumstance why = {.rule = &d->run->plan->rule,
                          .verdict = verdict,
                          .grid = subject,
+                         .populated_pieces = populated,
                          .parts = d->parts.asked > 0 ? d->parts.made : 0,
-                         .next_households = households_next_to(d, index),
-                         .populated_pieces = populated};
+                         .plan = d->run->plan,
+                         .remedies = &remedies[index]};
   name_witness(d, &why);
   WG_TRY(wg_reasons_add(&out->findings, d->context, &why, grid, g));
   const wg_finding *finding = &out->findings.items[out->findings.count - 1];
@@ -82,27 +71,39 @@ static wg_status explain_grid(wg_dividing *d, int32_t g, int32_t populated)
                       &grid->reason);
 }
 
-static wg_status judge_grids(wg_dividing *d)
+/* Counts the pieces with households and the numbers of grids they may have. */
+static int32_t count_pieces(wg_dividing *d)
 {
-  wg_community_result *result = &d->out->result;
-  const wg_rule *rule = &d->run->plan->rule;
   int32_t populated = 0;
   for (int32_t v = 0; v < d->division.verdict_count; v++) {
     const wg_verdict *verdict = &d->verdicts[v];
     if (verdict->households == 0 || d->out->units.exempt[verdict->lowest_unit]) continue;
     populated++;
-    result->grids_min += verdict->parts_min;
-    result->grids_max += verdict->parts_max;
+    d->out->result.grids_min += verdict->parts_min;
+    d->out->result.grids_max += verdict->parts_max;
   }
+  return populated;
+}
+
+static wg_status judge_grids(wg_dividing *d)
+{
+  wg_community_result *result = &d->out->result;
+  int32_t populated = count_pieces(d);
+  wg_remedies *remedies = NULL;
+  wg_status status;
+  WG_TRY_DONE(wg_allocate(d->context, &remedies, (size_t)d->division.verdict_count,
+                          sizeof *remedies));
   for (int32_t g = 0; g < d->out->grid_count; g++) {
     wg_grid *grid = &d->out->grids[g];
-    grid->status = status_of(grid, rule, result);
+    grid->status = status_of(grid, &d->run->plan->rule, result);
     result->grids++;
     result->in_range += grid->status == WG_GRID_OK;
     if (grid->status == WG_GRID_UNDER || grid->status == WG_GRID_OVER)
-      WG_TRY(explain_grid(d, g, populated));
+      WG_TRY_DONE(explain_grid(d, g, populated, remedies));
   }
-  return WG_OK;
+done:
+  wg_release(d->context, remedies);
+  return status;
 }
 
 /* One finding about the community as a whole. */

@@ -6,25 +6,14 @@ static wg_status say_few(wg_findings *f, wg_context *c, const wg_circumstance *w
 {
   const wg_verdict *v = why->verdict;
   if (why->populated_pieces > 1)
-    WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
+    return wg_texts_format(&f->texts, c, &out->reason,
                            wg_in(c, "Hard barriers cut off a piece of %lld households, fewer than %d.",
                                  "硬阻隔隔出一片仅 %lld 户，少于 %d 户。"),
-                           (long long)v->households, why->rule->min));
-  else
-    WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
-                           wg_in(c, "The whole community has %lld households, fewer than %d.",
-                                 "全社区仅 %lld 户，少于 %d 户。"),
-                           (long long)v->households, why->rule->min));
-  if (why->next_households >= 0)
-    return wg_texts_format(
-        &f->texts, c, &out->remedy,
-        wg_in(c, "A crossing to the neighbouring piece (%lld households), or --min %lld.",
-              "增设通往相邻片区（%lld 户）的通道，或 --min %lld。"),
-        (long long)why->next_households, (long long)v->households);
-  return wg_texts_format(&f->texts, c, &out->remedy,
-                         wg_in(c, "Unite it with a neighbouring community, or --min %lld.",
-                               "与相邻社区合并，或 --min %lld。"),
-                         (long long)v->households);
+                           (long long)v->households, why->rule->min);
+  return wg_texts_format(&f->texts, c, &out->reason,
+                         wg_in(c, "The whole community has %lld households, fewer than %d.",
+                               "全社区仅 %lld 户，少于 %d 户。"),
+                         (long long)v->households, why->rule->min);
 }
 
 static wg_status say_no_number(wg_findings *f, wg_context *c, const wg_circumstance *why,
@@ -33,56 +22,39 @@ static wg_status say_no_number(wg_findings *f, wg_context *c, const wg_circumsta
   const wg_verdict *v = why->verdict;
   int64_t few = v->households / why->rule->min, many = few + 1; /* too large, or too small */
   if (few < 1) few = 1;
-  WG_TRY(wg_texts_format(
+  return wg_texts_format(
       &f->texts, c, &out->reason,
       wg_in(c, "%lld households cannot be divided: %lld grids hold at most %lld, %lld need at least %lld.",
             "%lld 户无法划分：%lld 个网格至多 %lld 户，%lld 个网格至少 %lld 户。"),
       (long long)v->households, (long long)few, (long long)few * why->rule->max, (long long)many,
-      (long long)many * why->rule->min));
-  return wg_texts_format(&f->texts, c, &out->remedy,
-                         wg_in(c, "--max %lld, or --min %lld.", "--max %lld，或 --min %lld。"),
-                         (long long)((v->households + few - 1) / few),
-                         (long long)(v->households / many));
+      (long long)many * why->rule->min);
 }
 
 static wg_status say_above(wg_findings *f, wg_context *c, const wg_circumstance *why,
                            wg_finding *out)
 {
   int32_t households = why->verdict->witness_households;
-  if (why->witness_buildings > 1) {
-    WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
+  if (why->witness_buildings > 1)
+    return wg_texts_format(&f->texts, c, &out->reason,
                            wg_in(c,
                                  "%d buildings that lie on one another ('%s' among them) have %d "
                                  "households together, more than %d.",
                                  "相互重叠的 %d 栋楼（含“%s”）共 %d 户，多于 %d 户。"),
-                           why->witness_buildings, why->witness, households, why->rule->max));
-    return wg_texts_add(&f->texts, c,
-                        wg_in(c, "Correct their footprints, so that they can be told apart.",
-                              "请修正楼栋轮廓，使其可以区分。"),
-                        -1, &out->remedy);
-  }
-  WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
+                           why->witness_buildings, why->witness, households, why->rule->max);
+  return wg_texts_format(&f->texts, c, &out->reason,
                          wg_in(c, "Building '%s' alone has %d households, more than %d.",
                                "楼栋“%s”一栋即有 %d 户，多于 %d 户。"),
-                         why->witness, households, why->rule->max));
-  return wg_texts_format(&f->texts, c, &out->remedy,
-                         wg_in(c, "Divide the building by entrance, or --max %d.",
-                               "按单元拆分该楼，或 --max %d。"),
-                         households);
+                         why->witness, households, why->rule->max);
 }
 
 static wg_status say_neck(wg_findings *f, wg_context *c, const wg_circumstance *why,
                           wg_finding *out)
 {
-  WG_TRY(wg_texts_format(
+  return wg_texts_format(
       &f->texts, c, &out->reason,
       wg_in(c, "What lies behind building '%s' (%d households) is too small alone and too large with it.",
             "楼栋“%s”（%d 户）之后的部分单独过小，与其合并又过大。"),
-      why->witness, why->verdict->witness_households));
-  return wg_texts_add(&f->texts, c,
-                      wg_in(c, "Another way to what lies behind it, or other bounds.",
-                            "为其后部分增设其他通道，或调整上下限。"),
-                      -1, &out->remedy);
+      why->witness, why->verdict->witness_households);
 }
 
 static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance *why,
@@ -106,16 +78,9 @@ static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance 
     reason = wg_in(c, "The best division found is out of range; that none is better was not proved.",
                    "已找到的最好划分仍超出范围；未能证明没有更好的。");
   }
-  WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
+  return wg_texts_format(&f->texts, c, &out->reason,
                          wg_in(c, "%s The piece has %lld households.", "%s该片共 %lld 户。"), reason,
-                         (long long)why->verdict->households));
-  return wg_texts_add(&f->texts, c,
-                      out->code == WG_FINDING_SEARCH_LIMIT
-                          ? wg_in(c, "--effort thorough, or wider bounds.",
-                                  "--effort thorough，或放宽上下限。")
-                          : wg_in(c, "Wider bounds, or divide the largest buildings by entrance.",
-                                  "放宽上下限，或按单元拆分最大的楼。"),
-                      -1, &out->remedy);
+                         (long long)why->verdict->households);
 }
 
 /* A number of grids that was fixed forbids the bounds where another number might do. */
@@ -130,16 +95,24 @@ static wg_status say_fixed(wg_findings *f, wg_context *c, const wg_circumstance 
                            wg_finding *out)
 {
   const wg_verdict *v = why->verdict;
-  WG_TRY(wg_texts_format(&f->texts, c, &out->reason,
-                         wg_in(c,
-                               "%d grids hold %lld to %lld households, and the piece has %lld.",
+  return wg_texts_format(&f->texts, c, &out->reason,
+                         wg_in(c, "%d grids hold %lld to %lld households, and the piece has %lld.",
                                "%d 个网格可容纳 %lld 至 %lld 户，而该片实有 %lld 户。"),
                          v->parts, (long long)v->parts * why->rule->min,
-                         (long long)v->parts * why->rule->max, (long long)v->households));
-  return wg_texts_format(&f->texts, c, &out->remedy,
-                         wg_in(c, "Another number of grids: the piece takes %d to %d.",
-                               "调整网格数：该片可划分 %d 至 %d 个。"),
-                         v->parts_min, v->parts_max);
+                         (long long)v->parts * why->rule->max, (long long)v->households);
+}
+
+static wg_status say_reason(wg_findings *f, wg_context *c, const wg_circumstance *why,
+                            wg_finding *out)
+{
+  switch (out->code) {
+  case WG_FINDING_PARTS_FIXED: return say_fixed(f, c, why, out);
+  case WG_FINDING_TOO_FEW_HOUSEHOLDS: return say_few(f, c, why, out);
+  case WG_FINDING_NO_NUMBER_OF_GRIDS: return say_no_number(f, c, why, out);
+  case WG_FINDING_BUILDING_ABOVE_MAX: return say_above(f, c, why, out);
+  case WG_FINDING_CUT_OFF_BY_UNIT: return say_neck(f, c, why, out);
+  default: return say_plain(f, c, why, out);
+  }
 }
 
 /* What was proved with a fixed number of grids says nothing of other numbers. */
@@ -152,18 +125,6 @@ static wg_status add_premise(wg_findings *f, wg_context *c, const wg_circumstanc
   return wg_texts_format(&f->texts, c, &out->reason,
                          wg_in(c, "%s The number of grids was fixed at %d.", "%s网格数已固定为 %d。"),
                          reason, why->parts);
-}
-
-static wg_status say_why(wg_findings *f, wg_context *c, const wg_circumstance *why, wg_finding *out)
-{
-  switch (out->code) {
-  case WG_FINDING_PARTS_FIXED: return say_fixed(f, c, why, out);
-  case WG_FINDING_TOO_FEW_HOUSEHOLDS: return say_few(f, c, why, out);
-  case WG_FINDING_NO_NUMBER_OF_GRIDS: return say_no_number(f, c, why, out);
-  case WG_FINDING_BUILDING_ABOVE_MAX: return say_above(f, c, why, out);
-  case WG_FINDING_CUT_OFF_BY_UNIT: return say_neck(f, c, why, out);
-  default: return say_plain(f, c, why, out);
-  }
 }
 
 wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
@@ -179,9 +140,11 @@ wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
   WG_TRY(wg_findings_add(findings, context, code, &out));
   out->proof = proven ? WG_PROOF_PROVEN : WG_PROOF_BEST_FOUND;
   out->grid = grid_index;
-  out->at = grid->inner;
+  out->at = circumstance->remedies->crossing.left >= 0 ? circumstance->remedies->crossing.at
+                                                       : grid->inner;
   out->has_point = true;
   WG_TRY(wg_texts_add(&findings->texts, context, circumstance->grid, -1, &out->subject));
-  WG_TRY(say_why(findings, context, circumstance, out));
-  return add_premise(findings, context, circumstance, out);
+  WG_TRY(say_reason(findings, context, circumstance, out));
+  WG_TRY(add_premise(findings, context, circumstance, out));
+  return wg_remedies_say(findings, context, circumstance->plan, circumstance->remedies, out);
 }

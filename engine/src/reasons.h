@@ -1,9 +1,8 @@
-/* Findings about grids out of range: why, and the nearest remedy. */
+/* Findings about grids out of range: why, and what has been tried against it. */
 #ifndef WG_ENGINE_REASONS_H
 #define WG_ENGINE_REASONS_H
 
-#include "algorithms/partition.h"
-#include "wangge/plan.h"
+#include "remedy.h"
 
 /* What a reason may name. */
 typedef struct wg_circumstance {
@@ -12,12 +11,14 @@ typedef struct wg_circumstance {
   const char *witness;      /* id of the largest building in the witness unit, or "" */
   int32_t witness_buildings; /* of that unit */
   const char *grid;         /* name and code */
-  int64_t next_households;  /* of the neighbouring piece behind the longest hard border; −1: none */
   int32_t populated_pieces; /* of the community */
   int32_t parts;            /* number of its grids, if that was fixed; 0: free */
+  const wg_plan *plan;
+  const wg_remedies *remedies; /* of its piece */
 } wg_circumstance;
 
-/* Adds one finding for a grid that is out of range. grid: local index. */
+/* Adds one finding for a grid that is out of range. grid: local index. Its point is the spot of the
+ * crossing where one helps, else the grid's inner point. */
 wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
                          const wg_circumstance *circumstance, const wg_grid *grid,
                          int32_t grid_index) WG_MUST_CHECK;

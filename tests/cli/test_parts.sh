@@ -45,7 +45,7 @@ expect 3 "five" "${plan[@]}" --json --parts 5
   wrong "five: $(jq -c .figures stdout)"
 [ "$(codes)" = '["parts_fixed","parts_fixed"]' ] || wrong "five: $(codes)"
 says stdout "five" "5 grids hold 1500 to 2500 households, and the piece has 1200. The number of grids was fixed at 5."
-says stdout "five" "the piece takes 3 to 4"
+says stdout "five" "Tried, and brings all its grids into range: the number of grids left free, 3 here."
 
 # more than there are units: the nearest number, said so
 expect 3 "twenty" "${plan[@]}" --json --parts 20

@@ -44,6 +44,11 @@ typedef struct wg_division {
  * Zero-initialises *out first; on failure it is empty. Any thread; no shared state. */
 wg_status wg_divide(wg_division *out, wg_context *context, const wg_graph *graph,
                     const wg_rule *rule, const char *name) WG_MUST_CHECK;
+/* Divides the components that hold a wanted unit (wanted: by unit; NULL: all) as wg_divide would, and
+ * leaves every other one whole, with a verdict of no households. For trials. */
+wg_status wg_divide_some(wg_division *out, wg_context *context, const wg_graph *graph,
+                         const wg_rule *rule, const char *name,
+                         const uint8_t *wanted) WG_MUST_CHECK;
 void wg_division_free(wg_division *division, wg_context *context);
 
 /* The fault of one part under the rule. A component of no households at all has none. */

@@ -18,7 +18,20 @@ typedef struct wg_random {
 wg_random wg_random_seeded(uint64_t seed);
 /* Mixes a text (a community code) into the seed. */
 wg_random wg_random_named(uint64_t seed, const char *name);
-uint64_t wg_random_next(wg_random *random);
+
+static inline uint64_t wg_random_next(wg_random *random) /* inline: drawn once a flip */
+{
+  uint64_t *s = random->state;
+  uint64_t product = s[1] * 5, result = (product << 7 | product >> 57) * 9, shifted = s[1] << 17;
+  s[2] ^= s[0];
+  s[3] ^= s[1];
+  s[1] ^= s[2];
+  s[0] ^= s[3];
+  s[2] ^= shifted;
+  s[3] = s[3] << 45 | s[3] >> 19;
+  return result;
+}
+
 /* Uniform in 0 … bound − 1 (Lemire's multiplication with rejection); bound > 0. */
 uint64_t wg_random_below(wg_random *random, uint64_t bound);
 

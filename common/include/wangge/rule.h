@@ -17,7 +17,8 @@ typedef struct wg_rule {
   uint64_t seed;   /* 1 */
   int32_t balance; /* weight of the deviation from the target, in percent. 100 */
   int32_t keep;    /* weight of dividing a compound, in percent. 100 */
-  int32_t once;    /* 1: search once, without further rounds or dear proofs; for trials. 0 */
+  int32_t once;    /* 1: search once, without further rounds or dear proofs; 2: and cheap proofs
+                      first, few repairs; for trials. 0 */
   int32_t stay;    /* weight of moving households from their former grid, in percent. 100 */
 } wg_rule;
 

@@ -1,0 +1,11 @@
+/* Evolution: a population of partitions that are crossed with each other. */
+#ifndef WG_EVOLVE_H
+#define WG_EVOLVE_H
+
+#include "search.h"
+
+/* Lowers found->energy (never worsening the fault) with about `flips` tried a unit; ends sooner
+ * when crossings bring nothing new. */
+wg_status wg_evolve(wg_task *task, wg_found *found, int64_t flips);
+
+#endif

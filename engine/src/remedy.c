@@ -1,0 +1,35 @@
+#include "remedy.h"
+
+/* Only a building of its own is in the way: no crossing makes it smaller. */
+static bool is_only_heavy(const wg_dividing *d, const wg_piece *piece)
+{
+  const wg_verdict *verdict = &d->verdicts[piece->verdict];
+  return verdict->fault == verdict->bound && verdict->reason == WG_FINDING_BUILDING_ABOVE_MAX;
+}
+
+static wg_status try_number(wg_number_remedy *out, const wg_dividing *d, const wg_piece *piece)
+{
+  wg_trial trial;
+  wg_outcome outcome;
+  if (d->parts.asked == 0) return WG_OK;
+  wg_status status = wg_trial_begin(&trial, d, piece);
+  if (status == WG_OK) status = wg_trial_run(&outcome, &trial);
+  wg_trial_end(&trial);
+  if (status == WG_OK) *out = (wg_number_remedy){outcome.out, outcome.grids};
+  return status;
+}
+
+wg_status wg_remedies_try(wg_remedies *out, const wg_dividing *d, int32_t verdict)
+{
+  *out = (wg_remedies){.piece = wg_piece_of(d, verdict),
+                       .number = {.left = -1},
+                       .crossing = {.left = -1, .barrier = -1},
+                       .building = {.left = -1},
+                       .bound = {.left = -1}};
+  wg_find_union(&out->united, d, d->out->result.households);
+  WG_TRY(try_number(&out->number, d, &out->piece));
+  if (out->number.left == 0) return WG_OK;
+  if (!is_only_heavy(d, &out->piece)) WG_TRY(wg_try_crossings(&out->crossing, d, &out->piece));
+  if (out->crossing.left != 0) WG_TRY(wg_try_buildings(&out->building, d, &out->piece));
+  return wg_try_bounds(&out->bound, d, &out->piece);
+}
