@@ -5,6 +5,17 @@
  * bounds it for huge parts, where "no" only loses a move. */
 #include "contiguity.h"
 
+bool wg_hangs_together(const wg_draft *draft, int32_t unit)
+{
+  const wg_level *level = draft->level;
+  const wg_slot *row = level->slots + level->first[unit];
+  int32_t degree = level->first[unit + 1] - level->first[unit];
+  uint32_t mine = 0;
+  for (int32_t i = 0; degree <= WG_AROUND_MAX && i < degree; i++)
+    mine |= (uint32_t)(draft->part[row[i].neighbor] == draft->part[unit]) << i;
+  return mine != 0 && wg_touch_each_other(row, mine);
+}
+
 bool wg_may_leave(wg_draft *draft, int32_t unit)
 {
   const wg_level *level = draft->level;

@@ -20,6 +20,8 @@ static inline bool wg_touch_each_other(const wg_slot *row, uint32_t mine)
   return reached == mine;
 }
 
+/* The quick test for a unit whose neighbours have not been looked at. */
+bool wg_hangs_together(const wg_draft *draft, int32_t unit);
 /* The whole test by search inside the part: what is left without `unit` is in one piece. */
 bool wg_may_leave(wg_draft *draft, int32_t unit);
 /* The units that would be cut off were `unit` to leave: all pieces but the one with the most

@@ -1,16 +1,17 @@
 /* Repair aims at the parts out of range first.
  *
- * Such a part and a few of the parts around it, drawn at random, are divided afresh: surplus flows
- * to where it is lacking, over several parts if need be. Each try is a matter of a millisecond, so
- * many are made; 3 to 5 parts succeed soonest (measured: a success every 150,000 to 250,000 flips;
- * pairs and larger regions take two to ten times as many), later tries take a few more and more
- * steps. What was repaired is then loosened and cooled with its surroundings, to mend the borders
- * as well. */
+ * Chains of moves mend most of them (chains.c). A part that they cannot mend and a few of the parts
+ * around it, drawn at random, are divided afresh: surplus flows to where it is lacking, over several
+ * parts if need be. Each try is a matter of a millisecond, so many are made; 3 to 5 parts succeed
+ * soonest (measured: a success every 150,000 to 250,000 flips; pairs and larger regions take two to
+ * ten times as many), later tries take a few more and more steps. What was repaired is then loosened
+ * and cooled with its surroundings, to mend the borders as well. */
 #include "repair.h"
 
 #include "region.h"
 
 #define FLIPS 80 /* a unit, in the first attempts */
+#define MEND_ALL 10 /* after the chains */
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
 #define TRIES 16 /* an attempt: where hundreds of parts are out of range, bounds are hopeless … */
@@ -31,6 +32,7 @@ wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts)
 {
   wg_region region;
   int64_t tries = TRIES * (int64_t)attempts;
+  WG_TRY(wg_mend(task, found, bound, MEND_ALL));
   WG_TRY(wg_region_new(&region, task, found));
   wg_status status = WG_OK;
   for (int number = 0; number < attempts; number++)

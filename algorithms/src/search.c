@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "chains.h"
 #include "flips.h"
 #include "growth.h"
 #include "ladder.h"
@@ -128,10 +129,10 @@ static void end(search *s)
 static wg_status descend(search *s)
 {
   int32_t top = s->ladder.height - 1;
-  WG_TRY(cool(s, top));
-  for (int32_t at = top - 1; at >= 0; at--) {
-    project_up(s, at);
+  for (int32_t at = top; at >= 0; at--) {
+    if (at < top) project_up(s, at);
     WG_TRY(cool(s, at));
+    WG_TRY(wg_chains(&s->draft, s->task->context, s->task->rule, s->task->bound, false));
   }
   return harden(s, s->flips / 10 + 1);
 }
@@ -145,7 +146,8 @@ wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
                               task->random, wg_rule_target(task->rule) / 2,
                               STOP_UNITS_A_PART * found->count));
   int32_t top = s.ladder.height - 1;
-  WG_TRY_DONE(wg_grow_regions(&s.draft, task->context, s.ladder.levels[top], task->random));
+  wg_seeds seeds = (wg_seeds)(task->searches++ % WG_SEEDS_KINDS);
+  WG_TRY_DONE(wg_grow_regions(&s.draft, task->context, s.ladder.levels[top], task->random, seeds));
   WG_TRY_DONE(descend(&s));
   take(&s, found);
 done:
@@ -185,8 +187,10 @@ done:
   return status;
 }
 
-/* Takes found->part up, loosens it by heat, hardens it; each unless its flips a unit are 0. */
-static wg_status rework(wg_task *task, wg_found *found, int64_t cooling, int64_t hardening)
+/* Takes found->part up, loosens it by heat, mends it by chains down to `bound`, hardens it; heat and
+ * hardening unless their flips a unit are 0. */
+static wg_status rework(wg_task *task, wg_found *found, int64_t cooling, int64_t bound,
+                        int64_t hardening)
 {
   search s;
   wg_status status;
@@ -194,6 +198,7 @@ static wg_status rework(wg_task *task, wg_found *found, int64_t cooling, int64_t
   memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
   wg_draft_count(&s.draft, task->level);
   if (cooling > 0) WG_TRY_DONE(cool(&s, 0));
+  WG_TRY_DONE(wg_chains(&s.draft, task->context, task->rule, bound, true));
   if (hardening > 0) WG_TRY_DONE(harden(&s, hardening));
   take(&s, found);
 done:
@@ -203,15 +208,20 @@ done:
 
 wg_status wg_evaluate(wg_task *task, wg_found *found)
 {
-  return rework(task, found, 0, 0);
+  return rework(task, found, 0, INT64_MAX, 0);
 }
 
 wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips)
 {
-  return rework(task, found, flips, flips / 2);
+  return rework(task, found, flips, INT64_MAX, flips / 2);
+}
+
+wg_status wg_mend(wg_task *task, wg_found *found, int64_t bound, int64_t flips)
+{
+  return rework(task, found, 0, bound, flips);
 }
 
 wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips)
 {
-  return rework(task, found, 0, flips);
+  return rework(task, found, 0, INT64_MAX, flips);
 }

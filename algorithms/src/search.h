@@ -11,7 +11,9 @@ typedef struct wg_task {
   const wg_level *level; /* the component */
   const wg_rule *rule;
   wg_random *random;
+  int64_t bound;         /* proved: so much fault is unavoidable, nothing is mended below it */
   int64_t steps;         /* flips tried so far */
+  int32_t searches;      /* begun so far: each starts from another kind of seeds than the last */
 } wg_task;
 
 /* A partition found: part[] is the caller's, level->count long. */
@@ -35,6 +37,8 @@ wg_status wg_recombine(wg_task *task, wg_found *found, const int32_t *class, int
 wg_status wg_evaluate(wg_task *task, wg_found *found);
 /* Loosens found->part by heat, without coarsening, and cools it again. */
 wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips);
+/* Lessens the fault of found->part by chains of moves, down to `bound`; then refines it. */
+wg_status wg_mend(wg_task *task, wg_found *found, int64_t bound, int64_t flips);
 /* Improves found->part by flips that never worsen the fault. */
 wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips);
 
