@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "evolve.h"
 #include "frontier.h"
 #include "polish.h"
 #include "repair.h"
@@ -17,7 +18,7 @@
 #define CHOICES_MAX 5        /* numbers of parts that are tried */
 #define ROUNDS 4             /* of ever longer searches while a fault is not proven */
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
-#define REPAIR_ATTEMPTS 60
+#define REPAIR_ATTEMPTS 24
 #define TRIAL_ATTEMPTS 8
 #define FRONTIER_UNITS 400 /* larger components are too wide for it anyway */
 
@@ -114,6 +115,7 @@ static bool is_promising(const solver *s, const choice *c)
 static wg_status search_all(solver *s, int64_t flips)
 {
   int attempts = s->task->rule->once > 1 ? TRIAL_ATTEMPTS : REPAIR_ATTEMPTS;
+  s->task->bound = s->bound->fault;
   for (int32_t i = 0; i < s->choice_count; i++) {
     if (!is_promising(s, &s->choices[i])) continue;
     s->trial.count = s->choices[i].parts;
@@ -207,7 +209,7 @@ static wg_status search_on(solver *s, const effort *e)
 {
   if (s->best->count == 1) return WG_OK;
   if (e->polish > 0) WG_TRY(wg_polish(s->task, s->best, e->polish));
-  return e->cross > e->flips ? wg_polish_by_crossing(s->task, s->best, e->cross) : WG_OK;
+  return e->cross > e->flips ? wg_evolve(s->task, s->best, e->cross) : WG_OK;
 }
 
 /* Bounds and searches in turn until they meet, each dearer than the one before. */

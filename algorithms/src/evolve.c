@@ -2,22 +2,39 @@
  *
  * Two good partitions agree on most borders, and what they agree on is nearly always right. A
  * child is bred from what both parents hold together: those units are contracted, so that the
- * coarsest level has only the borders of either parent to choose from, and the better parent is
- * taken up there and cooled gently, level by level. The child takes the place of whom it resembles
- * most among those that are no better, so that the population keeps its variety; a child that
- * equals somebody is dropped. */
+ * coarsest level has only the borders of either parent to choose from, and one parent is taken up
+ * there and cooled gently, level by level. The child takes the place of whom it resembles most
+ * among those that are no better, so that the population keeps its variety; a child that equals
+ * somebody is dropped.
+ *
+ * With few parts many members, crossed briefly, go deepest. With many parts a child is better in
+ * one corner and worse in another: there it keeps what its first parent had where that is better
+ * (blend.c), every member is bred from in turn, and few members, searched longer, do more. */
 #include "evolve.h"
 
 #include <string.h>
 
-#define SEARCH_FLIPS 2000 /* a unit, for each of the first generation, at most a quarter of all */
-#define CROSS_FLIPS 300   /* and for each crossing, at most a twentieth */
-#define FLIPS_A_MEMBER 8000
+#include "blend.h"
+#include "repair.h"
+
+#define FEW_PARTS 100
+#define CROSS_FLIPS 300 /* a unit, for each crossing, at most a twentieth of all */
 #define MEMBERS_LEAST 3
-#define MEMBERS_MOST 100 /* many, crossed briefly, go deeper than few (measured) */
+#define REPAIR_ATTEMPTS 24
+
+/* How a population is made. */
+typedef struct breed {
+  int32_t members;       /* at most */
+  int64_t member_flips;  /* of all, there is a member for every so many a unit */
+  int64_t search_flips;  /* a unit, for each of the first generation, at most a quarter of all */
+} breed;
+
+static const breed of_few_parts = {100, 8000, 2000}, of_many_parts = {8, 40000, 20000};
 
 typedef struct population {
   wg_task *task;
+  bool has_many_parts;
+  wg_blend blend; /* where there are many parts */
   wg_found *members; /* and, after the last of them, the child */
   int32_t count;
   int32_t idle;   /* crossings in a row that brought nothing new */
@@ -96,12 +113,13 @@ static wg_status breed_child(population *p, int64_t flips)
   uint64_t count = (uint64_t)p->count;
   int32_t a = (int32_t)wg_random_below(random, count);
   int32_t b = (int32_t)wg_random_below(random, count - 1);
-  wg_found *child = &p->members[p->count];
   b += b >= a;
-  bool first = wg_is_better(&p->members[a], &p->members[b]);
+  bool first = p->has_many_parts || wg_is_better(&p->members[a], &p->members[b]);
+  wg_found *child = &p->members[p->count], *parent = &p->members[first ? a : b];
   classify(p, &p->members[a], &p->members[b]);
-  copy(p, child, &p->members[first ? a : b]);
+  copy(p, child, parent);
   WG_TRY(wg_recombine(p->task, child, p->class, flips));
+  if (p->has_many_parts) wg_blend_in(&p->blend, child, parent);
   int32_t place = place_of_child(p);
   p->idle = place < 0 ? p->idle + 1 : 0;
   if (place < 0) return WG_OK;
@@ -120,6 +138,7 @@ static wg_status allocate_population(population *p, int32_t parts)
     WG_TRY(wg_allocate(context, &p->members[i].part, units, sizeof *p->members[i].part));
     p->members[i].count = parts;
   }
+  if (p->has_many_parts) WG_TRY(wg_blend_new(&p->blend, p->task, parts));
   WG_TRY(wg_allocate(context, &p->class, units, sizeof *p->class));
   WG_TRY(wg_allocate(context, &p->units, units, sizeof *p->units));
   WG_TRY(wg_allocate(context, &p->begin, (size_t)parts + 1, sizeof *p->begin));
@@ -133,6 +152,7 @@ static void free_population(population *p)
   for (int32_t i = 0; p->members != NULL && i <= p->count; i++)
     wg_release(context, p->members[i].part);
   wg_release(context, p->members);
+  wg_blend_free(&p->blend);
   wg_release(context, p->class);
   wg_release(context, p->units);
   wg_release(context, p->begin);
@@ -140,24 +160,37 @@ static void free_population(population *p)
   wg_release(context, p->number);
 }
 
-static int32_t population_of(int64_t flips)
+static int32_t members_of(const breed *kind, int64_t flips)
 {
-  int64_t members = flips / FLIPS_A_MEMBER;
-  return members < MEMBERS_LEAST ? MEMBERS_LEAST
-         : members > MEMBERS_MOST ? MEMBERS_MOST
-                                  : (int32_t)members;
+  int64_t members = flips / kind->member_flips;
+  return members < MEMBERS_LEAST   ? MEMBERS_LEAST
+         : members > kind->members ? kind->members
+                                   : (int32_t)members;
+}
+
+/* The first member is what was found; the others are searched for. */
+static wg_status found_population(population *p, const wg_found *found, int64_t flips)
+{
+  copy(p, &p->members[0], found);
+  for (int32_t i = 1; i < p->count; i++) {
+    WG_TRY(wg_search(p->task, &p->members[i], flips));
+    if (p->members[i].fault > found->fault)
+      WG_TRY(wg_repair(p->task, &p->members[i], found->fault, REPAIR_ATTEMPTS));
+  }
+  return WG_OK;
 }
 
 wg_status wg_evolve(wg_task *task, wg_found *found, int64_t flips)
 {
-  population p = {.task = task, .count = population_of(flips)};
+  bool has_many_parts = found->count > FEW_PARTS;
+  const breed *kind = has_many_parts ? &of_many_parts : &of_few_parts;
+  population p = {
+      .task = task, .has_many_parts = has_many_parts, .count = members_of(kind, flips)};
   int64_t end = task->steps + flips * task->level->count;
   wg_status status;
   if (found->count < 2) return WG_OK;
   WG_TRY_DONE(allocate_population(&p, found->count));
-  copy(&p, &p.members[0], found);
-  for (int32_t i = 1; i < p.count; i++)
-    WG_TRY_DONE(wg_search(task, &p.members[i], lesser(SEARCH_FLIPS, flips / 4 + 1)));
+  WG_TRY_DONE(found_population(&p, found, lesser(kind->search_flips, flips / 4 + 1)));
   while (task->steps < end && p.idle < 2 * p.count)
     WG_TRY_DONE(breed_child(&p, lesser(CROSS_FLIPS, flips / 20 + 1)));
   for (int32_t i = 0; i < p.count; i++)

@@ -6,7 +6,5 @@
 
 /* Lowers found->energy (never worsening the fault) with about `flips` tried a unit of the whole. */
 wg_status wg_polish(wg_task *task, wg_found *found, int64_t flips);
-/* The same by crossing: evolution of the whole where it has few parts, else of large regions. */
-wg_status wg_polish_by_crossing(wg_task *task, wg_found *found, int64_t flips);
 
 #endif

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "evolve.h"
-
 /* Households, fault and members of every part, after a change. */
 static void count_parts(wg_region *r)
 {
@@ -84,17 +82,14 @@ static void sort_members(wg_region *r)
 
 static wg_status search_in(wg_task *task, wg_found *found, int64_t flips, wg_region_way way)
 {
-  switch (way) {
-  case WG_REGION_AFRESH: return wg_search(task, found, flips);
-  case WG_REGION_REHEAT: return wg_reheat(task, found, flips);
-  default: return wg_evolve(task, found, flips);
-  }
+  return way == WG_REGION_AFRESH ? wg_search(task, found, flips) : wg_reheat(task, found, flips);
 }
 
 /* Searches the region alone; puts the result back when it is better. */
 static wg_status search_region(wg_region *r, int64_t flips, wg_region_way way, bool *better)
 {
   wg_task task = *r->task;
+  task.bound = 0; /* a bound of the whole says nothing of its parts */
   wg_level level = {0};
   wg_found found = {.count = r->part_count}, before;
   wg_status status;
@@ -109,6 +104,7 @@ static wg_status search_region(wg_region *r, int64_t flips, wg_region_way way, b
   before = found;
   WG_TRY_DONE(search_in(&task, &found, flips, way));
   r->task->steps = task.steps;
+  r->task->searches = task.searches;
   *better = wg_is_better(&found, &before);
   for (int32_t i = 0; *better && i < r->count; i++)
     r->found->part[r->members[i]] = r->parts[found.part[i]];

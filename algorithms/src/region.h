@@ -4,7 +4,7 @@
 
 #include "search.h"
 
-#define WG_REGION_PARTS 64 /* at most */
+#define WG_REGION_PARTS 16 /* at most */
 
 typedef struct wg_region {
   wg_task *task;
@@ -20,9 +20,8 @@ typedef struct wg_region {
   int32_t *local; /* unit → place in members, −1 */
 } wg_region;
 
-/* How a region is searched: from scratch, from what it is loosened by heat, or by crossing that
- * with others. */
-typedef enum wg_region_way { WG_REGION_AFRESH, WG_REGION_REHEAT, WG_REGION_EVOLVE } wg_region_way;
+/* How a region is searched: from scratch, or loosened by heat from what it is. */
+typedef enum wg_region_way { WG_REGION_AFRESH, WG_REGION_REHEAT } wg_region_way;
 
 /* Borrows task and found; nothing is in the region yet. */
 wg_status wg_region_new(wg_region *out, wg_task *task, wg_found *found);
