@@ -116,8 +116,8 @@ static wg_status say_reason(wg_findings *f, wg_context *c, const wg_circumstance
 }
 
 /* What was proved with a fixed number of grids says nothing of other numbers. */
-static wg_status add_premise(wg_findings *f, wg_context *c, const wg_circumstance *why,
-                             wg_finding *out)
+static wg_status add_number(wg_findings *f, wg_context *c, const wg_circumstance *why,
+                            wg_finding *out)
 {
   char reason[1024];
   if (why->parts == 0) return WG_OK;
@@ -125,6 +125,32 @@ static wg_status add_premise(wg_findings *f, wg_context *c, const wg_circumstanc
   return wg_texts_format(&f->texts, c, &out->reason,
                          wg_in(c, "%s The number of grids was fixed at %d.", "%s网格数已固定为 %d。"),
                          reason, why->parts);
+}
+
+/* Proofs that look at who is next to whom hold for the ground as it was divided here. */
+static bool looks_at_neighbors(wg_finding_code code)
+{
+  return code == WG_FINDING_CUT_OFF_BY_UNIT || code == WG_FINDING_NO_CONNECTED_SET ||
+         code == WG_FINDING_NO_PARTITION;
+}
+
+/* The lower bound that was proved, and what it takes for granted. */
+static wg_status add_premises(wg_findings *f, wg_context *c, const wg_circumstance *why,
+                              wg_finding *out)
+{
+  char reason[1024];
+  const char *ground = looks_at_neighbors(out->code)
+                           ? wg_in(c, ", the ground of each building as drawn here", "、各楼用地如本方案所划")
+                           : "";
+  if (out->proof != WG_PROOF_PROVEN) return WG_OK;
+  snprintf(reason, sizeof reason, "%s", wg_texts_get(&f->texts, out->reason));
+  return wg_texts_format(
+      &f->texts, c, &out->reason,
+      wg_in(c,
+            "%s Proved: a fault of at least %lld in this piece, given whole buildings, the hard "
+            "barriers and crossings of this run%s, and %d to %d households a grid.",
+            "%s已证明：该片罚值至少为 %lld，前提为楼栋不拆分、硬阻隔与通道如本次所给%s、每格 %d–%d 户。"),
+      reason, (long long)why->verdict->bound, ground, why->rule->min, why->rule->max);
 }
 
 wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
@@ -145,6 +171,7 @@ wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
   out->has_point = true;
   WG_TRY(wg_texts_add(&findings->texts, context, circumstance->grid, -1, &out->subject));
   WG_TRY(say_reason(findings, context, circumstance, out));
-  WG_TRY(add_premise(findings, context, circumstance, out));
+  WG_TRY(add_number(findings, context, circumstance, out));
+  WG_TRY(add_premises(findings, context, circumstance, out));
   return wg_remedies_say(findings, context, circumstance->plan, circumstance->remedies, out);
 }

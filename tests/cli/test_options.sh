@@ -16,7 +16,7 @@ misuse "unknown command" "Did you mean 'plan'?" plna
 misuse "unknown command far from any" "no command 'frobnicate'" frobnicate
 misuse "unknown option" "Did you mean '--communities'?" plan --comunities x
 misuse "unknown option far from any" "no option '--frobnicate'" plan --frobnicate
-misuse "option of another command" "no option '--parts'" plan --parts 3
+misuse "option of another command" "no option '--layer'" plan --layer grid
 misuse "unknown letter" "no option '-z'" partition -z
 misuse "--out is missing" "--out PLAN" plan --communities c --buildings b
 misuse "all that is missing" "--communities FILE, --buildings FILE, --out PLAN" plan
