@@ -24,6 +24,16 @@ int64_t wg_price_compute(const wg_price *price, int64_t households)
   return price_off(price, households) + price_out(price, households);
 }
 
+int64_t wg_price_land(const wg_price *price, const wg_land *land)
+{
+  const double two_pi = 6.283185307179586; /* a disc of area A has the moment A² / 2π */
+  double area = (double)land->area, x = (double)land->x, y = (double)land->y;
+  if (land->area <= 0) return 0;
+  double over = ((double)land->square - (x * x + y * y) / area) * two_pi / (area * area) - 1;
+  over = over < 0 ? 0 : over > WG_COMPACT_MOST ? WG_COMPACT_MOST : over;
+  return (int64_t)(over * (double)price->compact);
+}
+
 /* The price of being out changes with every step of temperature; the divisions are made once. */
 static void fill_table(wg_price *price)
 {
@@ -39,6 +49,7 @@ void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
   if (price->half < 1) price->half = 1;
   price->balance = mean_cost * WG_BALANCE_BORDERS * rule->balance / 100;
   price->divided = mean_cost * WG_KEEP_BORDERS * rule->keep / 100;
+  price->compact = mean_cost * WG_COMPACT_BORDERS * rule->compact / 100;
   price->moved = mean_cost * rule->stay / 100;
   for (int64_t h = 0; h < WG_PRICE_TABLE; h++)
     price->off[h] = price->balance > 0 ? price_off(price, h) : 0;

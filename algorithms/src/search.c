@@ -76,7 +76,8 @@ static wg_status harden(search *s, int64_t flips)
   int64_t most = 0;
   for (int32_t u = 0; u < level->count; u++)
     if (level->coast[u] > most) most = level->coast[u];
-  int64_t price = most + 8 * level->mean_cost + 2 * s->price.balance;
+  int64_t kept = s->price.divided > 8 * level->mean_cost ? s->price.divided : 8 * level->mean_cost;
+  int64_t price = most + kept + 2 * s->price.balance + 2 * WG_COMPACT_MOST * s->price.compact;
   wg_heat heat = {.hot = heat_of(s, s->cold),
                   .cold = heat_of(s, 10),
                   .soft = price,

@@ -1,10 +1,11 @@
-/* Compounds and former grids, counted by pairs.
+/* Compounds and former grids, counted by pairs; land, added up by parts.
  *
  * A flip needs to know how many units of its compound are in the part it leaves and the part it
  * joins. Few of all pairs occur, so they live in a hash table of four times the units; pairs that
  * have fallen to 0 stay until it is half full, then it is filled anew. */
 #include "terms.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,22 +49,33 @@ static wg_status allocate_table(wg_pair_table *table, wg_context *context, int32
   return wg_allocate(context, &table->entries, (size_t)table->size, sizeof *table->entries);
 }
 
-wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *level, int32_t parts)
+static wg_status allocate_land(wg_terms *terms, wg_context *context)
+{
+  size_t parts = (size_t)terms->parts;
+  WG_TRY(wg_allocate(context, &terms->land, parts, sizeof *terms->land));
+  WG_TRY(wg_allocate(context, &terms->recount, parts, sizeof *terms->recount));
+  return wg_allocate(context, &terms->shape, parts, sizeof *terms->shape);
+}
+
+wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *finest, int32_t parts,
+                       const wg_price *price)
 {
   *out = NULL;
-  if (level->compound == NULL && level->former == NULL) return WG_OK;
+  bool has_land = finest->land != NULL && price->compact > 0;
+  if (finest->compound == NULL && finest->former == NULL && !has_land) return WG_OK;
   wg_status status;
   wg_terms *terms;
   WG_TRY(wg_allocate(context, &terms, 1, sizeof *terms));
-  *terms = (wg_terms){.level = level, .parts = parts};
-  for (int32_t u = 0; level->former != NULL && u < level->count; u++)
-    if (level->former[u] >= terms->former_count) terms->former_count = level->former[u] + 1;
-  if (level->compound != NULL)
-    WG_TRY_DONE(allocate_table(&terms->compounds, context, level->count));
-  if (level->former != NULL) WG_TRY_DONE(allocate_table(&terms->formers, context, level->count));
+  *terms = (wg_terms){.level = finest, .price = price, .parts = parts};
+  for (int32_t u = 0; finest->former != NULL && u < finest->count; u++)
+    if (finest->former[u] >= terms->former_count) terms->former_count = finest->former[u] + 1;
+  if (finest->compound != NULL)
+    WG_TRY_DONE(allocate_table(&terms->compounds, context, finest->count));
+  if (finest->former != NULL) WG_TRY_DONE(allocate_table(&terms->formers, context, finest->count));
   WG_TRY_DONE(wg_allocate(context, &terms->carried, (size_t)parts, sizeof *terms->carried));
   WG_TRY_DONE(
       wg_allocate(context, &terms->carrier, (size_t)terms->former_count, sizeof *terms->carrier));
+  if (has_land) WG_TRY_DONE(allocate_land(terms, context));
 done:
   if (status != WG_OK)
     wg_terms_free(terms, context);
@@ -79,6 +91,9 @@ void wg_terms_free(wg_terms *terms, wg_context *context)
   wg_release(context, terms->formers.entries);
   wg_release(context, terms->carried);
   wg_release(context, terms->carrier);
+  wg_release(context, terms->land);
+  wg_release(context, terms->recount);
+  wg_release(context, terms->shape);
   wg_release(context, terms);
 }
 
@@ -106,13 +121,27 @@ static void decide_carriers(wg_terms *terms)
   }
 }
 
-void wg_terms_count(wg_terms *terms, const int32_t *part)
+static void add_up_land(const wg_terms *terms, const int32_t *part, wg_land *land)
 {
-  const wg_level *level = terms->level;
+  memset(land, 0, (size_t)terms->parts * sizeof *land);
+  for (int32_t u = 0; u < terms->level->count; u++)
+    wg_land_add(&land[part[u]], &terms->level->land[u]);
+}
+
+bool wg_terms_count(wg_terms *terms, const wg_level *level, const int32_t *part)
+{
+  terms->level = level;
   if (level->compound != NULL) fill(&terms->compounds, level->compound, NULL, part, level->count);
-  if (level->former == NULL) return;
-  fill(&terms->formers, level->former, level->households, part, level->count);
-  decide_carriers(terms);
+  if (level->former != NULL) {
+    fill(&terms->formers, level->former, level->households, part, level->count);
+    decide_carriers(terms);
+  }
+  if (terms->land != NULL) {
+    add_up_land(terms, part, terms->land);
+    for (int32_t p = 0; p < terms->parts; p++)
+      terms->shape[p] = wg_price_land(terms->price, &terms->land[p]);
+  }
+  return level->compound != NULL || level->former != NULL || terms->land != NULL;
 }
 
 static int64_t is_moved(const wg_terms *terms, int32_t unit, int32_t part)
@@ -121,40 +150,75 @@ static int64_t is_moved(const wg_terms *terms, int32_t unit, int32_t part)
   return former >= 0 && terms->carried[part] != former;
 }
 
-int64_t wg_terms_change(const wg_terms *terms, const wg_price *price, int32_t unit, int32_t from,
-                        int32_t to)
+static int64_t shape_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to)
+{
+  wg_land left = terms->land[from], joined = terms->land[to];
+  wg_land_subtract(&left, &terms->level->land[unit]);
+  wg_land_add(&joined, &terms->level->land[unit]);
+  return wg_price_land(terms->price, &left) - terms->shape[from] +
+         wg_price_land(terms->price, &joined) - terms->shape[to];
+}
+
+int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to)
 {
   const wg_level *level = terms->level;
-  int64_t change = 0;
+  int64_t change = terms->land != NULL ? shape_change(terms, unit, from, to) : 0;
   if (level->compound != NULL && level->compound[unit] >= 0) {
     int32_t compound = level->compound[unit];
     bool leaves = find(&terms->compounds, compound, from)->count == 1;
     bool enters = find(&terms->compounds, compound, to)->count == 0;
-    change += price->divided * (enters - leaves);
+    change += terms->price->divided * (enters - leaves);
   }
   if (level->former != NULL)
     change += (is_moved(terms, unit, to) - is_moved(terms, unit, from)) *
-              wg_price_moved(price, level->households[unit]);
+              wg_price_moved(terms->price, level->households[unit]);
   return change;
 }
 
-void wg_terms_move(wg_terms *terms, const int32_t *part, int32_t unit, int32_t from, int32_t to)
+static void move_compound(wg_terms *terms, const int32_t *part, int32_t unit, int32_t from,
+                          int32_t to)
 {
   const wg_level *level = terms->level;
-  if (level->compound == NULL || level->compound[unit] < 0) return;
   wg_pair_table *table = &terms->compounds;
   if (2 * table->used >= table->size) fill(table, level->compound, NULL, part, level->count);
   add(table, level->compound[unit], from, -1);
   add(table, level->compound[unit], to, 1);
 }
 
-int64_t wg_terms_energy(const wg_terms *terms, const wg_price *price, const int32_t *part)
+void wg_terms_move(wg_terms *terms, const int32_t *part, int32_t unit, int32_t from, int32_t to)
+{
+  const wg_level *level = terms->level;
+  if (level->compound != NULL && level->compound[unit] >= 0)
+    move_compound(terms, part, unit, from, to);
+  if (terms->land == NULL) return;
+  wg_land_subtract(&terms->land[from], &level->land[unit]);
+  wg_land_add(&terms->land[to], &level->land[unit]);
+  terms->shape[from] = wg_price_land(terms->price, &terms->land[from]);
+  terms->shape[to] = wg_price_land(terms->price, &terms->land[to]);
+}
+
+int64_t wg_terms_energy(const wg_terms *terms, const int32_t *part)
 {
   const wg_level *level = terms->level;
   int64_t energy = 0;
   for (int64_t i = 0; level->compound != NULL && i < terms->compounds.size; i++)
-    energy += terms->compounds.entries[i].count > 0 ? price->divided : 0;
+    energy += terms->compounds.entries[i].count > 0 ? terms->price->divided : 0;
   for (int32_t u = 0; level->former != NULL && u < level->count; u++)
-    energy += is_moved(terms, u, part[u]) * wg_price_moved(price, level->households[u]);
+    energy += is_moved(terms, u, part[u]) * wg_price_moved(terms->price, level->households[u]);
+  for (int32_t p = 0; terms->land != NULL && p < terms->parts; p++) energy += terms->shape[p];
   return energy;
+}
+
+void wg_terms_check(const wg_terms *terms, const int32_t *part)
+{
+#ifdef NDEBUG
+  (void)terms, (void)part;
+#else
+  if (terms->land == NULL) return;
+  add_up_land(terms, part, terms->recount);
+  for (int32_t p = 0; p < terms->parts; p++) {
+    assert(memcmp(&terms->recount[p], &terms->land[p], sizeof *terms->land) == 0);
+    assert(terms->shape[p] == wg_price_land(terms->price, &terms->recount[p]));
+  }
+#endif
 }

@@ -16,6 +16,7 @@
 #define WG_ALGORITHMS_TESSELLATION_H
 
 #include "algorithms/frame.h"
+#include "algorithms/graph.h"
 #include "algorithms/outline.h"
 #include "wangge/county.h"
 
@@ -74,6 +75,9 @@ const wg_cell *wg_tessellation_cells(const wg_tessellation *tessellation, int32_
 const int32_t *wg_tessellation_cell_of_building(const wg_tessellation *tessellation);
 /* Sorted by a, then b. */
 const wg_border *wg_tessellation_borders(const wg_tessellation *tessellation, int64_t *count);
+/* The land of every cell, for wg_graph; *out is the caller's. Independent of where the origin lies. */
+wg_status wg_tessellation_land(wg_land **out, wg_context *context,
+                               const wg_tessellation *tessellation) WG_MUST_CHECK;
 /* One cell because of more than a tenth of overlap. */
 const wg_overlap *wg_tessellation_overlaps(const wg_tessellation *tessellation, int64_t *count);
 /* Own footprints a barrier runs through (it is led round them), ascending. */

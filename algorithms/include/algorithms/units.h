@@ -17,6 +17,7 @@
 #define WG_ALGORITHMS_UNITS_H
 
 #include "algorithms/graph.h"
+#include "algorithms/likeness.h"
 #include "algorithms/tessellation.h"
 #include "wangge/plan.h"
 
@@ -38,12 +39,14 @@ typedef struct wg_cells_input {
   const int32_t *compound;   /* per cell: number of its compound's name, or −1; NULL: none */
   const uint8_t *exempt;     /* per cell; NULL: none */
   int32_t min, max;          /* of the rule */
+  const wg_land *land;       /* per cell; NULL: not needed */
+  wg_likeness likeness;      /* makes borders between unlike units cheaper; all 0: does nothing */
 } wg_cells_input;
 
 typedef struct wg_units {
   int32_t unit_count;
   int32_t *unit_of_cell;
-  wg_graph graph;        /* households and compound filled */
+  wg_graph graph;        /* households and compound filled, land where it is known */
   uint8_t *exempt;       /* unit_count */
   wg_unit_edge *edges;   /* all common borders of units, hard ones too, sorted by a, b */
   int64_t edge_count;
