@@ -59,9 +59,9 @@ static wg_land land_of(const sums *cell)
 {
   const int64_t f = FINENESS;
   return (wg_land){.area = cell->area2 / (2 * f * f),
+                   .square = (int64_t)(cell->square12 / (12 * f * f * f * f)),
                    .x = cell->x6 / (6 * f * f * f),
-                   .y = cell->y6 / (6 * f * f * f),
-                   .square = (int64_t)(cell->square12 / (12 * f * f * f * f))};
+                   .y = cell->y6 / (6 * f * f * f)};
 }
 
 wg_status wg_tessellation_land(wg_land **out, wg_context *context,

@@ -110,25 +110,6 @@ static wg_status take_column(int32_t **out, wg_context *context, const int32_t *
   return WG_OK;
 }
 
-static wg_status take_land(wg_land **out, wg_context *context, const wg_land *from,
-                           const int32_t *members, int32_t count)
-{
-  if (from == NULL) return WG_OK;
-  WG_TRY(wg_allocate(context, out, (size_t)count, sizeof **out));
-  for (int32_t i = 0; i < count; i++) (*out)[i] = from[members[i]];
-  return WG_OK;
-}
-
-/* Of clusters: the sums. */
-static wg_status add_up_land(wg_level *out, wg_context *context, const wg_level *fine,
-                             const int32_t *coarse)
-{
-  if (fine->land == NULL) return WG_OK;
-  WG_TRY(wg_allocate(context, &out->land, (size_t)out->count, sizeof *out->land));
-  for (int32_t u = 0; u < fine->count; u++) wg_land_add(&out->land[coarse[u]], &fine->land[u]);
-  return WG_OK;
-}
-
 /* So many bits that no border exceeds COST_MAX: sums of a row and of a cut stay exact. */
 static int shift_of(const wg_graph *graph, const int32_t *members, int32_t count)
 {
@@ -169,7 +150,8 @@ wg_status wg_level_of_component(wg_level *out, wg_context *context, const wg_gra
   }
   WG_TRY_DONE(take_column(&out->compound, context, graph->compound, members, count));
   WG_TRY_DONE(take_column(&out->former, context, graph->former, members, count));
-  WG_TRY_DONE(take_land(&out->land, context, graph->land, members, count));
+  WG_TRY_DONE(
+      wg_traits_gather(&out->traits, context, &graph->traits, members, NULL, count, count));
   status = complete(out, context);
 done:
   if (status != WG_OK) wg_level_free(out, context);
@@ -247,7 +229,8 @@ wg_status wg_level_contract(wg_level *out, wg_context *context, const wg_level *
   for (int32_t c = 0; c < coarse_count; c++) at[c] = -1;
   add_up_rows(&loose, fine, coarse, begin, order, at);
   WG_TRY_DONE(sort_rows(out, context, &loose, at));
-  WG_TRY_DONE(add_up_land(out, context, fine, coarse));
+  WG_TRY_DONE(wg_traits_gather(&out->traits, context, &fine->traits, NULL, coarse, fine->count,
+                               coarse_count));
   status = complete(out, context);
 done:
   wg_level_free(&loose, context);
@@ -280,7 +263,8 @@ wg_status wg_level_extract(wg_level *out, wg_context *context, const wg_level *f
   }
   WG_TRY_DONE(take_column(&out->compound, context, from->compound, members, count));
   WG_TRY_DONE(take_column(&out->former, context, from->former, members, count));
-  WG_TRY_DONE(take_land(&out->land, context, from->land, members, count));
+  WG_TRY_DONE(
+      wg_traits_gather(&out->traits, context, &from->traits, members, NULL, count, count));
   status = complete(out, context);
 done:
   if (status != WG_OK) wg_level_free(out, context);
@@ -296,6 +280,6 @@ void wg_level_free(wg_level *level, wg_context *context)
   wg_release(context, level->coast);
   wg_release(context, level->compound);
   wg_release(context, level->former);
-  wg_release(context, level->land);
+  wg_traits_free(&level->traits, context);
   *level = (wg_level){0};
 }

@@ -24,14 +24,28 @@ int64_t wg_price_compute(const wg_price *price, int64_t households)
   return price_off(price, households) + price_out(price, households);
 }
 
-int64_t wg_price_land(const wg_price *price, const wg_land *land)
+static int64_t price_trait(int64_t price, double excess)
 {
-  const double two_pi = 6.283185307179586; /* a disc of area A has the moment A² / 2π */
-  double area = (double)land->area, x = (double)land->x, y = (double)land->y;
-  if (land->area <= 0) return 0;
-  double over = ((double)land->square - (x * x + y * y) / area) * two_pi / (area * area) - 1;
-  over = over < 0 ? 0 : over > WG_COMPACT_MOST ? WG_COMPACT_MOST : over;
-  return (int64_t)(over * (double)price->compact);
+  double bounded = excess < 0 ? 0 : excess > WG_TRAIT_MOST ? WG_TRAIT_MOST : excess;
+  return (int64_t)(bounded * (double)price);
+}
+
+int64_t wg_price_traits(const wg_price *price, const wg_traits *traits, const int64_t *sums)
+{
+  const double two_pi = 6.283185307179586; /* the variance of a disc of area A is A / 2π */
+  int32_t fields = traits->count;
+  int64_t sum = 0;
+  for (int32_t i = 0; i < traits->count; i++) {
+    const wg_trait *trait = &traits->list[i];
+    double variance = wg_trait_variance(trait, sums), area = (double)sums[trait->first];
+    if (trait->whole > 0) {
+      sum += price_trait(price->like / fields, variance / trait->whole);
+    } else {
+      fields--; /* land comes first */
+      if (area > 0) sum += price_trait(price->compact, variance * two_pi / area - 1);
+    }
+  }
+  return sum;
 }
 
 /* The price of being out changes with every step of temperature; the divisions are made once. */
@@ -49,6 +63,7 @@ void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
   if (price->half < 1) price->half = 1;
   price->balance = mean_cost * WG_BALANCE_BORDERS * rule->balance / 100;
   price->divided = mean_cost * WG_KEEP_BORDERS * rule->keep / 100;
+  price->like = mean_cost * WG_LIKE_BORDERS * rule->like / 100;
   price->compact = mean_cost * WG_COMPACT_BORDERS * rule->compact / 100;
   price->moved = mean_cost * rule->stay / 100;
   for (int64_t h = 0; h < WG_PRICE_TABLE; h++)

@@ -77,7 +77,7 @@ static wg_status harden(search *s, int64_t flips)
   for (int32_t u = 0; u < level->count; u++)
     if (level->coast[u] > most) most = level->coast[u];
   int64_t kept = s->price.divided > 8 * level->mean_cost ? s->price.divided : 8 * level->mean_cost;
-  int64_t price = most + kept + 2 * s->price.balance + 2 * WG_COMPACT_MOST * s->price.compact;
+  int64_t price = most + kept + 2 * s->price.balance + 2 * WG_TRAIT_MOST * (s->price.compact + s->price.like);
   wg_heat heat = {.hot = heat_of(s, s->cold),
                   .cold = heat_of(s, 10),
                   .soft = price,

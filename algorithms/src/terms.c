@@ -1,4 +1,4 @@
-/* Compounds and former grids, counted by pairs; land, added up by parts.
+/* Compounds and former grids, counted by pairs; traits, added up by parts.
  *
  * A flip needs to know how many units of its compound are in the part it leaves and the part it
  * joins. Few of all pairs occur, so they live in a hash table of four times the units; pairs that
@@ -49,24 +49,25 @@ static wg_status allocate_table(wg_pair_table *table, wg_context *context, int32
   return wg_allocate(context, &table->entries, (size_t)table->size, sizeof *table->entries);
 }
 
-static wg_status allocate_land(wg_terms *terms, wg_context *context)
+static wg_status allocate_sums(wg_terms *terms, wg_context *context)
 {
-  size_t parts = (size_t)terms->parts;
-  WG_TRY(wg_allocate(context, &terms->land, parts, sizeof *terms->land));
-  WG_TRY(wg_allocate(context, &terms->recount, parts, sizeof *terms->recount));
-  return wg_allocate(context, &terms->shape, parts, sizeof *terms->shape);
+  size_t parts = (size_t)terms->parts, sums = parts * (size_t)terms->width;
+  WG_TRY(wg_allocate(context, &terms->sums, sums, sizeof *terms->sums));
+  WG_TRY(wg_allocate(context, &terms->recount, sums, sizeof *terms->recount));
+  return wg_allocate(context, &terms->spread, parts, sizeof *terms->spread);
 }
 
 wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *finest, int32_t parts,
                        const wg_price *price)
 {
   *out = NULL;
-  bool has_land = finest->land != NULL && price->compact > 0;
-  if (finest->compound == NULL && finest->former == NULL && !has_land) return WG_OK;
+  bool has_traits = finest->traits.sums != NULL && (price->compact > 0 || price->like > 0);
+  if (finest->compound == NULL && finest->former == NULL && !has_traits) return WG_OK;
   wg_status status;
   wg_terms *terms;
   WG_TRY(wg_allocate(context, &terms, 1, sizeof *terms));
   *terms = (wg_terms){.level = finest, .price = price, .parts = parts};
+  if (has_traits) terms->width = finest->traits.width;
   for (int32_t u = 0; finest->former != NULL && u < finest->count; u++)
     if (finest->former[u] >= terms->former_count) terms->former_count = finest->former[u] + 1;
   if (finest->compound != NULL)
@@ -75,7 +76,7 @@ wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *fine
   WG_TRY_DONE(wg_allocate(context, &terms->carried, (size_t)parts, sizeof *terms->carried));
   WG_TRY_DONE(
       wg_allocate(context, &terms->carrier, (size_t)terms->former_count, sizeof *terms->carrier));
-  if (has_land) WG_TRY_DONE(allocate_land(terms, context));
+  if (has_traits) WG_TRY_DONE(allocate_sums(terms, context));
 done:
   if (status != WG_OK)
     wg_terms_free(terms, context);
@@ -91,9 +92,9 @@ void wg_terms_free(wg_terms *terms, wg_context *context)
   wg_release(context, terms->formers.entries);
   wg_release(context, terms->carried);
   wg_release(context, terms->carrier);
-  wg_release(context, terms->land);
+  wg_release(context, terms->sums);
   wg_release(context, terms->recount);
-  wg_release(context, terms->shape);
+  wg_release(context, terms->spread);
   wg_release(context, terms);
 }
 
@@ -121,11 +122,26 @@ static void decide_carriers(wg_terms *terms)
   }
 }
 
-static void add_up_land(const wg_terms *terms, const int32_t *part, wg_land *land)
+static int64_t *sums_of_part(const wg_terms *terms, int64_t *sums, int32_t part)
 {
-  memset(land, 0, (size_t)terms->parts * sizeof *land);
+  return sums + (int64_t)part * terms->width;
+}
+
+static const int64_t *sums_of_unit(const wg_terms *terms, int32_t unit)
+{
+  return terms->level->traits.sums + (int64_t)unit * terms->width;
+}
+
+static void add_up(const wg_terms *terms, const int32_t *part, int64_t *sums)
+{
+  memset(sums, 0, (size_t)terms->parts * (size_t)terms->width * sizeof *sums);
   for (int32_t u = 0; u < terms->level->count; u++)
-    wg_land_add(&land[part[u]], &terms->level->land[u]);
+    wg_sums_add(sums_of_part(terms, sums, part[u]), sums_of_unit(terms, u), terms->width);
+}
+
+static int64_t price_sums(const wg_terms *terms, const int64_t *sums)
+{
+  return wg_price_traits(terms->price, &terms->level->traits, sums);
 }
 
 bool wg_terms_count(wg_terms *terms, const wg_level *level, const int32_t *part)
@@ -136,12 +152,12 @@ bool wg_terms_count(wg_terms *terms, const wg_level *level, const int32_t *part)
     fill(&terms->formers, level->former, level->households, part, level->count);
     decide_carriers(terms);
   }
-  if (terms->land != NULL) {
-    add_up_land(terms, part, terms->land);
+  if (terms->width > 0) {
+    add_up(terms, part, terms->sums);
     for (int32_t p = 0; p < terms->parts; p++)
-      terms->shape[p] = wg_price_land(terms->price, &terms->land[p]);
+      terms->spread[p] = price_sums(terms, sums_of_part(terms, terms->sums, p));
   }
-  return level->compound != NULL || level->former != NULL || terms->land != NULL;
+  return level->compound != NULL || level->former != NULL || terms->width > 0;
 }
 
 static int64_t is_moved(const wg_terms *terms, int32_t unit, int32_t part)
@@ -150,19 +166,23 @@ static int64_t is_moved(const wg_terms *terms, int32_t unit, int32_t part)
   return former >= 0 && terms->carried[part] != former;
 }
 
-static int64_t shape_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to)
+static int64_t spread_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to)
 {
-  wg_land left = terms->land[from], joined = terms->land[to];
-  wg_land_subtract(&left, &terms->level->land[unit]);
-  wg_land_add(&joined, &terms->level->land[unit]);
-  return wg_price_land(terms->price, &left) - terms->shape[from] +
-         wg_price_land(terms->price, &joined) - terms->shape[to];
+  int64_t left[WG_SUMS_MOST], joined[WG_SUMS_MOST];
+  size_t size = (size_t)terms->width * sizeof *left;
+  memcpy(left, sums_of_part(terms, terms->sums, from), size);
+  memcpy(joined, sums_of_part(terms, terms->sums, to), size);
+  wg_sums_subtract(left, sums_of_unit(terms, unit), terms->width);
+  wg_sums_add(joined, sums_of_unit(terms, unit), terms->width);
+  return price_sums(terms, left) - terms->spread[from] + price_sums(terms, joined) -
+         terms->spread[to];
 }
 
-int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to)
+int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to,
+                        int64_t limit)
 {
   const wg_level *level = terms->level;
-  int64_t change = terms->land != NULL ? shape_change(terms, unit, from, to) : 0;
+  int64_t change = 0;
   if (level->compound != NULL && level->compound[unit] >= 0) {
     int32_t compound = level->compound[unit];
     bool leaves = find(&terms->compounds, compound, from)->count == 1;
@@ -172,7 +192,9 @@ int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32
   if (level->former != NULL)
     change += (is_moved(terms, unit, to) - is_moved(terms, unit, from)) *
               wg_price_moved(terms->price, level->households[unit]);
-  return change;
+  if (terms->width == 0) return change;
+  if (change - terms->spread[from] - terms->spread[to] > limit) return change; /* cannot do */
+  return change + spread_change(terms, unit, from, to);
 }
 
 static void move_compound(wg_terms *terms, const int32_t *part, int32_t unit, int32_t from,
@@ -190,11 +212,13 @@ void wg_terms_move(wg_terms *terms, const int32_t *part, int32_t unit, int32_t f
   const wg_level *level = terms->level;
   if (level->compound != NULL && level->compound[unit] >= 0)
     move_compound(terms, part, unit, from, to);
-  if (terms->land == NULL) return;
-  wg_land_subtract(&terms->land[from], &level->land[unit]);
-  wg_land_add(&terms->land[to], &level->land[unit]);
-  terms->shape[from] = wg_price_land(terms->price, &terms->land[from]);
-  terms->shape[to] = wg_price_land(terms->price, &terms->land[to]);
+  if (terms->width == 0) return;
+  int64_t *left = sums_of_part(terms, terms->sums, from);
+  int64_t *joined = sums_of_part(terms, terms->sums, to);
+  wg_sums_subtract(left, sums_of_unit(terms, unit), terms->width);
+  wg_sums_add(joined, sums_of_unit(terms, unit), terms->width);
+  terms->spread[from] = price_sums(terms, left);
+  terms->spread[to] = price_sums(terms, joined);
 }
 
 int64_t wg_terms_energy(const wg_terms *terms, const int32_t *part)
@@ -205,7 +229,7 @@ int64_t wg_terms_energy(const wg_terms *terms, const int32_t *part)
     energy += terms->compounds.entries[i].count > 0 ? terms->price->divided : 0;
   for (int32_t u = 0; level->former != NULL && u < level->count; u++)
     energy += is_moved(terms, u, part[u]) * wg_price_moved(terms->price, level->households[u]);
-  for (int32_t p = 0; terms->land != NULL && p < terms->parts; p++) energy += terms->shape[p];
+  for (int32_t p = 0; terms->width > 0 && p < terms->parts; p++) energy += terms->spread[p];
   return energy;
 }
 
@@ -214,11 +238,13 @@ void wg_terms_check(const wg_terms *terms, const int32_t *part)
 #ifdef NDEBUG
   (void)terms, (void)part;
 #else
-  if (terms->land == NULL) return;
-  add_up_land(terms, part, terms->recount);
+  if (terms->width == 0) return;
+  add_up(terms, part, terms->recount);
   for (int32_t p = 0; p < terms->parts; p++) {
-    assert(memcmp(&terms->recount[p], &terms->land[p], sizeof *terms->land) == 0);
-    assert(terms->shape[p] == wg_price_land(terms->price, &terms->recount[p]));
+    const int64_t *counted = sums_of_part(terms, terms->recount, p);
+    size_t size = (size_t)terms->width * sizeof *counted;
+    assert(memcmp(counted, sums_of_part(terms, terms->sums, p), size) == 0);
+    assert(terms->spread[p] == price_sums(terms, counted));
   }
 #endif
 }

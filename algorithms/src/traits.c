@@ -1,128 +1,201 @@
-/* A community has some thousand buildings at most, so each field sorts them once by unit and value. */
-#include "traits.h"
+/* Numbers are taken about their mean, in 256ths of twice their mean deviation and at most four
+ * times that from it: so a year of 0 or 9999 among real ones spoils nothing, and sums stay exact. */
+#include "algorithms/traits.h"
 
 #include <stdlib.h>
 
-#define UNLIKE 1000 /* in full */
+#define SCALE 256
+#define FARTHEST (4 * SCALE)
+#define LAND_SUMS 4
 
-typedef struct entry {
-  int32_t unit, value;
-  int64_t weight;
-} entry;
+_Static_assert(sizeof(wg_land) == LAND_SUMS * sizeof(int64_t), "land is W, S and two axes");
 
-static int compare_entries(const void *left, const void *right)
+typedef struct category {
+  int32_t value;
+  int64_t households;
+} category;
+
+typedef struct making {
+  wg_traits *out;
+  const wg_likeness *in;
+  const int32_t *unit_of_cell;
+  int32_t unit_count;
+  category *categories; /* of the field in hand, the commonest first; room for one a building */
+} making;
+
+static int64_t weight_of(const making *m, int32_t field, int32_t building)
 {
-  const entry *a = left, *b = right;
-  if (a->unit != b->unit) return a->unit < b->unit ? -1 : 1;
+  int32_t households = m->in->households[building];
+  return m->in->value[field][building] < 0 || households < 0 ? 0 : households;
+}
+
+static int64_t *sums_of(const making *m, int32_t building)
+{
+  int32_t unit = m->unit_of_cell[m->in->cell_of_building[building]];
+  return m->out->sums + (int64_t)unit * m->out->width;
+}
+
+/* --- numbers --------------------------------------------------------------------------------------- */
+
+/* Mean and mean distance from `middle`, by households. */
+static int64_t mean_distance(const making *m, int32_t field, int64_t middle, bool is_signed)
+{
+  __int128 sum = 0;
+  int64_t weight = 0;
+  for (int32_t b = 0; b < m->in->building_count; b++) {
+    int64_t w = weight_of(m, field, b), off = m->in->value[field][b] - middle;
+    sum += (__int128)w * (off < 0 && !is_signed ? -off : off);
+    weight += w;
+  }
+  return weight > 0 ? (int64_t)(sum / weight) : 0;
+}
+
+static void add_numbers(making *m, int32_t field, int32_t first)
+{
+  int64_t middle = mean_distance(m, field, 0, true);
+  int64_t reach = 2 * mean_distance(m, field, middle, false);
+  for (int32_t b = 0; b < m->in->building_count && reach > 0; b++) {
+    int64_t w = weight_of(m, field, b), *sums = sums_of(m, b) + first;
+    int64_t x = (m->in->value[field][b] - middle) * SCALE / reach;
+    x = x > FARTHEST ? FARTHEST : x < -FARTHEST ? -FARTHEST : x;
+    sums[0] += w;
+    sums[1] += w * x * x;
+    sums[2] += w * x;
+  }
+}
+
+/* --- categories ------------------------------------------------------------------------------------ */
+
+static int compare_values(const void *left, const void *right)
+{
+  const category *a = left, *b = right;
   return (a->value > b->value) - (a->value < b->value);
 }
 
-/* The buildings of which the field is known, by unit and value; returns how many. */
-static int32_t collect_entries(const wg_likeness *in, int32_t field, const int32_t *unit_of_cell,
-                               entry *entries)
+/* Most households first, ties to the lower value. */
+static int compare_households(const void *left, const void *right)
 {
-  int32_t count = 0;
-  for (int32_t b = 0; b < in->building_count; b++)
-    if (in->value[field][b] >= 0)
-      entries[count++] = (entry){unit_of_cell[in->cell_of_building[b]], in->value[field][b],
-                                 in->households[b] > 0 ? in->households[b] : 1};
-  qsort(entries, (size_t)count, sizeof *entries, compare_entries);
-  return count;
+  const category *a = left, *b = right;
+  if (a->households != b->households) return a->households > b->households ? -1 : 1;
+  return compare_values(left, right);
 }
 
-/* Of the entries of one unit, [first, end): the value of most weight, ties to the lowest. */
-static int32_t commonest(const entry *entries, int32_t first, int32_t end)
+/* The categories of the community, the commonest first; returns how many. */
+static int32_t count_categories(making *m, int32_t field)
 {
-  int32_t best = -1;
-  int64_t best_weight = 0;
-  for (int32_t i = first; i < end;) {
-    int64_t weight = 0;
-    int32_t value = entries[i].value;
-    for (; i < end && entries[i].value == value; i++) weight += entries[i].weight;
-    if (weight <= best_weight) continue;
-    best_weight = weight;
-    best = value;
-  }
-  return best;
-}
-
-static int32_t mean(const entry *entries, int32_t first, int32_t end)
-{
-  __int128 sum = 0;
-  int64_t weight = 0;
-  for (int32_t i = first; i < end; i++) {
-    sum += (__int128)entries[i].value * entries[i].weight;
-    weight += entries[i].weight;
-  }
-  return weight > 0 ? (int32_t)(sum / weight) : -1;
-}
-
-/* Twice the mean distance from the mean: halves of old and of new are unlike in full. */
-static int64_t reach_of(const entry *entries, int32_t count)
-{
-  int32_t middle = mean(entries, 0, count);
-  __int128 sum = 0;
-  int64_t weight = 0;
+  int32_t count = 0, distinct = 0;
+  for (int32_t b = 0; b < m->in->building_count; b++)
+    if (weight_of(m, field, b) > 0)
+      m->categories[count++] = (category){m->in->value[field][b], weight_of(m, field, b)};
+  qsort(m->categories, (size_t)count, sizeof *m->categories, compare_values);
   for (int32_t i = 0; i < count; i++) {
-    int64_t off = (int64_t)entries[i].value - middle;
-    sum += (__int128)(off < 0 ? -off : off) * entries[i].weight;
-    weight += entries[i].weight;
+    category *last = &m->categories[distinct - (distinct > 0)];
+    if (distinct > 0 && last->value == m->categories[i].value)
+      last->households += m->categories[i].households;
+    else m->categories[distinct++] = m->categories[i];
   }
-  return weight > 0 ? (int64_t)(2 * sum / weight) : 0;
+  qsort(m->categories, (size_t)distinct, sizeof *m->categories, compare_households);
+  return distinct;
 }
 
-static void fill_field(wg_traits *traits, int32_t field, const entry *entries, int32_t count)
+static void add_categories(making *m, int32_t field, int32_t first, int32_t axes)
 {
-  int32_t *value = traits->value + (int64_t)field * traits->unit_count;
-  bool is_number = traits->in->is_number[field];
-  for (int32_t u = 0; u < traits->unit_count; u++) value[u] = -1;
-  for (int32_t first = 0, end; first < count; first = end) {
-    for (end = first; end < count && entries[end].unit == entries[first].unit;) end++;
-    value[entries[first].unit] =
-        is_number ? mean(entries, first, end) : commonest(entries, first, end);
+  for (int32_t b = 0; b < m->in->building_count; b++) {
+    int64_t w = weight_of(m, field, b), *sums = sums_of(m, b) + first;
+    int32_t axis = 0;
+    while (axis < axes - 1 && m->categories[axis].value != m->in->value[field][b]) axis++;
+    sums[0] += w;
+    sums[1] += w;
+    sums[2 + axis] += w;
   }
-  if (is_number) traits->reach[field] = reach_of(entries, count);
 }
 
-wg_status wg_traits_make(wg_traits *out, wg_context *context, const wg_likeness *in,
-                         const int32_t *unit_of_cell, int32_t unit_count)
+/* --- all ------------------------------------------------------------------------------------------- */
+
+static void append(wg_traits *traits, int32_t axes)
 {
-  *out = (wg_traits){.in = in, .unit_count = unit_count};
-  entry *entries = NULL;
+  traits->list[traits->count++] = (wg_trait){.first = traits->width, .axes = axes};
+  traits->width += 2 + axes;
+}
+
+static void lay_out(making *m, bool has_land)
+{
+  if (has_land) append(m->out, LAND_SUMS - 2);
+  for (int32_t f = 0; f < m->in->field_count; f++) {
+    int32_t axes = m->in->is_number[f] ? 1 : count_categories(m, f);
+    append(m->out, axes < WG_AXES_MOST ? axes : WG_AXES_MOST);
+  }
+}
+
+static void add_fields(making *m, const wg_trait *traits)
+{
+  for (int32_t f = 0; f < m->in->field_count; f++) {
+    if (m->in->is_number[f]) add_numbers(m, f, traits[f].first);
+    else if (traits[f].axes > 0) {
+      count_categories(m, f);
+      add_categories(m, f, traits[f].first, traits[f].axes);
+    }
+  }
+}
+
+/* Fields in which all are alike are dropped; their sums stay where they are and are not read. */
+static void measure_whole(const making *m, bool has_land)
+{
+  wg_traits *out = m->out;
+  int64_t sums[WG_SUMS_MOST] = {0};
+  int32_t kept = has_land;
+  for (int32_t u = 0; u < m->unit_count; u++)
+    wg_sums_add(sums, out->sums + (int64_t)u * out->width, out->width);
+  for (int32_t i = has_land; i < out->count; i++) {
+    out->list[i].whole = wg_trait_variance(&out->list[i], sums);
+    if (out->list[i].whole > 0) out->list[kept++] = out->list[i];
+  }
+  out->count = kept;
+}
+
+wg_status wg_traits_make(wg_traits *out, wg_context *context, const wg_land *land,
+                         const wg_likeness *likeness, const int32_t *unit_of_cell,
+                         int32_t cell_count, int32_t unit_count)
+{
+  making m = {
+      .out = out, .in = likeness, .unit_of_cell = unit_of_cell, .unit_count = unit_count};
   wg_status status = WG_OK;
-  if (in->field_count == 0 || in->weight == 0) return WG_OK;
-  WG_TRY_DONE(wg_allocate(context, &out->value, (size_t)in->field_count * (size_t)unit_count,
-                          sizeof *out->value));
-  WG_TRY_DONE(wg_allocate(context, &entries, (size_t)in->building_count, sizeof *entries));
-  for (int32_t f = 0; f < in->field_count; f++)
-    fill_field(out, f, entries, collect_entries(in, f, unit_of_cell, entries));
+  *out = (wg_traits){0};
+  if (land == NULL && likeness->field_count == 0) return WG_OK;
+  WG_TRY_DONE(wg_allocate(context, &m.categories, (size_t)likeness->building_count,
+                          sizeof *m.categories));
+  lay_out(&m, land != NULL);
+  WG_TRY_DONE(wg_allocate(context, &out->sums, (size_t)unit_count * (size_t)out->width,
+                          sizeof *out->sums));
+  for (int32_t c = 0; land != NULL && c < cell_count; c++)
+    wg_sums_add(out->sums + (int64_t)unit_of_cell[c] * out->width, &land[c].area, LAND_SUMS);
+  add_fields(&m, out->list + (land != NULL));
+  measure_whole(&m, land != NULL);
 done:
-  wg_release(context, entries);
-  if (status != WG_OK) wg_traits_free(out, context);
+  wg_release(context, m.categories);
+  if (status != WG_OK || out->count == 0) wg_traits_free(out, context);
   return status;
+}
+
+wg_status wg_traits_gather(wg_traits *out, wg_context *context, const wg_traits *from,
+                           const int32_t *members, const int32_t *set, int32_t count,
+                           int32_t set_count)
+{
+  *out = *from;
+  out->sums = NULL;
+  if (from->sums == NULL) return WG_OK;
+  size_t width = (size_t)from->width;
+  WG_TRY(wg_allocate(context, &out->sums, (size_t)set_count * width, sizeof *out->sums));
+  for (int32_t i = 0; i < count; i++) {
+    size_t unit = (size_t)(members != NULL ? members[i] : i);
+    size_t into = (size_t)(set != NULL ? set[i] : i);
+    wg_sums_add(out->sums + into * width, from->sums + unit * width, from->width);
+  }
+  return WG_OK;
 }
 
 void wg_traits_free(wg_traits *traits, wg_context *context)
 {
-  wg_release(context, traits->value);
+  wg_release(context, traits->sums);
   *traits = (wg_traits){0};
-}
-
-/* In thousandths. */
-static int64_t unlikeness(const wg_traits *traits, int32_t field, int32_t a, int32_t b)
-{
-  const int32_t *value = traits->value + (int64_t)field * traits->unit_count;
-  if (value[a] < 0 || value[b] < 0 || value[a] == value[b]) return 0;
-  if (!traits->in->is_number[field]) return UNLIKE;
-  int64_t off = (int64_t)value[a] - value[b], reach = traits->reach[field];
-  if (off < 0) off = -off;
-  return reach == 0 ? 0 : off >= reach ? UNLIKE : off * UNLIKE / reach;
-}
-
-int64_t wg_traits_price(const wg_traits *traits, int32_t a, int32_t b, int64_t price)
-{
-  if (traits->value == NULL) return price;
-  int64_t sum = 0, full = (int64_t)100 * UNLIKE * traits->in->field_count;
-  for (int32_t f = 0; f < traits->in->field_count; f++) sum += unlikeness(traits, f, a, b);
-  return (int64_t)((__int128)price * full / (full + WG_LIKE_RATIO * traits->in->weight * sum));
 }

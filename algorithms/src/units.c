@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "disjoint.h"
-#include "traits.h"
 
 typedef struct making {
   wg_context *context;
@@ -387,29 +386,24 @@ static wg_status connect_units(making *m, wg_units *out)
 {
   pair *pairs = NULL;
   wg_graph_edge *edges = NULL;
-  wg_traits traits = {0};
   int64_t joins = 0;
   size_t most = (size_t)(m->in->border_count + m->tie_count);
   wg_status status;
   WG_TRY_DONE(wg_allocate(m->context, &pairs, most, sizeof *pairs));
   WG_TRY_DONE(wg_allocate(m->context, &edges, most, sizeof *edges));
   WG_TRY_DONE(wg_allocate(m->context, &out->edges, most, sizeof *out->edges));
-  WG_TRY_DONE(wg_traits_make(&traits, m->context, &m->in->likeness, out->unit_of_cell,
-                             out->unit_count));
   int64_t count = collect_pairs(m, out, pairs);
   for (int64_t first = 0, end; first < count; first = end) {
     for (end = first; end < count && compare_pairs(&pairs[first], &pairs[end]) == 0;) end++;
     pair sum = add_up(pairs, first, end);
     out->edges[out->edge_count++] = sum.edge;
-    if (!sum.joins) continue;
-    int64_t price = wg_traits_price(&traits, sum.edge.a, sum.edge.b, sum.price);
-    edges[joins++] = (wg_graph_edge){sum.edge.a, sum.edge.b, (price + 5000) / 10000};
+    if (sum.joins)
+      edges[joins++] = (wg_graph_edge){sum.edge.a, sum.edge.b, (sum.price + 5000) / 10000};
   }
   int32_t compounds = out->graph.compound_count;
   status = wg_graph_build(&out->graph, m->context, out->unit_count, edges, joins);
   out->graph.compound_count = compounds;
 done:
-  wg_traits_free(&traits, m->context);
   wg_release(m->context, pairs);
   wg_release(m->context, edges);
   return status;
@@ -422,17 +416,15 @@ static wg_status fill_columns(making *m, wg_units *out)
   WG_TRY(wg_allocate(m->context, &graph->households, count, sizeof *graph->households));
   WG_TRY(wg_allocate(m->context, &graph->compound, count, sizeof *graph->compound));
   WG_TRY(wg_allocate(m->context, &out->exempt, count, sizeof *out->exempt));
-  if (m->in->land != NULL)
-    WG_TRY(wg_allocate(m->context, &graph->land, count, sizeof *graph->land));
   for (size_t u = 0; u < count; u++) graph->compound[u] = -1;
   for (int32_t c = 0; c < m->in->cell_count; c++) {
     int32_t u = out->unit_of_cell[c];
     graph->households[u] += m->in->households[c];
     out->exempt[u] |= is_exempt(m, c);
     if (graph->compound[u] < 0) graph->compound[u] = m->compound[c];
-    if (m->in->land != NULL) wg_land_add(&graph->land[u], &m->in->land[c]);
   }
-  return WG_OK;
+  return wg_traits_make(&graph->traits, m->context, m->in->land, &m->in->likeness,
+                        out->unit_of_cell, m->in->cell_count, out->unit_count);
 }
 
 static wg_status allocate_making(making *m)

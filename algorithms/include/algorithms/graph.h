@@ -5,41 +5,19 @@
 #ifndef WG_ALGORITHMS_GRAPH_H
 #define WG_ALGORITHMS_GRAPH_H
 
+#include "algorithms/traits.h"
 #include "wangge/context.h"
-
-/* Land by its moments about a point of the community, in units of length that suit its extent:
- * ∫ 1, ∫ x, ∫ y, ∫ x² + y². They add up. */
-typedef struct wg_land {
-  int64_t area, x, y, square;
-} wg_land;
-
-static inline void wg_land_add(wg_land *sum, const wg_land *land)
-{
-  sum->area += land->area;
-  sum->x += land->x;
-  sum->y += land->y;
-  sum->square += land->square;
-}
-
-static inline void wg_land_subtract(wg_land *sum, const wg_land *land)
-{
-  sum->area -= land->area;
-  sum->x -= land->x;
-  sum->y -= land->y;
-  sum->square -= land->square;
-}
 
 typedef struct wg_graph {
   int32_t unit_count;
   int64_t *first;       /* unit_count + 1 */
   int32_t *neighbor;    /* first[unit_count], ascending within a row */
-  int64_t *cost;        /* of cutting that border: decimetres × factor in percent / 100, less
-                           between unlike units; ≥ 0 */
+  int64_t *cost;        /* of cutting that border: decimetres × factor in percent / 100; ≥ 0 */
   int32_t *households;  /* unit_count, ≥ 0 */
   int32_t *compound;    /* unit_count: compound number or −1; NULL: none */
   int32_t compound_count;
   int32_t *former;      /* unit_count: existing grid or −1; NULL: none */
-  wg_land *land;        /* unit_count, |x|, |y| at most 2^15 from the point; NULL: not known */
+  wg_traits traits;     /* what the units are like; without sums: not known */
 } wg_graph;
 
 /* One undirected edge as builders know it. */
@@ -49,7 +27,7 @@ typedef struct wg_graph_edge {
 } wg_graph_edge;
 
 /* Rows from a list of edges, each once in any order; loops are dropped, doubles added up.
- * households, compound, former and land are left NULL. */
+ * The other columns are left NULL. */
 wg_status wg_graph_build(wg_graph *out, wg_context *context, int32_t unit_count,
                          const wg_graph_edge *edges, int64_t edge_count) WG_MUST_CHECK;
 void wg_graph_free(wg_graph *graph, wg_context *context);

@@ -20,10 +20,8 @@ typedef struct wg_rule {
   int32_t once;    /* 1: search once, without further rounds or dear proofs; 2: and cheap proofs
                       first, few repairs; for trials. 0 */
   int32_t stay;    /* weight of moving households from their former grid, in percent. 100 */
-  int32_t like;    /* weight of joining unlike neighbours, in percent, where fields say who is alike
-                      (built into the costs of the graph). 100 */
-  int32_t compact; /* weight of a shape that is not round, in percent, where the graph knows the
-                      land of its units. 0 */
+  int32_t like;    /* weight of like with like, in percent, where the graph knows who is. 100 */
+  int32_t compact; /* weight of round shapes, in percent, where the graph knows the land. 0 */
 } wg_rule;
 
 #define WG_RULE_INIT \
