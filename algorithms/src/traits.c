@@ -1,11 +1,10 @@
-/* Numbers are taken about their mean, in 256ths of twice their mean deviation and at most four
- * times that from it: so a year of 0 or 9999 among real ones spoils nothing, and sums stay exact. */
+/* Numbers are measured by the span of the middle nine tenths of the households, in 1024ths, and at
+ * most that far outside it: a year of 0 or 9999 among real ones spoils nothing, and sums stay exact. */
 #include "algorithms/traits.h"
 
 #include <stdlib.h>
 
-#define SCALE 256
-#define FARTHEST (4 * SCALE)
+#define SCALE 1024
 #define LAND_SUMS 4
 
 _Static_assert(sizeof(wg_land) == LAND_SUMS * sizeof(int64_t), "land is W, S and two axes");
@@ -20,7 +19,7 @@ typedef struct making {
   const wg_likeness *in;
   const int32_t *unit_of_cell;
   int32_t unit_count;
-  category *categories; /* of the field in hand, the commonest first; room for one a building */
+  category *categories; /* of the field in hand; room for one a building */
 } making;
 
 static int64_t weight_of(const making *m, int32_t field, int32_t building)
@@ -35,29 +34,50 @@ static int64_t *sums_of(const making *m, int32_t building)
   return m->out->sums + (int64_t)unit * m->out->width;
 }
 
+static int compare_values(const void *left, const void *right)
+{
+  const category *a = left, *b = right;
+  return (a->value > b->value) - (a->value < b->value);
+}
+
+/* The values of the community with their households, ascending; returns how many. */
+static int32_t count_values(making *m, int32_t field)
+{
+  int32_t count = 0, distinct = 0;
+  for (int32_t b = 0; b < m->in->building_count; b++)
+    if (weight_of(m, field, b) > 0)
+      m->categories[count++] = (category){m->in->value[field][b], weight_of(m, field, b)};
+  qsort(m->categories, (size_t)count, sizeof *m->categories, compare_values);
+  for (int32_t i = 0; i < count; i++) {
+    if (distinct > 0 && m->categories[distinct - 1].value == m->categories[i].value)
+      m->categories[distinct - 1].households += m->categories[i].households;
+    else m->categories[distinct++] = m->categories[i];
+  }
+  return distinct;
+}
+
 /* --- numbers --------------------------------------------------------------------------------------- */
 
-/* Mean and mean distance from `middle`, by households. */
-static int64_t mean_distance(const making *m, int32_t field, int64_t middle, bool is_signed)
+/* The value that `percent` of the households do not exceed. */
+static int64_t quantile(const making *m, int32_t count, int64_t percent)
 {
-  __int128 sum = 0;
-  int64_t weight = 0;
-  for (int32_t b = 0; b < m->in->building_count; b++) {
-    int64_t w = weight_of(m, field, b), off = m->in->value[field][b] - middle;
-    sum += (__int128)w * (off < 0 && !is_signed ? -off : off);
-    weight += w;
-  }
-  return weight > 0 ? (int64_t)(sum / weight) : 0;
+  int64_t all = 0, passed = 0;
+  int32_t i = 0;
+  for (int32_t k = 0; k < count; k++) all += m->categories[k].households;
+  while (i < count - 1 && (passed += m->categories[i].households) * 100 < all * percent) i++;
+  return m->categories[i].value;
 }
 
 static void add_numbers(making *m, int32_t field, int32_t first)
 {
-  int64_t middle = mean_distance(m, field, 0, true);
-  int64_t reach = 2 * mean_distance(m, field, middle, false);
-  for (int32_t b = 0; b < m->in->building_count && reach > 0; b++) {
+  int32_t count = count_values(m, field);
+  if (count < 2) return;
+  int64_t low = quantile(m, count, 5), span = quantile(m, count, 95) - low;
+  if (span == 0) span = (int64_t)m->categories[count - 1].value - m->categories[0].value;
+  for (int32_t b = 0; b < m->in->building_count; b++) {
     int64_t w = weight_of(m, field, b), *sums = sums_of(m, b) + first;
-    int64_t x = (m->in->value[field][b] - middle) * SCALE / reach;
-    x = x > FARTHEST ? FARTHEST : x < -FARTHEST ? -FARTHEST : x;
+    int64_t x = (m->in->value[field][b] - low) * SCALE / span;
+    x = x > 2 * SCALE ? 2 * SCALE : x < -SCALE ? -SCALE : x;
     sums[0] += w;
     sums[1] += w * x * x;
     sums[2] += w * x;
@@ -65,12 +85,6 @@ static void add_numbers(making *m, int32_t field, int32_t first)
 }
 
 /* --- categories ------------------------------------------------------------------------------------ */
-
-static int compare_values(const void *left, const void *right)
-{
-  const category *a = left, *b = right;
-  return (a->value > b->value) - (a->value < b->value);
-}
 
 /* Most households first, ties to the lower value. */
 static int compare_households(const void *left, const void *right)
@@ -81,19 +95,9 @@ static int compare_households(const void *left, const void *right)
 }
 
 /* The categories of the community, the commonest first; returns how many. */
-static int32_t count_categories(making *m, int32_t field)
+static int32_t rank_categories(making *m, int32_t field)
 {
-  int32_t count = 0, distinct = 0;
-  for (int32_t b = 0; b < m->in->building_count; b++)
-    if (weight_of(m, field, b) > 0)
-      m->categories[count++] = (category){m->in->value[field][b], weight_of(m, field, b)};
-  qsort(m->categories, (size_t)count, sizeof *m->categories, compare_values);
-  for (int32_t i = 0; i < count; i++) {
-    category *last = &m->categories[distinct - (distinct > 0)];
-    if (distinct > 0 && last->value == m->categories[i].value)
-      last->households += m->categories[i].households;
-    else m->categories[distinct++] = m->categories[i];
-  }
+  int32_t distinct = count_values(m, field);
   qsort(m->categories, (size_t)distinct, sizeof *m->categories, compare_households);
   return distinct;
 }
@@ -122,7 +126,7 @@ static void lay_out(making *m, bool has_land)
 {
   if (has_land) append(m->out, LAND_SUMS - 2);
   for (int32_t f = 0; f < m->in->field_count; f++) {
-    int32_t axes = m->in->is_number[f] ? 1 : count_categories(m, f);
+    int32_t axes = m->in->is_number[f] ? 1 : rank_categories(m, f);
     append(m->out, axes < WG_AXES_MOST ? axes : WG_AXES_MOST);
   }
 }
@@ -132,7 +136,7 @@ static void add_fields(making *m, const wg_trait *traits)
   for (int32_t f = 0; f < m->in->field_count; f++) {
     if (m->in->is_number[f]) add_numbers(m, f, traits[f].first);
     else if (traits[f].axes > 0) {
-      count_categories(m, f);
+      rank_categories(m, f);
       add_categories(m, f, traits[f].first, traits[f].axes);
     }
   }

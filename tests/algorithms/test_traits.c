@@ -13,7 +13,7 @@
 /* One building in each cell, one cell in each unit, a hundred households in each building. */
 typedef struct row {
   wg_context *context;
-  int32_t cell[MOST], households[MOST], value[2][MOST];
+  int32_t unit[MOST], cell[MOST], households[MOST], value[2][MOST];
   wg_likeness likeness;
   wg_traits traits;
 } row;
@@ -23,7 +23,7 @@ static void begin(row *r, int32_t count)
   memset(r, 0, sizeof *r);
   assert_int_equal(wg_context_new(&r->context, NULL), WG_OK);
   for (int32_t i = 0; i < count; i++) {
-    r->cell[i] = i;
+    r->cell[i] = r->unit[i] = i;
     r->households[i] = 100;
   }
   r->likeness = (wg_likeness){.value = {r->value[0], r->value[1]},
@@ -51,7 +51,7 @@ static void make(row *r)
 {
   int32_t count = r->likeness.building_count;
   assert_int_equal(
-      wg_traits_make(&r->traits, r->context, NULL, &r->likeness, r->cell, count, count), WG_OK);
+      wg_traits_make(&r->traits, r->context, NULL, &r->likeness, r->unit, count, count), WG_OK);
 }
 
 /* The variance of trait `i` inside the units of which the drawing has a star. */
@@ -93,8 +93,8 @@ static void a_unit_of_several_buildings_has_the_categories_of_all(void **state)
   row r;
   begin(&r, 4);
   add_categories(&r, "AABB");
-  r.cell[1] = r.cell[2] = 1; /* one unit of both */
-  r.cell[3] = 2;
+  r.unit[1] = r.unit[2] = 1; /* one unit of both */
+  r.unit[3] = 2;
   r.households[2] = WG_UNKNOWN;
   make(&r);
   assert_true(variance(&r, 0, " * ") == 0); /* of unknown households nothing is known */
@@ -179,7 +179,7 @@ static void land_comes_first_and_adds_up(void **state)
   const int32_t set[] = {0, 0, 1};
   begin(&r, 3);
   add_categories(&r, "ABA");
-  assert_int_equal(wg_traits_make(&r.traits, r.context, land, &r.likeness, r.cell, 3, 3), WG_OK);
+  assert_int_equal(wg_traits_make(&r.traits, r.context, land, &r.likeness, r.unit, 3, 3), WG_OK);
   assert_int_equal(r.traits.count, 2);
   assert_true(r.traits.list[0].whole == 0);
   assert_int_equal(r.traits.list[0].axes, 2);
