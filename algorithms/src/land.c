@@ -4,8 +4,8 @@
  * there: the cells still tile the community, and sums of areas stay within 64 bits. */
 #include "tessellation_inside.h"
 
-#define UNIT_SIXTHS 576 /* 96 mm, doubled until the community fits */
-#define FINENESS 16     /* rounded ends in a unit */
+#define UNIT_SIXTHS 576    /* 96 mm, doubled until the community fits */
+#define FINENESS 16        /* rounded ends in a unit */
 #define FARTHEST (1 << 15) /* units from the point that all is measured from */
 
 /* In FINENESS-ths of a unit: twice the area, six times its moments, twelve times the second one. */

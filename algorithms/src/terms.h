@@ -1,11 +1,11 @@
 /* Terms of the cost that look at more than borders: compounds divided, households moved, and what
  * the units of a part are like: how round its land is, how mixed its households are.
  *
- * The first two apply on the finest level only. A compound costs for every part beyond the first that holds
- * a unit of it (the ⌈households / max⌉ parts that cannot be helped are a constant). A unit costs
- * its households when its part does not carry on the grid it was in; a part carries on the grid
- * that it shares most households with, each grid carried on by one part. The sums of
- * the traits of a part are known on every level. */
+ * The first two apply on the finest level only. A compound costs for every part beyond the first
+ * that holds a unit of it (the ⌈households / max⌉ parts that cannot be helped are a constant). A
+ * unit costs its households when its part does not carry on the grid it was in; a part carries on
+ * the grid that it shares most households with, each grid carried on by one part. The sums of the
+ * traits of a part are known on every level. */
 #ifndef WG_TERMS_H
 #define WG_TERMS_H
 
@@ -44,7 +44,7 @@ void wg_terms_free(wg_terms *terms, wg_context *context);
 /* Counts everything anew, for a level of its own, and decides which part carries on which grid.
  * False: on this level there are no terms. */
 bool wg_terms_count(wg_terms *terms, const wg_level *level, const int32_t *part);
-/* Of the cost of the terms when the unit changes sides. Above `limit` any value above it will do. */
+/* Of the cost when the unit changes sides. Above `limit` any value above it will do. */
 int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to,
                         int64_t limit);
 /* Call before part[unit] changes; `part` is needed where the table must be counted anew. */

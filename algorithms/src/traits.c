@@ -1,5 +1,6 @@
-/* Numbers are measured by the span of the middle nine tenths of the households, in 1024ths, and at
- * most that far outside it: a year of 0 or 9999 among real ones spoils nothing, and sums stay exact. */
+/* Numbers are measured by the span of the middle nine tenths of the households, in 1024ths, and
+ * reach at most that far beyond it: a year of 0 or 9999 among real ones spoils nothing, and sums
+ * stay exact. */
 #include "algorithms/traits.h"
 
 #include <stdlib.h>
@@ -51,12 +52,14 @@ static int32_t count_values(making *m, int32_t field)
   for (int32_t i = 0; i < count; i++) {
     if (distinct > 0 && m->categories[distinct - 1].value == m->categories[i].value)
       m->categories[distinct - 1].households += m->categories[i].households;
-    else m->categories[distinct++] = m->categories[i];
+    else
+      m->categories[distinct++] = m->categories[i];
   }
   return distinct;
 }
 
-/* --- numbers --------------------------------------------------------------------------------------- */
+/* --- numbers -------------------------------------------------------------------------------------
+ */
 
 /* The value that `percent` of the households do not exceed. */
 static int64_t quantile(const making *m, int32_t count, int64_t percent)
@@ -84,7 +87,8 @@ static void add_numbers(making *m, int32_t field, int32_t first)
   }
 }
 
-/* --- categories ------------------------------------------------------------------------------------ */
+/* --- categories ----------------------------------------------------------------------------------
+ */
 
 /* Most households first, ties to the lower value. */
 static int compare_households(const void *left, const void *right)
@@ -114,7 +118,8 @@ static void add_categories(making *m, int32_t field, int32_t first, int32_t axes
   }
 }
 
-/* --- all ------------------------------------------------------------------------------------------- */
+/* --- all -----------------------------------------------------------------------------------------
+ */
 
 static void append(wg_traits *traits, int32_t axes)
 {
@@ -134,7 +139,8 @@ static void lay_out(making *m, bool has_land)
 static void add_fields(making *m, const wg_trait *traits)
 {
   for (int32_t f = 0; f < m->in->field_count; f++) {
-    if (m->in->is_number[f]) add_numbers(m, f, traits[f].first);
+    if (m->in->is_number[f])
+      add_numbers(m, f, traits[f].first);
     else if (traits[f].axes > 0) {
       rank_categories(m, f);
       add_categories(m, f, traits[f].first, traits[f].axes);
@@ -161,16 +167,15 @@ wg_status wg_traits_make(wg_traits *out, wg_context *context, const wg_land *lan
                          const wg_likeness *likeness, const int32_t *unit_of_cell,
                          int32_t cell_count, int32_t unit_count)
 {
-  making m = {
-      .out = out, .in = likeness, .unit_of_cell = unit_of_cell, .unit_count = unit_count};
+  making m = {.out = out, .in = likeness, .unit_of_cell = unit_of_cell, .unit_count = unit_count};
   wg_status status = WG_OK;
   *out = (wg_traits){0};
   if (land == NULL && likeness->field_count == 0) return WG_OK;
-  WG_TRY_DONE(wg_allocate(context, &m.categories, (size_t)likeness->building_count,
-                          sizeof *m.categories));
+  WG_TRY_DONE(
+      wg_allocate(context, &m.categories, (size_t)likeness->building_count, sizeof *m.categories));
   lay_out(&m, land != NULL);
-  WG_TRY_DONE(wg_allocate(context, &out->sums, (size_t)unit_count * (size_t)out->width,
-                          sizeof *out->sums));
+  WG_TRY_DONE(
+      wg_allocate(context, &out->sums, (size_t)unit_count * (size_t)out->width, sizeof *out->sums));
   for (int32_t c = 0; land != NULL && c < cell_count; c++)
     wg_sums_add(out->sums + (int64_t)unit_of_cell[c] * out->width, &land[c].area, LAND_SUMS);
   add_fields(&m, out->list + (land != NULL));

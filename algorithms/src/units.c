@@ -388,10 +388,10 @@ static wg_status connect_units(making *m, wg_units *out)
   wg_graph_edge *edges = NULL;
   int64_t joins = 0;
   size_t most = (size_t)(m->in->border_count + m->tie_count);
-  wg_status status;
-  WG_TRY_DONE(wg_allocate(m->context, &pairs, most, sizeof *pairs));
-  WG_TRY_DONE(wg_allocate(m->context, &edges, most, sizeof *edges));
-  WG_TRY_DONE(wg_allocate(m->context, &out->edges, most, sizeof *out->edges));
+  wg_status status = wg_allocate(m->context, &pairs, most, sizeof *pairs);
+  if (status == WG_OK) status = wg_allocate(m->context, &edges, most, sizeof *edges);
+  if (status == WG_OK) status = wg_allocate(m->context, &out->edges, most, sizeof *out->edges);
+  if (status != WG_OK) goto done;
   int64_t count = collect_pairs(m, out, pairs);
   for (int64_t first = 0, end; first < count; first = end) {
     for (end = first; end < count && compare_pairs(&pairs[first], &pairs[end]) == 0;) end++;

@@ -8,7 +8,8 @@ static wg_status describe_likeness(wg_dividing *d)
   const wg_buildings *all = &d->run->plan->buildings;
   int32_t count = d->building_count, fields = all->alike_count;
   if (fields == 0 || d->run->plan->rule.like == 0) return WG_OK;
-  WG_TRY(wg_allocate(d->context, &d->alike, (size_t)(fields + 1) * (size_t)count, sizeof *d->alike));
+  WG_TRY(
+      wg_allocate(d->context, &d->alike, (size_t)(fields + 1) * (size_t)count, sizeof *d->alike));
   d->cells.likeness = (wg_likeness){.field_count = fields,
                                     .building_count = count,
                                     .cell_of_building = d->cell_of_building,

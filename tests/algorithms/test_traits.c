@@ -1,4 +1,4 @@
-/* What units are like: categories, numbers and land as sums, and the variance inside sets of them. */
+/* What units are like: categories, numbers and land as sums, and the variance of sets of them. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

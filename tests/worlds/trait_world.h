@@ -14,8 +14,8 @@ static inline wg_land square_of_land(int64_t x, int64_t y)
   const int64_t side = TRAIT_SIDE, area = side * side;
   int64_t middle_x = side * x + side / 2, middle_y = side * y + side / 2;
   int64_t own = area * side * side / 6;
-  return (wg_land){area, area * (middle_x * middle_x + middle_y * middle_y) + own,
-                   area * middle_x, area * middle_y};
+  return (wg_land){area, area * (middle_x * middle_x + middle_y * middle_y) + own, area * middle_x,
+                   area * middle_y};
 }
 
 /* Gives the units of a lattice `width` wide their land and, where there are any, categories. */

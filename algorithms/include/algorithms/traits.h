@@ -25,7 +25,7 @@ typedef struct wg_land {
 typedef struct wg_trait {
   int32_t first; /* where its sums begin: W, S, then one an axis */
   int32_t axes;
-  double whole;  /* variance of the whole community, > 0; 0: it is land */
+  double whole; /* variance of the whole community, > 0; 0: it is land */
 } wg_trait;
 
 typedef struct wg_traits {
