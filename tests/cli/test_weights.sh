@@ -4,7 +4,7 @@
 . "$here/tiny.sh"
 needs jq sqlite3
 
-plan=("$program" plan --communities communities.geojson --buildings buildings.geojson --out plan.sqlite)
+plan=("$program" plan --communities communities.geojson --buildings buildings.geojson --out plan.sqlite --effort fast)
 grids() { sqlite3 plan.sqlite "SELECT households FROM grid ORDER BY code" | paste -sd' '; }
 
 # a row of 800 households: three buildings of one kind, then five of another
