@@ -40,6 +40,8 @@ static void json_rule(json_writer *json, const wg_rule *rule)
   json_integer(json, "seed", (int64_t)rule->seed);
   json_integer(json, "balance", rule->balance);
   json_integer(json, "keep", rule->keep);
+  json_integer(json, "like", rule->like);
+  json_integer(json, "compact", rule->compact);
   json_end_object(json);
 }
 

@@ -53,6 +53,21 @@ static void weigh_parts(wg_blend *b, const wg_found *from, int32_t first, int si
   }
 }
 
+/* How mixed and how round the parts are. */
+static void weigh_traits(wg_blend *b, const wg_found *from, int32_t first, int sign)
+{
+  const wg_traits *traits = &b->task->level->traits;
+  size_t width = (size_t)traits->width;
+  if (b->sums == NULL) return;
+  memset(b->sums, 0, (size_t)from->count * width * sizeof *b->sums);
+  for (int32_t u = 0; u < b->task->level->count; u++)
+    wg_sums_add(b->sums + (size_t)from->part[u] * width, traits->sums + (size_t)u * width,
+                traits->width);
+  for (int32_t p = 0; p < from->count; p++)
+    patch_of(b, first + p)->energy +=
+        sign * wg_price_traits(&b->price, traits, b->sums + (size_t)p * width);
+}
+
 static void weigh_borders(wg_blend *b, const wg_found *found, const wg_found *other)
 {
   const wg_level *level = b->task->level;
@@ -80,6 +95,13 @@ static void weigh_compounds(wg_blend *b, const wg_found *from, int32_t first, in
   }
 }
 
+static void weigh(wg_blend *b, const wg_found *from, int32_t first, int sign)
+{
+  weigh_parts(b, from, first, sign);
+  weigh_traits(b, from, first, sign);
+  weigh_compounds(b, from, first, sign);
+}
+
 static bool is_worse(const wg_patch *patch)
 {
   if (patch->parts != 0) return false;
@@ -104,10 +126,8 @@ void wg_blend_in(wg_blend *b, wg_found *found, const wg_found *other)
   const wg_level *level = b->task->level;
   if (level->former != NULL) return;
   join_patches(b, found, other);
-  weigh_parts(b, found, 0, 1);
-  weigh_parts(b, other, found->count, -1);
-  weigh_compounds(b, found, 0, 1);
-  weigh_compounds(b, other, found->count, -1);
+  weigh(b, found, 0, 1);
+  weigh(b, other, found->count, -1);
   weigh_borders(b, found, other);
   number_parts(b, found->count);
   for (int32_t u = 0; u < level->count; u++)
@@ -148,6 +168,9 @@ wg_status wg_blend_new(wg_blend *out, wg_task *task, int32_t parts)
   WG_TRY_DONE(wg_allocate(context, &out->households, count, sizeof *out->households));
   WG_TRY_DONE(wg_allocate(context, &out->number, count, sizeof *out->number));
   WG_TRY_DONE(wg_allocate(context, &out->seen, count, sizeof *out->seen));
+  const wg_traits *traits = &task->level->traits;
+  if (traits->sums != NULL && out->price.like + out->price.compact > 0)
+    WG_TRY_DONE(wg_allocate(context, &out->sums, count * (size_t)traits->width, sizeof *out->sums));
   if (task->level->compound != NULL) WG_TRY_DONE(order_by_compound(out));
 done:
   if (status != WG_OK) wg_blend_free(out);
@@ -161,6 +184,7 @@ void wg_blend_free(wg_blend *blend)
   wg_release(context, blend->patch);
   wg_release(context, blend->patches);
   wg_release(context, blend->households);
+  wg_release(context, blend->sums);
   wg_release(context, blend->number);
   wg_release(context, blend->order);
   wg_release(context, blend->seen);

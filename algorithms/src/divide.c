@@ -35,7 +35,7 @@ static wg_status check_rule(wg_context *c, const wg_graph *graph, const wg_rule 
   if (rule->parts < 0 || rule->steps < 0)
     return refuse(c, wg_in(c, "the number of parts and the steps must not be negative",
                            "网格数和步数不能为负"));
-  if (rule->balance < 0 || rule->keep < 0 || rule->stay < 0)
+  if (rule->balance < 0 || rule->keep < 0 || rule->stay < 0 || rule->like < 0 || rule->compact < 0)
     return refuse(c, wg_in(c, "weights must not be negative", "权重不能为负"));
   for (int32_t u = 0; u < graph->unit_count; u++)
     if (graph->households[u] < 0)

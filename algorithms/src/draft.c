@@ -16,7 +16,7 @@ wg_status wg_draft_new(wg_draft *out, wg_context *context, const wg_level *fines
   WG_TRY_DONE(wg_allocate(context, &out->place, borders, sizeof *out->place));
   WG_TRY_DONE(wg_allocate(context, &out->mark, units, sizeof *out->mark));
   WG_TRY_DONE(wg_allocate(context, &out->queue, units, sizeof *out->queue));
-  WG_TRY_DONE(wg_terms_new(&out->terms, context, finest, parts));
+  WG_TRY_DONE(wg_terms_new(&out->terms, context, finest, parts, price));
 done:
   if (status != WG_OK) wg_draft_free(out, context);
   return status;
@@ -68,8 +68,8 @@ void wg_draft_count(wg_draft *draft, const wg_level *level)
       draft->cost += slot->cost;
     }
   }
-  draft->has_terms = draft->terms != NULL && draft->terms->level == level;
-  if (draft->has_terms) wg_terms_count(draft->terms, draft->part);
+  draft->has_terms =
+      draft->terms != NULL && wg_terms_count(draft->terms, level, draft->part);
   wg_draft_check(draft);
 }
 
@@ -118,7 +118,7 @@ int64_t wg_draft_energy(const wg_draft *draft)
   int64_t energy = draft->cost;
   for (int32_t p = 0; p < draft->count; p++)
     energy += wg_price_of(draft->price, draft->households[p]);
-  if (draft->has_terms) energy += wg_terms_energy(draft->terms, draft->price, draft->part);
+  if (draft->has_terms) energy += wg_terms_energy(draft->terms, draft->part);
   return energy;
 }
 
@@ -169,5 +169,6 @@ void wg_draft_check(wg_draft *draft)
   for (int32_t p = 0; p < draft->count; p++) households += draft->households[p];
   assert(cut == draft->cut_count && cost == 2 * draft->cost);
   assert(households == total && pieces == draft->count);
+  if (draft->has_terms) wg_terms_check(draft->terms, draft->part);
 }
 #endif

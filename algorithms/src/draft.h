@@ -27,8 +27,8 @@ typedef struct wg_draft {
   wg_cut *cut;         /* borders that are cut, in no order */
   int32_t *place;      /* border → place in cut, or −1 */
   int32_t cut_count;
-  wg_terms *terms; /* of the finest level, or NULL */
-  bool has_terms;  /* the level in hand is the finest and has them */
+  wg_terms *terms; /* or NULL */
+  bool has_terms;  /* on the level in hand */
   int32_t *mark;   /* scratch of searches, unit → stamp */
   int32_t stamp;
   int32_t *queue; /* scratch, count of units */

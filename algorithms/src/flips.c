@@ -140,7 +140,8 @@ static void try_flip(wg_draft *draft, lookahead *ahead, wg_random *random, int64
   int64_t change = price_change(draft, f.from, f.to, level->households[f.unit]);
   if (change - level->coast[f.unit] > f.threshold && !draft->has_terms) return;
   change += cost_change(draft, &f);
-  if (draft->has_terms) change += wg_terms_change(draft->terms, draft->price, f.unit, f.from, f.to);
+  if (draft->has_terms)
+    change += wg_terms_change(draft->terms, f.unit, f.from, f.to, f.threshold - change);
   if (change > f.threshold) return;
   const wg_slot *row = level->slots + level->first[f.unit];
   if ((f.mine != 0 && wg_touch_each_other(row, f.mine)) || wg_may_leave(draft, f.unit))

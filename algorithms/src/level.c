@@ -150,6 +150,8 @@ wg_status wg_level_of_component(wg_level *out, wg_context *context, const wg_gra
   }
   WG_TRY_DONE(take_column(&out->compound, context, graph->compound, members, count));
   WG_TRY_DONE(take_column(&out->former, context, graph->former, members, count));
+  WG_TRY_DONE(
+      wg_traits_gather(&out->traits, context, &graph->traits, members, NULL, count, count));
   status = complete(out, context);
 done:
   if (status != WG_OK) wg_level_free(out, context);
@@ -227,6 +229,8 @@ wg_status wg_level_contract(wg_level *out, wg_context *context, const wg_level *
   for (int32_t c = 0; c < coarse_count; c++) at[c] = -1;
   add_up_rows(&loose, fine, coarse, begin, order, at);
   WG_TRY_DONE(sort_rows(out, context, &loose, at));
+  WG_TRY_DONE(wg_traits_gather(&out->traits, context, &fine->traits, NULL, coarse, fine->count,
+                               coarse_count));
   status = complete(out, context);
 done:
   wg_level_free(&loose, context);
@@ -259,6 +263,8 @@ wg_status wg_level_extract(wg_level *out, wg_context *context, const wg_level *f
   }
   WG_TRY_DONE(take_column(&out->compound, context, from->compound, members, count));
   WG_TRY_DONE(take_column(&out->former, context, from->former, members, count));
+  WG_TRY_DONE(
+      wg_traits_gather(&out->traits, context, &from->traits, members, NULL, count, count));
   status = complete(out, context);
 done:
   if (status != WG_OK) wg_level_free(out, context);
@@ -274,5 +280,6 @@ void wg_level_free(wg_level *level, wg_context *context)
   wg_release(context, level->coast);
   wg_release(context, level->compound);
   wg_release(context, level->former);
+  wg_traits_free(&level->traits, context);
   *level = (wg_level){0};
 }

@@ -26,6 +26,7 @@ typedef struct wg_level {
   int64_t mean_cost;   /* of a border, at least 1 */
   int32_t *compound;   /* count, finest level only; NULL: none */
   int32_t *former;     /* count, finest level only; NULL: none */
+  wg_traits traits;    /* on every level, where they are known */
 } wg_level;
 
 /* The units `members` of one component, in order; `local` maps unit → place in members.

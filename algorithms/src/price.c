@@ -24,6 +24,30 @@ int64_t wg_price_compute(const wg_price *price, int64_t households)
   return price_off(price, households) + price_out(price, households);
 }
 
+static int64_t price_trait(int64_t price, double excess)
+{
+  double bounded = excess < 0 ? 0 : excess > WG_TRAIT_MOST ? WG_TRAIT_MOST : excess;
+  return (int64_t)(bounded * (double)price);
+}
+
+int64_t wg_price_traits(const wg_price *price, const wg_traits *traits, const int64_t *sums)
+{
+  const double two_pi = 6.283185307179586; /* the variance of a disc of area A is A / 2π */
+  int32_t fields = traits->count;
+  int64_t sum = 0;
+  for (int32_t i = 0; i < traits->count; i++) {
+    const wg_trait *trait = &traits->list[i];
+    double variance = wg_trait_variance(trait, sums), area = (double)sums[trait->first];
+    if (trait->whole > 0) {
+      sum += price_trait(price->like / fields, variance / trait->whole);
+    } else {
+      fields--; /* land comes first */
+      if (area > 0) sum += price_trait(price->compact, variance * two_pi / area - 1);
+    }
+  }
+  return sum;
+}
+
 /* The price of being out changes with every step of temperature; the divisions are made once. */
 static void fill_table(wg_price *price)
 {
@@ -39,6 +63,8 @@ void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
   if (price->half < 1) price->half = 1;
   price->balance = mean_cost * WG_BALANCE_BORDERS * rule->balance / 100;
   price->divided = mean_cost * WG_KEEP_BORDERS * rule->keep / 100;
+  price->like = mean_cost * WG_LIKE_BORDERS * rule->like / 100;
+  price->compact = mean_cost * WG_COMPACT_BORDERS * rule->compact / 100;
   price->moved = mean_cost * rule->stay / 100;
   for (int64_t h = 0; h < WG_PRICE_TABLE; h++)
     price->off[h] = price->balance > 0 ? price_off(price, h) : 0;

@@ -5,7 +5,8 @@
  * parts if need be. Each try is a matter of a millisecond, so many are made; 3 to 5 parts succeed
  * soonest (measured: a success every 150,000 to 250,000 flips; pairs and larger regions take two to
  * ten times as many), later tries take a few more and more steps. What was repaired is then loosened
- * and cooled with its surroundings, to mend the borders as well. */
+ * and cooled with its surroundings, to mend the borders as well. Traits are left aside meanwhile:
+ * they divert the search from the range, and every try would pay for them. */
 #include "repair.h"
 
 #include "region.h"
@@ -14,6 +15,7 @@
 #define MEND_ALL 10 /* after the chains */
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
+#define AFTERWARDS 200 /* flips a unit that see to traits again, where something was repaired */
 #define TRIES 16 /* an attempt: where hundreds of parts are out of range, bounds are hopeless … */
 #define EARNED 8 /* … unless tries keep succeeding */
 
@@ -28,7 +30,7 @@ static wg_status attempt(wg_region *region, int32_t part, int number, int64_t *t
   return wg_region_try(region, part, MEND_PARTS, MEND_FLIPS, WG_REGION_REHEAT);
 }
 
-wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts)
+static wg_status repair_plainly(wg_task *task, wg_found *found, int64_t bound, int attempts)
 {
   wg_region region;
   int64_t tries = TRIES * (int64_t)attempts;
@@ -42,4 +44,18 @@ wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts)
 done:
   wg_region_free(&region);
   return status;
+}
+
+wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts)
+{
+  wg_task plain = *task;
+  wg_rule rule = *task->rule;
+  int64_t before = found->fault;
+  rule.like = rule.compact = 0;
+  plain.rule = &rule;
+  wg_status status = repair_plainly(&plain, found, bound, attempts);
+  task->steps = plain.steps;
+  task->searches = plain.searches;
+  if (status != WG_OK || task->level->traits.sums == NULL) return status;
+  return found->fault < before ? wg_refine(task, found, AFTERWARDS) : wg_evaluate(task, found);
 }

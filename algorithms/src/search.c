@@ -70,14 +70,23 @@ static wg_status cool(search *s, int32_t at)
   return wg_flips(&s->draft, s->task->context, &s->price, s->task->random, &heat);
 }
 
+/* No single flip lowers the cost by more. */
+static int64_t most_gain(const search *s)
+{
+  const wg_level *level = s->task->level;
+  const wg_price *price = &s->price;
+  int64_t most = 0, kept = 8 * level->mean_cost;
+  if (price->divided > kept) kept = price->divided;
+  for (int32_t u = 0; u < level->count; u++)
+    if (level->coast[u] > most) most = level->coast[u];
+  return most + kept + 2 * price->balance + 2 * WG_TRAIT_MOST * (price->compact + price->like);
+}
+
 /* The last phase: a household out of range costs more than any flip can gain. */
 static wg_status harden(search *s, int64_t flips)
 {
   const wg_level *level = s->task->level;
-  int64_t most = 0;
-  for (int32_t u = 0; u < level->count; u++)
-    if (level->coast[u] > most) most = level->coast[u];
-  int64_t price = most + 8 * level->mean_cost + 2 * s->price.balance;
+  int64_t price = most_gain(s);
   wg_heat heat = {.hot = heat_of(s, s->cold),
                   .cold = heat_of(s, 10),
                   .soft = price,

@@ -31,17 +31,22 @@ static bool is_connected(const sets *s, uint32_t set)
 static void weigh(sets *s, const wg_task *task, const wg_price *price, uint32_t set)
 {
   const wg_level *level = task->level;
+  const wg_traits *traits = &level->traits;
   int64_t households = 0, inner = 0;
+  int64_t sums[WG_SUMS_MOST] = {0};
   s->fault[set] = -1;
   if (!is_connected(s, set)) return;
   for (uint32_t rest = set; rest != 0; rest &= rest - 1) {
     int32_t u = __builtin_ctz(rest);
     households += level->households[u];
+    if (traits->sums != NULL)
+      wg_sums_add(sums, traits->sums + (int64_t)u * traits->width, traits->width);
     for (int32_t i = level->first[u]; i < level->first[u + 1]; i++)
       if (set >> level->slots[i].neighbor & 1) inner += level->slots[i].cost;
   }
   s->fault[set] = wg_rule_fault(task->rule, households);
   s->energy[set] = wg_price_of(price, households) - inner / 2;
+  if (traits->sums != NULL) s->energy[set] += wg_price_traits(price, traits, sums);
 }
 
 /* best[k][set] from best[k − 1]; k = 1: the set itself. */

@@ -1,10 +1,11 @@
-/* Compounds and former grids, counted by pairs.
+/* Compounds and former grids, counted by pairs; traits, added up by parts.
  *
  * A flip needs to know how many units of its compound are in the part it leaves and the part it
  * joins. Few of all pairs occur, so they live in a hash table of four times the units; pairs that
  * have fallen to 0 stay until it is half full, then it is filled anew. */
 #include "terms.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,22 +49,34 @@ static wg_status allocate_table(wg_pair_table *table, wg_context *context, int32
   return wg_allocate(context, &table->entries, (size_t)table->size, sizeof *table->entries);
 }
 
-wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *level, int32_t parts)
+static wg_status allocate_sums(wg_terms *terms, wg_context *context)
+{
+  size_t parts = (size_t)terms->parts, sums = parts * (size_t)terms->width;
+  WG_TRY(wg_allocate(context, &terms->sums, sums, sizeof *terms->sums));
+  WG_TRY(wg_allocate(context, &terms->recount, sums, sizeof *terms->recount));
+  return wg_allocate(context, &terms->spread, parts, sizeof *terms->spread);
+}
+
+wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *finest, int32_t parts,
+                       const wg_price *price)
 {
   *out = NULL;
-  if (level->compound == NULL && level->former == NULL) return WG_OK;
+  bool has_traits = finest->traits.sums != NULL && (price->compact > 0 || price->like > 0);
+  if (finest->compound == NULL && finest->former == NULL && !has_traits) return WG_OK;
   wg_status status;
   wg_terms *terms;
   WG_TRY(wg_allocate(context, &terms, 1, sizeof *terms));
-  *terms = (wg_terms){.level = level, .parts = parts};
-  for (int32_t u = 0; level->former != NULL && u < level->count; u++)
-    if (level->former[u] >= terms->former_count) terms->former_count = level->former[u] + 1;
-  if (level->compound != NULL)
-    WG_TRY_DONE(allocate_table(&terms->compounds, context, level->count));
-  if (level->former != NULL) WG_TRY_DONE(allocate_table(&terms->formers, context, level->count));
+  *terms = (wg_terms){.level = finest, .price = price, .parts = parts};
+  if (has_traits) terms->width = finest->traits.width;
+  for (int32_t u = 0; finest->former != NULL && u < finest->count; u++)
+    if (finest->former[u] >= terms->former_count) terms->former_count = finest->former[u] + 1;
+  if (finest->compound != NULL)
+    WG_TRY_DONE(allocate_table(&terms->compounds, context, finest->count));
+  if (finest->former != NULL) WG_TRY_DONE(allocate_table(&terms->formers, context, finest->count));
   WG_TRY_DONE(wg_allocate(context, &terms->carried, (size_t)parts, sizeof *terms->carried));
   WG_TRY_DONE(
       wg_allocate(context, &terms->carrier, (size_t)terms->former_count, sizeof *terms->carrier));
+  if (has_traits) WG_TRY_DONE(allocate_sums(terms, context));
 done:
   if (status != WG_OK)
     wg_terms_free(terms, context);
@@ -79,6 +92,9 @@ void wg_terms_free(wg_terms *terms, wg_context *context)
   wg_release(context, terms->formers.entries);
   wg_release(context, terms->carried);
   wg_release(context, terms->carrier);
+  wg_release(context, terms->sums);
+  wg_release(context, terms->recount);
+  wg_release(context, terms->spread);
   wg_release(context, terms);
 }
 
@@ -106,13 +122,42 @@ static void decide_carriers(wg_terms *terms)
   }
 }
 
-void wg_terms_count(wg_terms *terms, const int32_t *part)
+static int64_t *sums_of_part(const wg_terms *terms, int64_t *sums, int32_t part)
 {
-  const wg_level *level = terms->level;
+  return sums + (int64_t)part * terms->width;
+}
+
+static const int64_t *sums_of_unit(const wg_terms *terms, int32_t unit)
+{
+  return terms->level->traits.sums + (int64_t)unit * terms->width;
+}
+
+static void add_up(const wg_terms *terms, const int32_t *part, int64_t *sums)
+{
+  memset(sums, 0, (size_t)terms->parts * (size_t)terms->width * sizeof *sums);
+  for (int32_t u = 0; u < terms->level->count; u++)
+    wg_sums_add(sums_of_part(terms, sums, part[u]), sums_of_unit(terms, u), terms->width);
+}
+
+static int64_t price_sums(const wg_terms *terms, const int64_t *sums)
+{
+  return wg_price_traits(terms->price, &terms->level->traits, sums);
+}
+
+bool wg_terms_count(wg_terms *terms, const wg_level *level, const int32_t *part)
+{
+  terms->level = level;
   if (level->compound != NULL) fill(&terms->compounds, level->compound, NULL, part, level->count);
-  if (level->former == NULL) return;
-  fill(&terms->formers, level->former, level->households, part, level->count);
-  decide_carriers(terms);
+  if (level->former != NULL) {
+    fill(&terms->formers, level->former, level->households, part, level->count);
+    decide_carriers(terms);
+  }
+  if (terms->width > 0) {
+    add_up(terms, part, terms->sums);
+    for (int32_t p = 0; p < terms->parts; p++)
+      terms->spread[p] = price_sums(terms, sums_of_part(terms, terms->sums, p));
+  }
+  return level->compound != NULL || level->former != NULL || terms->width > 0;
 }
 
 static int64_t is_moved(const wg_terms *terms, int32_t unit, int32_t part)
@@ -121,8 +166,20 @@ static int64_t is_moved(const wg_terms *terms, int32_t unit, int32_t part)
   return former >= 0 && terms->carried[part] != former;
 }
 
-int64_t wg_terms_change(const wg_terms *terms, const wg_price *price, int32_t unit, int32_t from,
-                        int32_t to)
+static int64_t spread_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to)
+{
+  int64_t left[WG_SUMS_MOST], joined[WG_SUMS_MOST];
+  size_t size = (size_t)terms->width * sizeof *left;
+  memcpy(left, sums_of_part(terms, terms->sums, from), size);
+  memcpy(joined, sums_of_part(terms, terms->sums, to), size);
+  wg_sums_subtract(left, sums_of_unit(terms, unit), terms->width);
+  wg_sums_add(joined, sums_of_unit(terms, unit), terms->width);
+  return price_sums(terms, left) - terms->spread[from] + price_sums(terms, joined) -
+         terms->spread[to];
+}
+
+int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to,
+                        int64_t limit)
 {
   const wg_level *level = terms->level;
   int64_t change = 0;
@@ -130,31 +187,64 @@ int64_t wg_terms_change(const wg_terms *terms, const wg_price *price, int32_t un
     int32_t compound = level->compound[unit];
     bool leaves = find(&terms->compounds, compound, from)->count == 1;
     bool enters = find(&terms->compounds, compound, to)->count == 0;
-    change += price->divided * (enters - leaves);
+    change += terms->price->divided * (enters - leaves);
   }
   if (level->former != NULL)
     change += (is_moved(terms, unit, to) - is_moved(terms, unit, from)) *
-              wg_price_moved(price, level->households[unit]);
-  return change;
+              wg_price_moved(terms->price, level->households[unit]);
+  if (terms->width == 0) return change;
+  if (change - terms->spread[from] - terms->spread[to] > limit) return change; /* cannot do */
+  return change + spread_change(terms, unit, from, to);
 }
 
-void wg_terms_move(wg_terms *terms, const int32_t *part, int32_t unit, int32_t from, int32_t to)
+static void move_compound(wg_terms *terms, const int32_t *part, int32_t unit, int32_t from,
+                          int32_t to)
 {
   const wg_level *level = terms->level;
-  if (level->compound == NULL || level->compound[unit] < 0) return;
   wg_pair_table *table = &terms->compounds;
   if (2 * table->used >= table->size) fill(table, level->compound, NULL, part, level->count);
   add(table, level->compound[unit], from, -1);
   add(table, level->compound[unit], to, 1);
 }
 
-int64_t wg_terms_energy(const wg_terms *terms, const wg_price *price, const int32_t *part)
+void wg_terms_move(wg_terms *terms, const int32_t *part, int32_t unit, int32_t from, int32_t to)
+{
+  const wg_level *level = terms->level;
+  if (level->compound != NULL && level->compound[unit] >= 0)
+    move_compound(terms, part, unit, from, to);
+  if (terms->width == 0) return;
+  int64_t *left = sums_of_part(terms, terms->sums, from);
+  int64_t *joined = sums_of_part(terms, terms->sums, to);
+  wg_sums_subtract(left, sums_of_unit(terms, unit), terms->width);
+  wg_sums_add(joined, sums_of_unit(terms, unit), terms->width);
+  terms->spread[from] = price_sums(terms, left);
+  terms->spread[to] = price_sums(terms, joined);
+}
+
+int64_t wg_terms_energy(const wg_terms *terms, const int32_t *part)
 {
   const wg_level *level = terms->level;
   int64_t energy = 0;
   for (int64_t i = 0; level->compound != NULL && i < terms->compounds.size; i++)
-    energy += terms->compounds.entries[i].count > 0 ? price->divided : 0;
+    energy += terms->compounds.entries[i].count > 0 ? terms->price->divided : 0;
   for (int32_t u = 0; level->former != NULL && u < level->count; u++)
-    energy += is_moved(terms, u, part[u]) * wg_price_moved(price, level->households[u]);
+    energy += is_moved(terms, u, part[u]) * wg_price_moved(terms->price, level->households[u]);
+  for (int32_t p = 0; terms->width > 0 && p < terms->parts; p++) energy += terms->spread[p];
   return energy;
+}
+
+void wg_terms_check(const wg_terms *terms, const int32_t *part)
+{
+#ifdef NDEBUG
+  (void)terms, (void)part;
+#else
+  if (terms->width == 0) return;
+  add_up(terms, part, terms->recount);
+  for (int32_t p = 0; p < terms->parts; p++) {
+    const int64_t *counted = sums_of_part(terms, terms->recount, p);
+    size_t size = (size_t)terms->width * sizeof *counted;
+    assert(memcmp(counted, sums_of_part(terms, terms->sums, p), size) == 0);
+    assert(terms->spread[p] == price_sums(terms, counted));
+  }
+#endif
 }

@@ -423,7 +423,8 @@ static wg_status fill_columns(making *m, wg_units *out)
     out->exempt[u] |= is_exempt(m, c);
     if (graph->compound[u] < 0) graph->compound[u] = m->compound[c];
   }
-  return WG_OK;
+  return wg_traits_make(&graph->traits, m->context, m->in->land, &m->in->likeness,
+                        out->unit_of_cell, m->in->cell_count, out->unit_count);
 }
 
 static wg_status allocate_making(making *m)

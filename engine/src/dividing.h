@@ -20,6 +20,8 @@ typedef struct wg_dividing {
   wg_cells_input cells;
   int32_t *cell_households, *cell_compound;
   uint8_t *cell_exempt;
+  int32_t *alike;     /* columns of the local buildings, field after field; NULL: none */
+  wg_land *cell_land; /* NULL: not asked for */
   const int32_t *cell_of_building;
   wg_division division;   /* the partition that is used … */
   wg_division apart;      /* … and, if keeping together was in the way, the other one */
@@ -33,6 +35,8 @@ typedef struct wg_dividing {
 
 /* Cells from the ground at hand, with what the buildings give them. */
 wg_status wg_dividing_tessellate(wg_dividing *d) WG_MUST_CHECK;
+/* Gives the cells what the weights of like with like and of round shapes look at. */
+wg_status wg_dividing_weigh(wg_dividing *d) WG_MUST_CHECK;
 /* Ground, cells, units and the partition; figures of the community. */
 wg_status wg_dividing_draft(wg_dividing *d) WG_MUST_CHECK;
 /* Whether a second draft on other ground might miss the range by less; then *d becomes the better

@@ -133,6 +133,7 @@ wg_status wg_dividing_draft(wg_dividing *d)
   WG_TRY(wg_ground_gather(&d->ground, d->context, d->run, d->community));
   d->ground.ground.strips_are_land = d->strips_are_land;
   WG_TRY(wg_dividing_tessellate(d));
+  WG_TRY(wg_dividing_weigh(d));
   count_community(d);
   d->parts.asked = wg_parts_asked(d->run->plan, d->community, d->out->result.households);
   return divide(d);
@@ -190,6 +191,8 @@ void wg_dividing_free(wg_dividing *d)
   wg_release(d->context, d->cell_households);
   wg_release(d->context, d->cell_compound);
   wg_release(d->context, d->cell_exempt);
+  wg_release(d->context, d->alike);
+  wg_release(d->context, d->cell_land);
   wg_release(d->context, d->label_of_cell);
   wg_release(d->context, d->lowest_building);
   wg_release(d->context, d->rank);

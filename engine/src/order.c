@@ -193,6 +193,7 @@ static wg_status copy_building(wg_buildings *out, wg_context *context, const wg_
   out->floors[index] = all->floors[row];
   out->source[index] = all->source[row];
   out->exempt[index] = all->exempt[row];
+  for (int32_t f = 0; f < all->alike_count; f++) out->alike[f][index] = all->alike[f][row];
   return wg_shapes_copy(&out->shapes, context, &all->shapes, row);
 }
 
@@ -299,9 +300,10 @@ static wg_status settle_ids(wg_buildings *all, wg_context *context, wg_findings 
 
 wg_status wg_order_buildings(wg_buildings *buildings, wg_context *context, wg_findings *findings)
 {
-  wg_buildings out = {0};
+  wg_buildings out = {.alike_count = buildings->alike_count};
   int64_t *index = NULL;
   bool sorted;
+  memcpy(out.alike_is_number, buildings->alike_is_number, sizeof out.alike_is_number);
   table t = {&buildings->shapes, &buildings->texts, buildings->id, NULL,
              buildings->households};
   wg_status status = sort_rows(context, &t, &index, &sorted);

@@ -286,6 +286,7 @@ static wg_status record_run(wg_plan *plan, wg_context *context, const wg_plan_op
       {"hard", options->hard},
       {"soft", options->soft},
       {"exempt", options->exempt},
+      {"alike", options->alike},
       {"parts", options->parts},
       {"code_template", options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE},
   };

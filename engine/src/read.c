@@ -23,7 +23,8 @@ static wg_fields fields_of(const wg_plan_options *options)
                      .floors = options->field_floors,
                      .persons = options->field_persons,
                      .barrier_kind = options->field_barrier_kind,
-                     .exempt = options->exempt};
+                     .exempt = options->exempt,
+                     .alike = options->alike};
 }
 
 static const char *file_name(const char *path)

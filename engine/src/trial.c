@@ -36,6 +36,8 @@ wg_status wg_trial_begin(wg_trial *out, const wg_dividing *d, const wg_piece *pi
 {
   size_t cells = (size_t)d->cells.cell_count;
   *out = (wg_trial){.dividing = d, .cells = d->cells, .rule = d->run->plan->rule};
+  out->cells.likeness = (wg_likeness){0}; /* what is possible does not depend on beauty */
+  out->cells.land = NULL;
   out->rule.once = 2;
   out->rule.steps = 0;
   out->rule.parts = 0;

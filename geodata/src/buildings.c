@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "alike.h"
 #include "fields.h"
 #include "households.h"
 #include "normal.h"
@@ -14,6 +15,7 @@ typedef struct building_table {
   wg_reading *reading;
   int id, households, compound, floors, persons, exempt; /* fields; −1: none */
   const char *exempt_values;                             /* comma-separated */
+  wg_alike_reader alike;
   wg_subjects unknown, negative, not_number, fraction;
 } building_table;
 
@@ -53,6 +55,7 @@ static wg_status choose_fields(building_table *table, wg_context *context, wg_da
     WG_TRY(wg_field_find(dataset, context, wanted[i].meaning, wanted[i].named, reading,
                          wanted[i].index));
   WG_TRY(choose_exempt(table, context, dataset, fields->exempt));
+  WG_TRY(wg_alike_choose(&table->alike, context, dataset, fields->alike, table->out, reading));
   if (table->households < 0) {
     char listed[1024];
     WG_TRY(wg_field_list(dataset, context, listed, sizeof listed));
@@ -63,9 +66,10 @@ static wg_status choose_fields(building_table *table, wg_context *context, wg_da
                  "“%s”（楼栋）没有像户数的字段，所有户数均为未知。请用 --households 指定。它有：%s。"),
            dataset->input->path, listed[0] != 0 ? listed : "-");
   }
-  const int kept[] = {table->id,     table->households, table->compound,
-                      table->floors, table->persons,    table->exempt};
-  wg_field_keep_only(dataset, kept, 6);
+  int kept[6 + WG_ALIKE_FIELDS] = {table->id,     table->households, table->compound,
+                                   table->floors, table->persons,    table->exempt};
+  for (int32_t f = 0; f < table->out->alike_count; f++) kept[6 + f] = table->alike.field[f];
+  wg_field_keep_only(dataset, kept, 6 + table->out->alike_count);
   return WG_OK;
 }
 
@@ -131,6 +135,7 @@ static wg_status take_building(void *user, wg_context *context, const wg_feature
   if (out->id[row] != WG_NO_TEXT) *name = wg_texts_get(&out->texts, out->id[row]);
   WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->exempt, &text));
   out->exempt[row] = text != NULL && wg_normal_listed(table->exempt_values, text);
+  WG_TRY(wg_alike_take(&table->alike, context, feature, out, row));
   return fill_counts(table, context, feature, row, *name);
 }
 
@@ -177,8 +182,10 @@ wg_status wg_read_buildings(wg_buildings *out, wg_context *context, const wg_inp
   const wg_read_job job = {&dataset, system, WG_TAKES_AREAS | WG_TAKES_POINTS, take_building, &table,
                            findings, reading};
   WG_TRY_DONE(wg_read_features(context, &job));
+  WG_TRY_DONE(wg_alike_finish(&table.alike, context, out));
   status = report(&table, context, input, findings);
 done:
+  wg_alike_free(&table.alike, context);
   wg_dataset_close(&dataset, context);
   if (status != WG_OK) wg_buildings_free(out, context);
   return status;

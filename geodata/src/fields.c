@@ -37,6 +37,7 @@ static const struct {
     [WG_MEANS_TUNNEL] = {"tunnel", "tunnel,隧道"},
     [WG_MEANS_LEVEL] = {"layer", "layer,层次"},
     [WG_MEANS_BRIDGE] = {"bridge", "bridge,桥梁,桥"},
+    [WG_MEANS_ALIKE] = {"alike", ""}, /* only where it is asked for */
 };
 
 static wg_status field_name(wg_dataset *dataset, wg_context *context, int index, const char **name)

@@ -41,6 +41,8 @@ static const entry entries[] = {
     NUMBER("rule", "balance", INT32, rule.balance, 0, INT32_MAX),
     NUMBER("rule", "keep", INT32, rule.keep, 0, INT32_MAX),
     NUMBER("rule", "stay", INT32, rule.stay, 0, INT32_MAX),
+    NUMBER("rule", "like", INT32, rule.like, 0, INT32_MAX),
+    NUMBER("rule", "compact", INT32, rule.compact, 0, INT32_MAX),
 };
 
 enum { ENTRIES = sizeof entries / sizeof *entries };

@@ -7,12 +7,13 @@
 #include <cmocka.h>
 
 #include "../../algorithms/src/blend.h"
-#include "worlds/graph_world.h"
+#include "worlds/trait_world.h"
 
 enum { UNITS = 400, WORLDS = 40 };
 
 static wg_context *context;
-static const wg_rule standard = WG_RULE_INIT;
+
+enum { PLAIN, COMPOUNDS, TRAITS }; /* what costs besides borders */
 
 static bool is_connected(const wg_graph *graph)
 {
@@ -21,28 +22,31 @@ static bool is_connected(const wg_graph *graph)
   return count == 1;
 }
 
-/* A connected patch; compounds of neighbouring numbers, where asked for. */
-static wg_graph draw_patch(wg_random *random, bool compounds)
+/* A connected patch; compounds are of neighbouring numbers. */
+static wg_graph draw_patch(wg_random *random, int terms)
 {
-  for (;;) {
-    wg_graph graph = patch_world(context, random, UNITS, 20, 4);
-    if (is_connected(&graph)) {
-      if (!compounds) return graph;
-      graph.compound = malloc(UNITS * sizeof *graph.compound);
-      assert_non_null(graph.compound);
-      for (int32_t u = 0; u < UNITS; u++)
-        graph.compound[u] = wg_random_below(random, 3) == 0 ? u / 10 : -1;
-      graph.compound_count = UNITS / 10;
-      return graph;
-    }
+  wg_graph graph = patch_world(context, random, UNITS, 20, 4);
+  while (!is_connected(&graph)) {
     wg_graph_free(&graph, context);
+    graph = patch_world(context, random, UNITS, 20, 4);
   }
+  int32_t category[UNITS];
+  for (int32_t u = 0; u < UNITS; u++) category[u] = (int32_t)wg_random_below(random, 4);
+  if (terms == TRAITS) give_traits(&graph, context, 20, category);
+  if (terms != COMPOUNDS) return graph;
+  graph.compound = malloc(UNITS * sizeof *graph.compound);
+  assert_non_null(graph.compound);
+  for (int32_t u = 0; u < UNITS; u++) graph.compound[u] = category[u] == 0 ? u / 10 : -1;
+  graph.compound_count = UNITS / 10;
+  return graph;
 }
 
-/* Brings as many patches as can be exchanged: the other partition differs here and there. */
-static void blend_world(wg_random *random, bool compounds, int32_t *exchanged)
+/* The other partition differs here and there. */
+static void blend_world(wg_random *random, int terms, int32_t *exchanged)
 {
-  wg_graph graph = draw_patch(random, compounds);
+  wg_graph graph = draw_patch(random, terms);
+  wg_rule rule = WG_RULE_INIT;
+  rule.compact = rule.like = 100;
   wg_level level;
   wg_blend blend;
   int32_t all[UNITS], parts[2][UNITS];
@@ -52,7 +56,7 @@ static void blend_world(wg_random *random, bool compounds, int32_t *exchanged)
     households += graph.households[u];
   }
   assert_int_equal(wg_level_of_component(&level, context, &graph, all, UNITS, all), WG_OK);
-  wg_task task = {.context = context, .level = &level, .rule = &standard, .random = random};
+  wg_task task = {.context = context, .level = &level, .rule = &rule, .random = random};
   wg_found found = {.part = parts[0], .count = (int32_t)((households + 200) / 400)};
   assert_int_equal(wg_search(&task, &found, 30), WG_OK);
   wg_found other = found;
@@ -73,22 +77,31 @@ static void blend_world(wg_random *random, bool compounds, int32_t *exchanged)
   wg_graph_free(&graph, context);
 }
 
+static void blend_worlds(uint64_t seed, int terms)
+{
+  wg_random random = wg_random_seeded(seed);
+  int32_t exchanged = 0;
+  for (int world = 0; world < WORLDS; world++) blend_world(&random, terms, &exchanged);
+  print_message("better than both: %d of %d\n", exchanged, WORLDS);
+  assert_true(exchanged > WORLDS / 10);
+}
+
 static void a_blend_is_what_it_says_and_never_worse(void **state)
 {
   (void)state;
-  wg_random random = wg_random_seeded(5);
-  int32_t exchanged = 0;
-  for (int world = 0; world < WORLDS; world++) blend_world(&random, false, &exchanged);
-  print_message("better than both: %d of %d\n", exchanged, WORLDS);
-  assert_true(exchanged > WORLDS / 4);
+  blend_worlds(5, PLAIN);
 }
 
 static void compounds_are_counted(void **state)
 {
   (void)state;
-  wg_random random = wg_random_seeded(6);
-  int32_t exchanged = 0;
-  for (int world = 0; world < WORLDS; world++) blend_world(&random, true, &exchanged);
+  blend_worlds(6, COMPOUNDS);
+}
+
+static void traits_are_priced(void **state)
+{
+  (void)state;
+  blend_worlds(7, TRAITS);
 }
 
 static int set_up(void **state)
@@ -107,6 +120,7 @@ static int tear_down(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {cmocka_unit_test(a_blend_is_what_it_says_and_never_worse),
-                                     cmocka_unit_test(compounds_are_counted)};
+                                     cmocka_unit_test(compounds_are_counted),
+                                     cmocka_unit_test(traits_are_priced)};
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "worlds/graph_world.h"
+#include "worlds/trait_world.h"
 
 static wg_context *context;
 static const wg_rule standard = WG_RULE_INIT;
@@ -253,6 +253,65 @@ static void households_stay_in_their_grid_as_far_as_their_weight_goes(void **sta
   wg_division_free(&division, context);
 }
 
+/* Three units of one kind and five of another: the border lies between them, or at the target. */
+static void like_comes_to_like_as_far_as_its_weight_goes(void **state)
+{
+  (void)state;
+  const int32_t households[] = {100, 100, 100, 100, 100, 100, 100, 100};
+  const int32_t category[] = {0, 0, 0, 1, 1, 1, 1, 1};
+  for (int32_t like = 0; like <= 300; like += 300) {
+    wg_rule rule = standard;
+    rule.like = like;
+    wg_graph graph = path_world(context, households, 8);
+    give_traits(&graph, context, 8, category);
+    wg_division division = divide(&graph, &rule);
+    assert_int_equal(division.partition.part_count, 2);
+    assert_int_equal(division.partition.households[0], like > 0 ? 300 : 400);
+    wg_division_free(&division, context);
+  }
+}
+
+/* Two rows of eight, a street between them: two strips along it, or two squares across. */
+static void grids_are_round_as_far_as_the_weight_goes(void **state)
+{
+  (void)state;
+  int32_t households[16], pairs[22][2], count = 0;
+  for (int32_t u = 0; u < 16; u++) households[u] = 50;
+  for (int32_t u = 0; u < 16; u++) {
+    if (u % 8 < 7) pairs[count][0] = u, pairs[count++][1] = u + 1;
+    if (u < 8) pairs[count][0] = u, pairs[count++][1] = u + 8;
+  }
+  for (int32_t compact = 0; compact <= 100; compact += 100) {
+    wg_rule rule = standard;
+    rule.compact = compact;
+    wg_graph graph = world_of(context, households, 16, (const int32_t(*)[2])pairs, count, 100);
+    for (int32_t u = 0; u < 8; u++)
+      for (int64_t s = graph.first[u]; s < graph.first[u + 1]; s++)
+        if (graph.neighbor[s] == u + 8) graph.cost[s] = graph.cost[graph.first[u + 8]] = 20;
+    give_traits(&graph, context, 8, NULL);
+    wg_division division = divide(&graph, &rule);
+    assert_int_equal(division.partition.part_count, 2);
+    assert_int_equal(division.partition.part[8], compact > 0 ? 0 : 1);
+    assert_int_equal(division.partition.part[7], compact > 0 ? 1 : 0);
+    wg_division_free(&division, context);
+  }
+}
+
+static void negative_weights_are_refused(void **state)
+{
+  (void)state;
+  const int32_t households[] = {200, 200};
+  wg_rule rules[] = {standard, standard, standard, standard};
+  rules[0].balance = rules[1].keep = rules[2].like = rules[3].compact = -1;
+  for (int i = 0; i < 4; i++) {
+    wg_graph graph = path_world(context, households, 2);
+    wg_division division;
+    assert_int_equal(wg_divide(&division, context, &graph, &rules[i], "test"), WG_MISUSE);
+    assert_non_null(strstr(wg_message(context), "weights"));
+    wg_graph_free(&graph, context);
+  }
+}
+
 static void a_hub_of_20000_leaves_is_divided_soon(void **state)
 {
   (void)state;
@@ -286,6 +345,9 @@ int main(void)
       cmocka_unit_test(an_impossible_number_of_grids_is_refused_with_figures),
       cmocka_unit_test(a_compound_is_kept_whole_as_far_as_its_weight_goes),
       cmocka_unit_test(households_stay_in_their_grid_as_far_as_their_weight_goes),
+      cmocka_unit_test(like_comes_to_like_as_far_as_its_weight_goes),
+      cmocka_unit_test(grids_are_round_as_far_as_the_weight_goes),
+      cmocka_unit_test(negative_weights_are_refused),
       cmocka_unit_test(a_hub_of_20000_leaves_is_divided_soon),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

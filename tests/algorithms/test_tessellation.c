@@ -111,6 +111,32 @@ static void cells_end_at_the_street_wherever_it_runs(void **state)
   finish(w, t);
 }
 
+/* 18 m and 22 m of a field 40 m by 20 m, in a unit of 96 mm. */
+static void the_land_of_a_cell_is_known_by_its_moments(void **state)
+{
+  (void)state;
+  world *w = field(40, 20);
+  house(w, 4, 4, 14, 16);
+  house(w, 32, 4, 36, 16);
+  world_line(w, WG_BARRIER_STREET, 18 * M, -5 * M, 18 * M, 25 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  wg_land *land;
+  assert_int_equal(wg_tessellation_land(&land, w->context, t), WG_OK);
+  const int64_t unit = 96, square = unit * unit;
+  for (int i = 0; i < 2; i++) {
+    int64_t width = i == 0 ? 18 * M : 22 * M, height = 20 * M;
+    double area = (double)land[i].area, x = (double)land[i].x, y = (double)land[i].y;
+    double inertia = (double)land[i].square - (x * x + y * y) / area;
+    double own = (double)(width * width + height * height) / 12 / (double)square * area;
+    assert_near(land[i].area, width * height / square, width * height / square / 500);
+    assert_true(inertia > 0.99 * own && inertia < 1.01 * own);
+  }
+  int64_t apart = land[1].x / land[1].area - land[0].x / land[0].area;
+  assert_near(apart * unit, 20 * M, 2 * unit);
+  wg_release(w->context, land);
+  finish(w, t);
+}
+
 static void a_dangle_separates_only_as_far_as_it_goes(void **state)
 {
   (void)state;
@@ -495,6 +521,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(two_buildings_meet_in_the_middle),
       cmocka_unit_test(cells_end_at_the_street_wherever_it_runs),
+      cmocka_unit_test(the_land_of_a_cell_is_known_by_its_moments),
       cmocka_unit_test(a_dangle_separates_only_as_far_as_it_goes),
       cmocka_unit_test(a_river_is_divided_along_its_middle),
       cmocka_unit_test(a_bridge_makes_the_middle_of_the_river_passable),

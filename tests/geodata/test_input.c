@@ -157,6 +157,39 @@ static void a_bad_building_stays_as_a_leftover(void **state)
   wg_buildings_free(&out, w->context);
 }
 
+static void what_is_alike_is_told_by_texts_and_numbers(void **state)
+{
+  world *w = *state;
+  static const char *const columns[] = {"type:s", "built:i", "age:r", NULL};
+  static const char *const rows[] = {"POINT(500001 2560001)", "商品房", "1998", "25.5",
+                                     "POINT(500002 2560002)", "ＴＯＷＥＲ", "2020", "-1",
+                                     "POINT(500003 2560003)", " 商 品房", NULL, "3",
+                                     "POINT(500004 2560004)", "tower", "0", "99999999",
+                                     "POINT(500005 2560005)", NULL, "-999", NULL};
+  static const int32_t expected[3][5] = {{1, 0, 1, 0, WG_UNKNOWN},
+                                         {199800, 202000, WG_UNKNOWN, 0, WG_UNKNOWN},
+                                         {2550, WG_UNKNOWN, 300, WG_UNKNOWN, WG_UNKNOWN}};
+  wg_buildings out;
+  use_4547(w, 500000, 2560000);
+  wg_fields fields = {.alike = "Type,built,age"};
+  const wg_input input = {.role = "buildings", .path = in_folder(w, "b.gpkg")};
+  write_layer(input.path, "GPKG", "b", 4547, columns, rows, 5);
+  assert_int_equal(read_buildings(w, &out, &input, &fields), WG_OK);
+  assert_int_equal(out.alike_count, 3);
+  for (int f = 0; f < 3; f++) {
+    assert_int_equal(out.alike_is_number[f], f > 0);
+    for (int i = 0; i < 5; i++) assert_int_equal(out.alike[f][i], expected[f][i]);
+  }
+  assert_says(w->reading.fields, "alike ← type, alike ← built, alike ← age");
+  wg_buildings_free(&out, w->context);
+  fields.alike = "type,kind";
+  assert_int_equal(read_buildings(w, &out, &input, &fields), WG_NOT_FOUND);
+  assert_says(wg_message(w->context), "no field 'kind'. It has: 'type', 'built', 'age'");
+  fields.alike = "type,type,type,type,type";
+  assert_int_equal(read_buildings(w, &out, &input, &fields), WG_MISUSE);
+  assert_says(wg_message(w->context), "more than 4 fields");
+}
+
 static void ids_are_neither_invented_nor_made_unique(void **state)
 {
   world *w = *state;
@@ -395,6 +428,7 @@ int main(void)
       TEST(nothing_but_local_files_is_opened),
       TEST(empty_layers_and_layers_without_areas_are_errors),
       TEST(a_bad_building_stays_as_a_leftover),
+      TEST(what_is_alike_is_told_by_texts_and_numbers),
       TEST(ids_are_neither_invented_nor_made_unique),
       TEST(findings_do_not_depend_on_the_order_of_features),
       TEST(barriers_are_classed_by_kind_and_level),

@@ -101,6 +101,8 @@ static void same_run(const wg_plan *a, const wg_plan *b)
   assert_true(a->rule.seed == b->rule.seed);
   assert_int_equal(a->rule.effort, b->rule.effort);
   assert_int_equal(a->rule.stay, b->rule.stay);
+  assert_int_equal(a->rule.like, b->rule.like);
+  assert_int_equal(a->rule.compact, b->rule.compact);
   assert_int_equal(a->parameter_count, b->parameter_count);
   for (int64_t i = 0; i < a->parameter_count; i++) {
     same_text(&a->texts, a->parameters[i].name, &b->texts, b->parameters[i].name);

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "worlds/graph_world.h"
+#include "worlds/trait_world.h"
 
 static wg_context *context;
 
@@ -141,9 +141,21 @@ static wg_rule rule_of(wg_random *random)
   rule.seed = wg_random_next(random);
   rule.effort = WG_EFFORT_FAST;
   rule.balance = (int32_t)wg_random_below(random, 2) * 100;
+  rule.like = (int32_t)wg_random_below(random, 300);
+  rule.compact = (int32_t)wg_random_below(random, 2) * (int32_t)wg_random_below(random, 300);
   if (wg_random_below(random, 3) == 0) rule.min = 350;
   if (wg_random_below(random, 4) == 0) rule.max = 420;
   return rule;
+}
+
+/* Half of the worlds have traits: land, and one of three categories or none. */
+static void give_traits_at_random(wg_graph *graph, wg_random *random, int32_t width)
+{
+  int32_t category[512];
+  if (wg_random_below(random, 2) == 0) return;
+  for (int32_t u = 0; u < graph->unit_count; u++)
+    category[u] = (int32_t)wg_random_below(random, 4) - 1;
+  give_traits(graph, context, width, category);
 }
 
 static void small_worlds_reach_the_least_fault_and_prove_it(void **state)
@@ -154,6 +166,7 @@ static void small_worlds_reach_the_least_fault_and_prove_it(void **state)
     int32_t units = 2 + (int32_t)wg_random_below(&random, 13);
     wg_graph graph = patch_world(context, &random, units, 2 + world % 3, 10 + world % 30);
     wg_rule rule = rule_of(&random);
+    give_traits_at_random(&graph, &random, 2 + world % 3);
     wg_division division;
     int32_t component[16], count;
     assert_int_equal(wg_divide(&division, context, &graph, &rule, "world"), WG_OK);
@@ -177,6 +190,7 @@ static void large_worlds_keep_every_invariant(void **state)
     int32_t units = 100 + (int32_t)wg_random_below(&random, 400);
     wg_graph graph = patch_world(context, &random, units, 5 + 2 * world, world);
     wg_rule rule = rule_of(&random);
+    give_traits_at_random(&graph, &random, 5 + 2 * world);
     rule.steps = 30;
     wg_division division, again;
     assert_int_equal(wg_divide(&division, context, &graph, &rule, "world"), WG_OK);
@@ -220,7 +234,9 @@ static void every_failed_allocation_is_reported_and_nothing_leaks(void **state)
   (void)state;
   wg_random random = wg_random_seeded(13);
   wg_graph graph = patch_world(context, &random, 45, 6, 25);
+  give_traits(&graph, context, 6, NULL);
   wg_rule rule = WG_RULE_INIT;
+  rule.compact = 100;
   rule.steps = 3;
   rule.effort = WG_EFFORT_FAST;
   wg_status status = WG_OUT_OF_MEMORY;

@@ -89,6 +89,8 @@ static inline void world_begin_building(world *w, int32_t households, wg_shape_k
   assert_int_equal(wg_buildings_append(all, w->context, &index), WG_OK);
   assert_int_equal(wg_texts_add(&all->texts, w->context, id, -1, &all->id[index]), WG_OK);
   all->households[index] = households;
+  all->alike[0][index] = w->building_number % 5 - 1;
+  all->alike[1][index] = w->building_number * 7 % 50 * 100;
   all->source[index] = households == WG_UNKNOWN ? WG_HOUSEHOLDS_UNKNOWN : WG_HOUSEHOLDS_GIVEN;
   assert_int_equal(wg_shapes_begin(&all->shapes, w->context, kind), WG_OK);
 }
@@ -253,6 +255,8 @@ static inline void world_make(world *w, world_options options)
   for (int row = 0; row < options.down; row++)
     for (int column = 0; column < options.across; column++) world_add_buildings(w, column, row);
   world_add_barriers(w);
+  w->plan.buildings.alike_count = 2; /* a category, unknown now and then, and a number */
+  w->plan.buildings.alike_is_number[1] = true;
 }
 
 static inline void world_free(world *w)

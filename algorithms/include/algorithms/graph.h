@@ -5,6 +5,7 @@
 #ifndef WG_ALGORITHMS_GRAPH_H
 #define WG_ALGORITHMS_GRAPH_H
 
+#include "algorithms/traits.h"
 #include "wangge/context.h"
 
 typedef struct wg_graph {
@@ -16,6 +17,7 @@ typedef struct wg_graph {
   int32_t *compound;    /* unit_count: compound number or −1; NULL: none */
   int32_t compound_count;
   int32_t *former;      /* unit_count: existing grid or −1; NULL: none */
+  wg_traits traits;     /* what the units are like; without sums: not known */
 } wg_graph;
 
 /* One undirected edge as builders know it. */
@@ -25,7 +27,7 @@ typedef struct wg_graph_edge {
 } wg_graph_edge;
 
 /* Rows from a list of edges, each once in any order; loops are dropped, doubles added up.
- * households, compound and former are left NULL. */
+ * The other columns are left NULL. */
 wg_status wg_graph_build(wg_graph *out, wg_context *context, int32_t unit_count,
                          const wg_graph_edge *edges, int64_t edge_count) WG_MUST_CHECK;
 void wg_graph_free(wg_graph *graph, wg_context *context);

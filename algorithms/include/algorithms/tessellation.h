@@ -17,6 +17,7 @@
 
 #include "algorithms/frame.h"
 #include "algorithms/outline.h"
+#include "algorithms/traits.h"
 #include "wangge/county.h"
 
 /* Everything on one community's ground; all borrowed. Coordinates absolute (mm of the run). */
@@ -74,6 +75,9 @@ const wg_cell *wg_tessellation_cells(const wg_tessellation *tessellation, int32_
 const int32_t *wg_tessellation_cell_of_building(const wg_tessellation *tessellation);
 /* Sorted by a, then b. */
 const wg_border *wg_tessellation_borders(const wg_tessellation *tessellation, int64_t *count);
+/* The land of every cell, for its traits; *out is the caller's. Independent of the origin. */
+wg_status wg_tessellation_land(wg_land **out, wg_context *context,
+                               const wg_tessellation *tessellation) WG_MUST_CHECK;
 /* One cell because of more than a tenth of overlap. */
 const wg_overlap *wg_tessellation_overlaps(const wg_tessellation *tessellation, int64_t *count);
 /* Own footprints a barrier runs through (it is led round them), ascending. */

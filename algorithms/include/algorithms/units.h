@@ -38,12 +38,14 @@ typedef struct wg_cells_input {
   const int32_t *compound;   /* per cell: number of its compound's name, or −1; NULL: none */
   const uint8_t *exempt;     /* per cell; NULL: none */
   int32_t min, max;          /* of the rule */
+  const wg_land *land;       /* per cell; NULL: shapes do not matter */
+  wg_likeness likeness;      /* without fields: it does not matter who is alike */
 } wg_cells_input;
 
 typedef struct wg_units {
   int32_t unit_count;
   int32_t *unit_of_cell;
-  wg_graph graph;        /* households and compound filled */
+  wg_graph graph;        /* households and compound filled, traits as the input has them */
   uint8_t *exempt;       /* unit_count */
   wg_unit_edge *edges;   /* all common borders of units, hard ones too, sorted by a, b */
   int64_t edge_count;

@@ -40,6 +40,8 @@ typedef struct wg_communities {
   int64_t capacity; /* of the columns */
 } wg_communities;
 
+#define WG_ALIKE_FIELDS 4 /* attributes that say who is alike, at most */
+
 typedef struct wg_buildings {
   wg_shapes shapes;    /* areas or points; WG_SHAPE_NONE: could not be used, a leftover */
   wg_text *id;         /* unique after reading (duplicates get a suffix and a finding) */
@@ -50,6 +52,9 @@ typedef struct wg_buildings {
   uint8_t *source;     /* wg_households_source */
   uint8_t *exempt;     /* 1: an exempt grid of its own (school, hospital …) */
   int32_t *community;  /* index, or −1 while not joined and for leftovers */
+  int32_t *alike[WG_ALIKE_FIELDS]; /* categories 0 …, or numbers ≥ 0 in hundredths; WG_UNKNOWN */
+  int32_t alike_count;             /* so many of them are filled */
+  bool alike_is_number[WG_ALIKE_FIELDS];
   wg_texts texts;
   int64_t capacity;
 } wg_buildings;

@@ -20,10 +20,12 @@ typedef struct wg_rule {
   int32_t once;    /* 1: search once, without further rounds or dear proofs; 2: and cheap proofs
                       first, few repairs; for trials. 0 */
   int32_t stay;    /* weight of moving households from their former grid, in percent. 100 */
+  int32_t like;    /* weight of like with like, in percent, where the graph knows who is. 100 */
+  int32_t compact; /* weight of round shapes, in percent, where the graph knows the land. 0 */
 } wg_rule;
 
 #define WG_RULE_INIT \
   { .min = 300, .max = 500, .target = 0, .charge = -1, .effort = WG_EFFORT_NORMAL, .seed = 1, \
-    .balance = 100, .keep = 100, .stay = 100 }
+    .balance = 100, .keep = 100, .stay = 100, .like = 100 }
 
 #endif

@@ -32,6 +32,8 @@ typedef struct wg_plan_options {
       *field_compound, *field_floors, *field_persons, *field_barrier_kind; /* NULL: by alias */
   const char *hard, *soft;       /* kinds, comma separated; NULL: the default table alone */
   const char *exempt;            /* FIELD=VALUE or NULL */
+  const char *alike;             /* fields of the buildings that say who is alike, comma separated,
+                                    at most WG_ALIKE_FIELDS; NULL: none */
   const char *parts;             /* a field of the communities: grids that each is to have, exempt
                                     ones apart (null, 0: free); or a number for all; NULL: free */
   int64_t fast_above;            /* with more buildings effort is fast, and that is said; 0: never */

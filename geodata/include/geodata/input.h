@@ -25,6 +25,7 @@ typedef struct wg_fields {
   const char *building_id, *households, *compound, *floors, *persons;
   const char *barrier_kind, *barrier_name;
   const char *exempt; /* "FIELD=VALUE,VALUE" on the buildings, or NULL */
+  const char *alike;  /* "FIELD,FIELD" on the buildings: who is alike; or NULL */
 } wg_fields;
 
 /* What reading did, for the summary and the run's parameters. */
