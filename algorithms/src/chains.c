@@ -14,10 +14,12 @@
 #define DEPTH 5
 #define LISTED 24  /* moves of a part that are looked at, best first */
 #define COMPANY 24 /* units that move together at most, so as to cut nothing off */
-#define ROUNDS 8
+#define STAGES 3
+#define ROUNDS 4 /* of one stage, while they find any chain */
 
-/* Moves that are made at each depth. */
-static const int32_t narrow_width[DEPTH] = {12, 6, 4, 3, 9}, wide_width[DEPTH] = {16, 8, 6, 4, 9};
+/* Moves that are made at each depth: what is easily mended is mended first. */
+static const int32_t widths[STAGES][DEPTH] = {
+    {6, 3, 2, 2, 9}, {12, 6, 4, 3, 9}, {16, 8, 6, 4, 9}};
 
 typedef struct move {
   int32_t unit, to;
@@ -36,6 +38,7 @@ typedef struct chains {
   const int32_t *width;
   int32_t *anchor;      /* part → a unit of it */
   int64_t fault;        /* of the draft */
+  int64_t steps;        /* borders that may still be looked at */
   int64_t below;        /* a chain must leave less */
   int32_t moved[DEPTH]; /* units that the chain in hand has moved: none moves twice */
 } chains;
@@ -99,11 +102,16 @@ static bool precedes(const move *a, const move *b)
   return a->unit != b->unit ? a->unit < b->unit : a->to < b->to;
 }
 
+static bool is_listed(const list *l, int32_t unit, int32_t to)
+{
+  for (int32_t i = 0; i < l->count; i++)
+    if (l->moves[i].unit == unit && l->moves[i].to == to) return true;
+  return false;
+}
+
 static void keep(list *l, const move *fresh)
 {
   int32_t at = l->count;
-  for (int32_t i = 0; i < l->count; i++)
-    if (l->moves[i].unit == fresh->unit && l->moves[i].to == fresh->to) return;
   while (at > 0 && precedes(fresh, &l->moves[at - 1])) at--;
   if (at == LISTED) return;
   if (l->count < LISTED) l->count++;
@@ -131,11 +139,12 @@ static void rate(const chains *c, list *l, int32_t unit, int32_t from, int32_t t
   m.fault = fault_at(c, households[from] - moved) + fault_at(c, households[to] + moved) -
             fault_at(c, households[from]) - fault_at(c, households[to]);
   if (m.fault > l->most || (l->count == LISTED && m.fault > l->moves[LISTED - 1].fault)) return;
+  if (is_listed(l, unit, to)) return;
   m.cost = cost_change(c->draft, unit, from, to);
   keep(l, &m);
 }
 
-/* The best moves out of the part and into it. */
+/* The best moves out of the part and into it; what was looked at has a mark. */
 static void list_moves(chains *c, int32_t part, list *l)
 {
   wg_draft *draft = c->draft;
@@ -145,13 +154,15 @@ static void list_moves(chains *c, int32_t part, list *l)
   draft->mark[c->anchor[part]] = stamp;
   while (head < tail) {
     int32_t u = draft->queue[head++];
+    c->steps -= level->first[u + 1] - level->first[u];
     for (int32_t s = level->first[u]; s < level->first[u + 1]; s++) {
       int32_t v = level->slots[s].neighbor;
+      bool is_new = draft->mark[v] != stamp;
+      draft->mark[v] = stamp;
       if (draft->part[v] != part) {
         rate(c, l, u, part, draft->part[v]);
-        rate(c, l, v, draft->part[v], part);
-      } else if (draft->mark[v] != stamp) {
-        draft->mark[v] = stamp;
+        if (is_new) rate(c, l, v, draft->part[v], part);
+      } else if (is_new) {
         draft->queue[tail++] = v;
       }
     }
@@ -187,7 +198,7 @@ static bool follow(chains *c, int32_t part, int32_t depth)
   list l = {.most = depth + 1 < DEPTH ? INT64_MAX : c->below - c->fault - 1};
   int32_t company[COMPANY];
   list_moves(c, part, &l);
-  for (int32_t i = 0, made = 0; i < l.count && made < c->width[depth]; i++) {
+  for (int32_t i = 0, made = 0; i < l.count && made < c->width[depth] && c->steps > 0; i++) {
     int32_t unit = l.moves[i].unit;
     int32_t count = has_moved(c, unit, depth) ? 0 : gather(c, unit, company);
     if (count == 0) continue;
@@ -198,33 +209,40 @@ static bool follow(chains *c, int32_t part, int32_t depth)
   return false;
 }
 
-/* One chain from every part out of range; whether any was found. */
-static bool go_round(chains *c, int64_t bound)
+/* One chain from every part out of range; *any: one was found. */
+static wg_status go_round(chains *c, wg_context *context, int64_t bound, bool *any)
 {
-  bool any = false;
-  for (int32_t part = 0; part < c->draft->count && c->fault > bound; part++) {
+  *any = false;
+  for (int32_t part = 0; part < c->draft->count && c->fault > bound && c->steps > 0; part++) {
     if (fault_of(c, part) == 0) continue;
     c->below = c->fault;
-    any |= follow(c, part, 0);
+    *any |= follow(c, part, 0);
+    WG_TRY(wg_progress(context, "dividing", 0, 0));
   }
-  return any;
+  return WG_OK;
 }
 
 wg_status wg_chains(wg_draft *draft, wg_context *context, const wg_rule *rule, int64_t bound,
-                    bool wide)
+                    int64_t steps)
 {
   chains c = {.draft = draft,
               .min = rule->min,
               .max = rule->max,
               .charge = wg_rule_charge(rule),
-              .width = wide ? wide_width : narrow_width,
+              .steps = steps,
               .fault = wg_draft_fault(draft, rule)};
   if (c.fault <= bound) return WG_OK;
   WG_TRY(wg_allocate(context, &c.anchor, (size_t)draft->count, sizeof *c.anchor));
+  wg_status status = WG_OK;
   for (int32_t u = 0; u < draft->level->count; u++) c.anchor[draft->part[u]] = u;
-  for (int round = 0; round < ROUNDS && c.fault > bound; round++)
-    if (!go_round(&c, bound)) break;
+  for (int stage = 0; stage < STAGES; stage++) {
+    bool any = true;
+    c.width = widths[stage];
+    for (int round = 0; round < ROUNDS && any; round++)
+      WG_TRY_DONE(go_round(&c, context, bound, &any));
+  }
+done:
   wg_release(context, c.anchor);
   wg_draft_check(draft);
-  return WG_OK;
+  return status;
 }

@@ -5,9 +5,10 @@
 #include "draft.h"
 
 /* Lessens the fault of the draft by chains of moves from every part out of range, stopping at
- * `bound`; the cost of borders decides only between moves that leave the same fault. A part that
- * cannot be mended costs half a millisecond, `wide` some four. */
+ * `bound`: short ones from all of them first, then longer and broader ones, as far as looking at
+ * `steps` borders goes. The cost of borders decides only between moves that leave the same fault.
+ * Fails only when memory runs out or the context wishes to stop. */
 wg_status wg_chains(wg_draft *draft, wg_context *context, const wg_rule *rule, int64_t bound,
-                    bool wide) WG_MUST_CHECK;
+                    int64_t steps) WG_MUST_CHECK;
 
 #endif

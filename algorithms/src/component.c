@@ -121,7 +121,7 @@ static wg_status search_all(solver *s, int64_t flips)
     s->trial.count = s->choices[i].parts;
     WG_TRY(wg_search(s->task, &s->trial, flips));
     if (s->trial.fault > s->bound->fault)
-      WG_TRY(wg_repair(s->task, &s->trial, s->bound->fault, attempts));
+      WG_TRY(wg_repair(s->task, &s->trial, s->bound->fault, attempts, flips));
     keep_trial(s);
   }
   return WG_OK;
@@ -134,10 +134,11 @@ static void raise_bound(solver *s, const wg_bound *bound)
   bool plain = s->bound->fault > 0 && s->load.heavy_count == 0 &&
                (s->bound->reason == WG_FINDING_TOO_FEW_HOUSEHOLDS ||
                 s->bound->reason == WG_FINDING_NO_NUMBER_OF_GRIDS);
-  if (plain)
-    s->bound->fault = bound->fault;
-  else
-    *s->bound = *bound;
+  wg_bound before = *s->bound;
+  *s->bound = *bound;
+  if (!plain) return;
+  s->bound->reason = before.reason;
+  s->bound->witness = before.witness;
 }
 
 static wg_status prove_cheaply(solver *s)
@@ -166,11 +167,13 @@ static wg_status search_frontier(solver *s, int64_t states)
   if (s->task->level->count > FRONTIER_UNITS || is_settled(s)) return WG_OK;
   WG_TRY(wg_frontier_search(s->task, s->best->fault, states, &s->trial, &end));
   if (end == WG_FRONTIER_UNKNOWN) return WG_OK;
+  int64_t least = end == WG_FRONTIER_BETTER ? s->trial.fault : s->best->fault;
   if (end == WG_FRONTIER_BETTER) {
+    keep_trial(s);
     WG_TRY(wg_refine(s->task, &s->trial, 1000));
     keep_trial(s);
   }
-  raise_bound(s, &(wg_bound){s->best->fault, WG_FINDING_NO_PARTITION, -1});
+  raise_bound(s, &(wg_bound){least, WG_FINDING_NO_PARTITION, true, -1});
   return WG_OK;
 }
 
@@ -178,7 +181,7 @@ static wg_status search_frontier(solver *s, int64_t states)
 typedef struct effort {
   int64_t flips;  /* a unit, in one search */
   int64_t polish; /* a unit, afterwards */
-  int64_t cross;  /* a unit, of crossing with others in the end */
+  int64_t cross;  /* a unit, of crossing with others in the end, at most */
   int64_t tries;  /* small components are crossed until all flips come to this … */
   int64_t most;   /* … but at most so many a unit */
   int64_t states; /* of the exhaustive search */
@@ -189,7 +192,7 @@ static effort effort_of(const wg_rule *rule, int32_t units)
   static const effort fast = {100, 0, 0, 20000, 800, 100000};
   static const effort normal = {2600, 800, 0, 0, 0, 400000};
   static const effort normal_small = {2000, 300, 6000, 1000000, 36000, 4000000};
-  static const effort thorough = {20000, 5000, 1000000, 0, 0, 8000000};
+  static const effort thorough = {20000, 5000, 1500000, 0, 0, 8000000};
   effort e = rule->effort == WG_EFFORT_FAST       ? fast
              : rule->effort == WG_EFFORT_THOROUGH ? thorough
              : units < 5000                       ? normal_small
@@ -242,7 +245,13 @@ static wg_status refine_terms(solver *s)
 {
   effort e = effort_of(s->task->rule, s->task->level->count);
   if (s->best->count == 1) return WG_OK;
-  WG_TRY(wg_refine(s->task, s->best, e.flips));
+  WG_TRY(wg_evaluate(s->task, s->best));
+  int32_t *part = s->trial.part;
+  memcpy(part, s->best->part, (size_t)s->task->level->count * sizeof *part);
+  s->trial = *s->best;
+  s->trial.part = part;
+  WG_TRY(wg_refine(s->task, &s->trial, e.flips));
+  keep_trial(s);
   return search_on(s, &e);
 }
 
@@ -254,7 +263,7 @@ static wg_status solve_exactly(solver *s)
   wg_status status = wg_solve_small(s->task, price, s->best);
   wg_release(s->task->context, price);
   if (status == WG_OK && !is_settled(s)) status = prove_cheaply(s);
-  raise_bound(s, &(wg_bound){s->best->fault, WG_FINDING_NO_PARTITION, -1});
+  raise_bound(s, &(wg_bound){s->best->fault, WG_FINDING_NO_PARTITION, true, -1});
   bool has_terms = s->task->level->compound != NULL || s->task->level->former != NULL;
   if (status == WG_OK && has_terms) status = refine_terms(s);
   return status;

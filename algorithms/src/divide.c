@@ -78,6 +78,7 @@ static wg_load load_of(const work *d, int32_t component)
  * off the target it is. */
 static int64_t burden_of(const wg_load *load, const wg_rule *rule, int32_t parts)
 {
+  if (load->households == 0) return (parts - 1) * (int64_t)(rule->min + wg_rule_charge(rule)) * 4096;
   int64_t off = (int64_t)parts * wg_rule_target(rule) - load->households;
   return wg_arithmetic_fault(load, rule, parts) * 4096 + (off < 0 ? -off : off);
 }
@@ -156,6 +157,8 @@ static void fill_verdict(const work *d, int32_t component, const wg_load *load,
       .fault = fault,
       .bound = is_proven ? fault : bound->fault,
       .reason = is_proven ? bound->reason : WG_FINDING_SEARCH_LIMIT,
+      .because = bound->reason,
+      .by_ground = bound->by_ground,
       .witness = witness,
       .witness_households = witness >= 0 ? d->graph->households[witness] : 0,
       .steps = steps};
@@ -175,9 +178,13 @@ static wg_status divide_component(work *d, int32_t component)
   wg_status status;
   WG_TRY_DONE(wg_level_of_component(&level, d->context, d->graph, members, count, d->local));
   WG_TRY_DONE(wg_allocate(d->context, &found.part, (size_t)count, sizeof *found.part));
+  wg_load load = wg_load_of(&level, &rule);
+  if (load.households == 0) { /* any division of empty land will do */
+    rule.min = 0;
+    rule.effort = WG_EFFORT_FAST;
+  }
   wg_task task = {.context = d->context, .level = &level, .rule = &rule, .random = &random};
   WG_TRY_DONE(wg_solve_component(&task, &found, &bound));
-  wg_load load = wg_load_of(&level, &rule);
   bound = bound_of(d, &load, &bound);
   fill_verdict(d, component, &load, &found, &bound, task.steps);
   wg_partition *partition = &d->out->partition;

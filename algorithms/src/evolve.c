@@ -24,17 +24,19 @@
 
 /* How a population is made. */
 typedef struct breed {
-  int32_t members;       /* at most */
-  int64_t member_flips;  /* of all, there is a member for every so many a unit */
-  int64_t search_flips;  /* a unit, for each of the first generation, at most a quarter of all */
+  int32_t members;      /* at most */
+  int64_t member_flips; /* of all, there is a member for every so many a unit */
+  int64_t search_flips; /* a unit, for each of the first generation, at most a quarter of all */
+  int64_t most;         /* flips a unit that are worth while */
 } breed;
 
-static const breed of_few_parts = {100, 8000, 2000}, of_many_parts = {8, 40000, 20000};
+static const breed of_few_parts = {100, 8000, 2000, 1500000};
+static const breed of_many_parts = {8, 40000, 20000, 400000};
 
 typedef struct population {
   wg_task *task;
   bool has_many_parts;
-  wg_blend blend; /* where there are many parts */
+  wg_blend blend;    /* where there are many parts */
   wg_found *members; /* and, after the last of them, the child */
   int32_t count;
   int32_t idle;   /* crossings in a row that brought nothing new */
@@ -160,12 +162,11 @@ static void free_population(population *p)
   wg_release(context, p->number);
 }
 
-static int32_t members_of(const breed *kind, int64_t flips)
+/* No more than two a part: what few parts can be is soon seen. */
+static int32_t members_of(const breed *kind, int32_t parts, int64_t flips)
 {
-  int64_t members = flips / kind->member_flips;
-  return members < MEMBERS_LEAST   ? MEMBERS_LEAST
-         : members > kind->members ? kind->members
-                                   : (int32_t)members;
+  int64_t members = lesser(lesser(flips / kind->member_flips, kind->members), 2 * parts);
+  return members < MEMBERS_LEAST ? MEMBERS_LEAST : (int32_t)members;
 }
 
 /* The first member is what was found; the others are searched for. */
@@ -175,7 +176,7 @@ static wg_status found_population(population *p, const wg_found *found, int64_t 
   for (int32_t i = 1; i < p->count; i++) {
     WG_TRY(wg_search(p->task, &p->members[i], flips));
     if (p->members[i].fault > found->fault)
-      WG_TRY(wg_repair(p->task, &p->members[i], found->fault, REPAIR_ATTEMPTS));
+      WG_TRY(wg_repair(p->task, &p->members[i], found->fault, REPAIR_ATTEMPTS, flips));
   }
   return WG_OK;
 }
@@ -184,8 +185,10 @@ wg_status wg_evolve(wg_task *task, wg_found *found, int64_t flips)
 {
   bool has_many_parts = found->count > FEW_PARTS;
   const breed *kind = has_many_parts ? &of_many_parts : &of_few_parts;
-  population p = {
-      .task = task, .has_many_parts = has_many_parts, .count = members_of(kind, flips)};
+  flips = lesser(flips, kind->most);
+  population p = {.task = task,
+                  .has_many_parts = has_many_parts,
+                  .count = members_of(kind, found->count, flips)};
   int64_t end = task->steps + flips * task->level->count;
   wg_status status;
   if (found->count < 2) return WG_OK;

@@ -11,6 +11,7 @@
 typedef struct wg_bound {
   int64_t fault;
   wg_finding_code reason;
+  bool by_ground;  /* rests on who is next to whom, not on households alone */
   int32_t witness; /* a unit of the level or −1 */
 } wg_bound;
 

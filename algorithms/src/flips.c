@@ -108,12 +108,22 @@ static int64_t company_cost(wg_draft *draft, const flip *f, int32_t company)
   return change;
 }
 
+/* The price of being out of range rises: no saving of borders, however large, is worth that. */
+static bool worsens_range(const wg_draft *draft, const flip *f, int64_t households)
+{
+  const wg_price *price = draft->price;
+  int64_t from = draft->households[f->from], to = draft->households[f->to];
+  return wg_price_out(price, from - households) + wg_price_out(price, to + households) >
+         wg_price_out(price, from) + wg_price_out(price, to);
+}
+
 static void leave_in_company(wg_draft *draft, const flip *f)
 {
   int32_t company = wg_leaves_with(draft, f->unit, COMPANY_UNITS);
   if (company < 2) return;
   int64_t households = 0;
   for (int32_t i = 0; i < company; i++) households += draft->level->households[draft->queue[i]];
+  if (worsens_range(draft, f, households)) return;
   int64_t change = price_change(draft, f->from, f->to, households);
   if (change + company_cost(draft, f, company) > f->threshold) return;
   for (int32_t i = 0; i < company; i++) wg_draft_move(draft, draft->queue[i], f->to);

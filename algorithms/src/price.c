@@ -11,7 +11,7 @@ static int64_t price_off(const wg_price *price, int64_t households)
   return (int64_t)((__int128)price->balance * off * off / price->half / price->half);
 }
 
-static int64_t price_out(const wg_price *price, int64_t households)
+int64_t wg_price_out(const wg_price *price, int64_t households)
 {
   int64_t out = households < price->min   ? price->min - households
                 : households > price->max ? households - price->max
@@ -21,7 +21,7 @@ static int64_t price_out(const wg_price *price, int64_t households)
 
 int64_t wg_price_compute(const wg_price *price, int64_t households)
 {
-  return price_off(price, households) + price_out(price, households);
+  return price_off(price, households) + wg_price_out(price, households);
 }
 
 static int64_t price_trait(int64_t price, double excess)
@@ -52,7 +52,7 @@ int64_t wg_price_traits(const wg_price *price, const wg_traits *traits, const in
 static void fill_table(wg_price *price)
 {
   for (int64_t h = 0; h < WG_PRICE_TABLE; h++)
-    price->table[h] = price->off[h] + price_out(price, h);
+    price->table[h] = price->off[h] + wg_price_out(price, h);
 }
 
 void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)

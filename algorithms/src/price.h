@@ -40,6 +40,8 @@ typedef struct wg_price {
 void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost);
 /* Sets the price of one household out of range; `fixed` times that a part. */
 void wg_price_set_fault(wg_price *price, int64_t per_household, int64_t fixed);
+/* Of being out of range alone. */
+int64_t wg_price_out(const wg_price *price, int64_t households);
 int64_t wg_price_compute(const wg_price *price, int64_t households);
 /* Of the shape of a part and of how mixed its households are, from its sums. Sums, products and
  * quotients alone: the same on every machine. At most WG_TRAIT_MOST × (compact + like). */

@@ -89,7 +89,7 @@ static wg_status search_in(wg_task *task, wg_found *found, int64_t flips, wg_reg
 static wg_status search_region(wg_region *r, int64_t flips, wg_region_way way, bool *better)
 {
   wg_task task = *r->task;
-  task.bound = 0; /* a bound of the whole says nothing of its parts */
+  task.bound = INT64_MAX; /* chains of moves have been tried before */
   wg_level level = {0};
   wg_found found = {.count = r->part_count}, before;
   wg_status status;

@@ -16,6 +16,7 @@
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
 #define AFTERWARDS 200 /* flips a unit that see to traits again, where something was repaired */
+#define STEPS_LEAST 500000 /* small components are repaired as long */
 #define TRIES 16 /* an attempt: where hundreds of parts are out of range, bounds are hopeless … */
 #define EARNED 8 /* … unless tries keep succeeding */
 
@@ -30,30 +31,34 @@ static wg_status attempt(wg_region *region, int32_t part, int number, int64_t *t
   return wg_region_try(region, part, MEND_PARTS, MEND_FLIPS, WG_REGION_REHEAT);
 }
 
-static wg_status repair_plainly(wg_task *task, wg_found *found, int64_t bound, int attempts)
+static wg_status repair_plainly(wg_task *task, wg_found *found, int64_t bound, int attempts,
+                                int64_t flips)
 {
   wg_region region;
   int64_t tries = TRIES * (int64_t)attempts;
+  int64_t end = task->steps + 2 * flips * task->level->count + STEPS_LEAST;
   WG_TRY(wg_mend(task, found, bound, MEND_ALL));
   WG_TRY(wg_region_new(&region, task, found));
   wg_status status = WG_OK;
   for (int number = 0; number < attempts; number++)
-    for (int32_t part = 0; part < found->count && found->fault > bound && tries > 0; part++)
+    for (int32_t part = 0; part < found->count && found->fault > bound; part++) {
+      if (tries <= 0 || task->steps >= end) goto done;
       if (wg_rule_fault(task->rule, region.households[part]) > 0)
         WG_TRY_DONE(attempt(&region, part, number, &tries));
+    }
 done:
   wg_region_free(&region);
   return status;
 }
 
-wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts)
+wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts, int64_t flips)
 {
   wg_task plain = *task;
   wg_rule rule = *task->rule;
   int64_t before = found->fault;
   rule.like = rule.compact = 0;
   plain.rule = &rule;
-  wg_status status = repair_plainly(&plain, found, bound, attempts);
+  wg_status status = repair_plainly(&plain, found, bound, attempts, flips);
   task->steps = plain.steps;
   task->searches = plain.searches;
   if (status != WG_OK || task->level->traits.sums == NULL) return status;

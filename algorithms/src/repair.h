@@ -5,7 +5,7 @@
 #include "search.h"
 
 /* Lessens found->fault as far as `attempts` local searches around each part out of range can,
- * stopping at `bound`. */
-wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts);
+ * stopping at `bound`, or when it has cost about twice as much as a search of `flips` a unit. */
+wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts, int64_t flips);
 
 #endif

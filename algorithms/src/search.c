@@ -14,6 +14,7 @@
 #include "growth.h"
 #include "ladder.h"
 
+#define CHAINS_ALONE 500 /* borders that chains without a search look at, a unit */
 #define STOP_UNITS_A_PART 3 /* the coarsest level has about so many units a part */
 #define HOT 120             /* thousandths of a mean border, for every doubling of the flips */
 #define COLD 35
@@ -138,10 +139,11 @@ static void end(search *s)
 static wg_status descend(search *s)
 {
   int32_t top = s->ladder.height - 1;
+  int64_t chained = s->flips * s->task->level->count; /* a third of a flip each */
   for (int32_t at = top; at >= 0; at--) {
     if (at < top) project_up(s, at);
     WG_TRY(cool(s, at));
-    WG_TRY(wg_chains(&s->draft, s->task->context, s->task->rule, s->task->bound, false));
+    WG_TRY(wg_chains(&s->draft, s->task->context, s->task->rule, s->task->bound, chained));
   }
   return harden(s, s->flips / 10 + 1);
 }
@@ -207,7 +209,8 @@ static wg_status rework(wg_task *task, wg_found *found, int64_t cooling, int64_t
   memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
   wg_draft_count(&s.draft, task->level);
   if (cooling > 0) WG_TRY_DONE(cool(&s, 0));
-  WG_TRY_DONE(wg_chains(&s.draft, task->context, task->rule, bound, true));
+  WG_TRY_DONE(wg_chains(&s.draft, task->context, task->rule, bound,
+                        CHAINS_ALONE * (int64_t)task->level->count));
   if (hardening > 0) WG_TRY_DONE(harden(&s, hardening));
   take(&s, found);
 done:

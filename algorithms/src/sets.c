@@ -141,6 +141,7 @@ static void add_up(sets *s, wg_bound *out, uint8_t *claimed)
       for (int32_t i = 0; i < s->touched_count; i++) claimed[s->touched_list[i]] = 1;
       out->fault += fault;
       out->reason = WG_FINDING_NO_CONNECTED_SET;
+      out->by_ground = true;
       out->witness = u;
     }
     forget_touched(s);

@@ -172,6 +172,7 @@ static void add_up(wg_bound *out, const search *s, const wg_rule *rule, int64_t 
     if (out->witness < 0) out->witness = cuts[i].unit;
     if (!alone || cuts[i].fault > over(rule, s->level->households[cuts[i].unit]))
       out->reason = WG_FINDING_CUT_OFF_BY_UNIT;
+    out->by_ground |= out->reason == WG_FINDING_CUT_OFF_BY_UNIT;
   }
 }
 

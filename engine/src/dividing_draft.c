@@ -89,7 +89,8 @@ static wg_status divide(wg_dividing *d)
     wg_verdict *verdict = &d->division.verdicts[v];
     const wg_verdict *freer = &d->apart.verdicts[v];
     verdict->bound = freer->bound;
-    verdict->reason = freer->reason;
+    verdict->reason = verdict->because = freer->because;
+    verdict->by_ground = freer->by_ground;
     for (int32_t c = 0; freer->witness >= 0 && c < d->cells.cell_count; c++)
       if (d->units_apart.unit_of_cell[c] == freer->witness)
         verdict->witness = d->out->units.unit_of_cell[c];
@@ -115,9 +116,10 @@ static void count_community(wg_dividing *d)
 /* Proved by the number of households or by a single building, whatever the ground. */
 static bool is_plain(const wg_verdict *verdict)
 {
-  return verdict->bound == verdict->fault && (verdict->reason == WG_FINDING_TOO_FEW_HOUSEHOLDS ||
-                                              verdict->reason == WG_FINDING_NO_NUMBER_OF_GRIDS ||
-                                              verdict->reason == WG_FINDING_BUILDING_ABOVE_MAX);
+  return verdict->bound == verdict->fault && !verdict->by_ground &&
+         (verdict->reason == WG_FINDING_TOO_FEW_HOUSEHOLDS ||
+          verdict->reason == WG_FINDING_NO_NUMBER_OF_GRIDS ||
+          verdict->reason == WG_FINDING_BUILDING_ABOVE_MAX);
 }
 
 bool wg_dividing_is_open(const wg_dividing *d)

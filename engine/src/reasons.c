@@ -87,7 +87,7 @@ static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance 
 static bool is_by_number(const wg_circumstance *why)
 {
   const wg_verdict *v = why->verdict;
-  return why->parts > 0 && v->parts_min <= v->parts_max &&
+  return why->parts > 0 && v->parts_min <= v->parts_max && v->witness < 0 &&
          (v->parts < v->parts_min || v->parts > v->parts_max);
 }
 
@@ -127,19 +127,13 @@ static wg_status add_number(wg_findings *f, wg_context *c, const wg_circumstance
                          reason, why->parts);
 }
 
-/* Proofs that look at who is next to whom hold for the ground as it was divided here. */
-static bool looks_at_neighbors(wg_finding_code code)
-{
-  return code == WG_FINDING_CUT_OFF_BY_UNIT || code == WG_FINDING_NO_CONNECTED_SET ||
-         code == WG_FINDING_NO_PARTITION;
-}
-
-/* The lower bound that was proved, and what it takes for granted. */
+/* The lower bound that was proved, and what it takes for granted: proofs that look at who is next
+ * to whom hold for the ground as it was divided here. */
 static wg_status add_premises(wg_findings *f, wg_context *c, const wg_circumstance *why,
                               wg_finding *out)
 {
   char reason[1024];
-  const char *ground = looks_at_neighbors(out->code)
+  const char *ground = why->verdict->by_ground
                            ? wg_in(c, ", the ground of each building as drawn here", "、各楼用地如本方案所划")
                            : "";
   if (out->proof != WG_PROOF_PROVEN) return WG_OK;

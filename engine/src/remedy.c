@@ -15,7 +15,10 @@ static wg_status try_number(wg_number_remedy *out, const wg_dividing *d, const w
   wg_status status = wg_trial_begin(&trial, d, piece);
   if (status == WG_OK) status = wg_trial_run(&outcome, &trial);
   wg_trial_end(&trial);
-  if (status == WG_OK) *out = (wg_number_remedy){outcome.out, outcome.grids};
+  out->was_fixed = true;
+  if (status != WG_OK || outcome.out >= piece->out) return status;
+  out->left = outcome.out;
+  out->grids = outcome.grids;
   return status;
 }
 

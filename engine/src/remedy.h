@@ -13,8 +13,9 @@
 
 #define WG_REMEDY_BUILDINGS 8 /* divided together, at most */
 
-/* A number of grids that was fixed, left free. left −1: it was not fixed. */
+/* A number of grids that was fixed, left free. left −1: it was not fixed, or that does not help. */
 typedef struct wg_number_remedy {
+  bool was_fixed;      /* all other remedies leave it free too */
   int32_t left, grids; /* grids: of the piece then */
 } wg_number_remedy;
 

@@ -22,7 +22,7 @@ static wg_status try_value(moving *m, int32_t value, wg_outcome *outcome)
   const wg_rule *rule = &m->d->run->plan->rule;
   wg_trial trial;
   wg_status status = wg_trial_begin(&trial, m->d, m->piece);
-  if (rule->target == (rule->min + rule->max) / 2) trial.rule.target = 0; /* halfway again */
+  if (rule->target == rule->min + (rule->max - rule->min) / 2) trial.rule.target = 0; /* halfway again */
   if (rule->charge == (rule->max - rule->min) / 4) trial.rule.charge = -1;
   if (m->upwards) trial.rule.max = trial.cells.max = value;
   else trial.rule.min = trial.cells.min = value;

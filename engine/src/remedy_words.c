@@ -144,7 +144,7 @@ wg_status wg_remedies_say(wg_findings *findings, wg_context *context, const wg_p
                           const wg_remedies *remedies, wg_finding *finding)
 {
   words w = {.context = context, .plan = plan, .remedies = remedies};
-  if (remedies->number.left > 0)
+  if (remedies->number.was_fixed && remedies->number.left != 0)
     say(&w, "%s", wg_in(context, "With the number of grids left free. ", "网格数不固定时："));
   say_tried(&w);
   if (remedies->united.community >= 0) say_union(&w);

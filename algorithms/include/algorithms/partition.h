@@ -28,6 +28,8 @@ typedef struct wg_verdict {
   int64_t bound;          /* proved lower bound on the fault; fault == bound: proven */
   wg_finding_code reason; /* why the fault cannot be less; WG_FINDING_SEARCH_LIMIT: not proven;
                              meaningless when fault is 0 */
+  wg_finding_code because; /* why it cannot be less than the bound, proven or not */
+  bool by_ground;         /* the bound rests on who is next to whom, not on households alone */
   int32_t witness;        /* a unit that shows it (the tower, the neck) or −1 */
   int32_t witness_households; /* the figure of the witness or 0 */
   int64_t steps;          /* spent on it */
