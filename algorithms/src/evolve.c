@@ -27,11 +27,13 @@ typedef struct breed {
   int32_t members;      /* at most */
   int64_t member_flips; /* of all, there is a member for every so many a unit */
   int64_t search_flips; /* a unit, for each of the first generation, at most a quarter of all */
-  int64_t most;         /* flips a unit that are worth while */
+  int64_t most;         /* flips a unit that are worth while … */
+  int64_t most_in_all;  /* … and in all; 0: any number */
+  int32_t patience;     /* so many crossings a member may bring nothing new in a row */
 } breed;
 
-static const breed of_few_parts = {100, 8000, 2000, 1500000};
-static const breed of_many_parts = {8, 40000, 20000, 400000};
+static const breed of_few_parts = {200, 8000, 2000, 3000000, 0, 2};
+static const breed of_many_parts = {16, 50000, 20000, 1000000, 8000000000, 5};
 
 typedef struct population {
   wg_task *task;
@@ -162,10 +164,10 @@ static void free_population(population *p)
   wg_release(context, p->number);
 }
 
-/* No more than two a part: what few parts can be is soon seen. */
+/* No more than four a part: what few parts can be is soon seen. */
 static int32_t members_of(const breed *kind, int32_t parts, int64_t flips)
 {
-  int64_t members = lesser(lesser(flips / kind->member_flips, kind->members), 2 * parts);
+  int64_t members = lesser(lesser(flips / kind->member_flips, kind->members), 4 * parts);
   return members < MEMBERS_LEAST ? MEMBERS_LEAST : (int32_t)members;
 }
 
@@ -181,11 +183,17 @@ static wg_status found_population(population *p, const wg_found *found, int64_t 
   return WG_OK;
 }
 
+static int64_t budget_of(const breed *kind, int32_t units, int64_t flips)
+{
+  flips = lesser(flips, kind->most);
+  return kind->most_in_all > 0 ? lesser(flips, kind->most_in_all / units) : flips;
+}
+
 wg_status wg_evolve(wg_task *task, wg_found *found, int64_t flips)
 {
   bool has_many_parts = found->count > FEW_PARTS;
   const breed *kind = has_many_parts ? &of_many_parts : &of_few_parts;
-  flips = lesser(flips, kind->most);
+  flips = budget_of(kind, task->level->count, flips);
   population p = {.task = task,
                   .has_many_parts = has_many_parts,
                   .count = members_of(kind, found->count, flips)};
@@ -194,7 +202,7 @@ wg_status wg_evolve(wg_task *task, wg_found *found, int64_t flips)
   if (found->count < 2) return WG_OK;
   WG_TRY_DONE(allocate_population(&p, found->count));
   WG_TRY_DONE(found_population(&p, found, lesser(kind->search_flips, flips / 4 + 1)));
-  while (task->steps < end && p.idle < 2 * p.count)
+  while (task->steps < end && p.idle < kind->patience * p.count)
     WG_TRY_DONE(breed_child(&p, lesser(CROSS_FLIPS, flips / 20 + 1)));
   for (int32_t i = 0; i < p.count; i++)
     if (wg_is_better(&p.members[i], found)) copy(&p, found, &p.members[i]);
