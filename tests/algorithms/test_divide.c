@@ -69,6 +69,38 @@ static void five_towers_of_260_become_three_grids(void **state)
   wg_division_free(&division, context);
 }
 
+/* 300 + 450 + 300: arithmetic alone allows 450 + 600 (100 + 25), neighbours only 300 + 750. */
+static void a_proof_says_whether_it_rests_on_neighbours(void **state)
+{
+  (void)state;
+  wg_rule rule = WG_RULE_INIT;
+  rule.min = 400;
+  const int32_t apart[] = {300, 450, 300}, together[] = {300, 300, 450};
+  wg_graph graph = path_world(context, apart, 3);
+  wg_division division = divide(&graph, &rule);
+  assert_int_equal(division.verdicts[0].fault, 250);
+  assert_int_equal(division.verdicts[0].bound, 250);
+  assert_true(division.verdicts[0].by_ground);
+  wg_division_free(&division, context);
+  graph = path_world(context, together, 3);
+  division = divide(&graph, &rule);
+  assert_int_equal(division.verdicts[0].fault, 125);
+  wg_division_free(&division, context);
+}
+
+static void empty_land_is_divided_without_fault(void **state)
+{
+  (void)state;
+  const int32_t households[30] = {0};
+  wg_rule rule = WG_RULE_INIT;
+  rule.parts = 7;
+  wg_graph graph = path_world(context, households, 30);
+  wg_division division = divide(&graph, &rule);
+  assert_int_equal(division.partition.part_count, 7);
+  assert_int_equal(division.verdicts[0].fault, 0);
+  wg_division_free(&division, context);
+}
+
 static void too_few_households_are_one_grid(void **state)
 {
   (void)state;
@@ -334,6 +366,8 @@ int main(void)
       cmocka_unit_test(fault_is_the_distance_and_a_charge),
       cmocka_unit_test(households_of_560_are_one_grid_of_560),
       cmocka_unit_test(five_towers_of_260_become_three_grids),
+      cmocka_unit_test(a_proof_says_whether_it_rests_on_neighbours),
+      cmocka_unit_test(empty_land_is_divided_without_fault),
       cmocka_unit_test(too_few_households_are_one_grid),
       cmocka_unit_test(a_component_without_households_has_no_fault),
       cmocka_unit_test(a_tower_above_max_stands_alone_and_is_named),
