@@ -43,8 +43,7 @@ static void weigh_parts(wg_blend *b, const wg_found *from, int32_t first, int si
 {
   const wg_level *level = b->task->level;
   memset(b->households, 0, (size_t)from->count * sizeof *b->households);
-  for (int32_t u = 0; u < level->count; u++)
-    b->households[from->part[u]] += level->households[u];
+  for (int32_t u = 0; u < level->count; u++) b->households[from->part[u]] += level->households[u];
   for (int32_t p = 0; p < from->count; p++) {
     wg_patch *patch = patch_of(b, first + p);
     patch->parts += sign;

@@ -18,8 +18,7 @@
 #define ROUNDS 4 /* of one stage, while they find any chain */
 
 /* Moves that are made at each depth: what is easily mended is mended first. */
-static const int32_t widths[STAGES][DEPTH] = {
-    {6, 3, 2, 2, 9}, {12, 6, 4, 3, 9}, {16, 8, 6, 4, 9}};
+static const int32_t widths[STAGES][DEPTH] = {{6, 3, 2, 2, 9}, {12, 6, 4, 3, 9}, {16, 8, 6, 4, 9}};
 
 typedef struct move {
   int32_t unit, to;

@@ -78,7 +78,8 @@ static wg_load load_of(const work *d, int32_t component)
  * off the target it is. */
 static int64_t burden_of(const wg_load *load, const wg_rule *rule, int32_t parts)
 {
-  if (load->households == 0) return (parts - 1) * (int64_t)(rule->min + wg_rule_charge(rule)) * 4096;
+  if (load->households == 0)
+    return (parts - 1) * (int64_t)(rule->min + wg_rule_charge(rule)) * 4096;
   int64_t off = (int64_t)parts * wg_rule_target(rule) - load->households;
   return wg_arithmetic_fault(load, rule, parts) * 4096 + (off < 0 ? -off : off);
 }
@@ -132,7 +133,8 @@ static wg_status deal_parts(work *d)
 static wg_bound bound_of(const work *d, const wg_load *load, const wg_bound *found)
 {
   int32_t divisible = 0;
-  for (int32_t c = 0; c < d->out->verdict_count; c++) divisible += d->begin[c + 1] - d->begin[c] > 1;
+  for (int32_t c = 0; c < d->out->verdict_count; c++)
+    divisible += d->begin[c + 1] - d->begin[c] > 1;
   if (d->rule->parts == 0 || divisible < 2) return *found;
   wg_rule free_rule = *d->rule;
   free_rule.parts = 0;
@@ -279,8 +281,10 @@ wg_status wg_divide_some(wg_division *out, wg_context *context, const wg_graph *
   wg_status status;
   WG_TRY_DONE(prepare(&d));
   for (int32_t c = 0; c < out->verdict_count; c++) {
-    if (is_wanted(&d, wanted, c)) WG_TRY_DONE(divide_component(&d, c));
-    else leave_whole(&d, c);
+    if (is_wanted(&d, wanted, c))
+      WG_TRY_DONE(divide_component(&d, c));
+    else
+      leave_whole(&d, c);
   }
   WG_TRY_DONE(number_parts(&d));
 done:

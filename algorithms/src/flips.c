@@ -9,8 +9,8 @@
 #include "contiguity.h"
 #include "logarithm.h"
 
-#define ROUNDS 64        /* steps of temperature at most */
-#define ROUND_TRIES 1000 /* fewer steps where each would be shorter than this */
+#define ROUNDS 64            /* steps of temperature at most */
+#define ROUND_TRIES 1000     /* fewer steps where each would be shorter than this */
 #define WISH_TRIES (1 << 20) /* so many tries lie between two looks at the wish to stop */
 #define HUB_DEGREE 256
 #define COMPANY_UNITS 24 /* at most so many leave together */

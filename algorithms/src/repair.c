@@ -1,21 +1,21 @@
 /* Repair aims at the parts out of range first.
  *
  * Chains of moves mend most of them (chains.c). A part that they cannot mend and a few of the parts
- * around it, drawn at random, are divided afresh: surplus flows to where it is lacking, over several
- * parts if need be. Each try is a matter of a millisecond, so many are made; 3 to 5 parts succeed
- * soonest (measured: a success every 150,000 to 250,000 flips; pairs and larger regions take two to
- * ten times as many), later tries take a few more and more steps. What was repaired is then loosened
- * and cooled with its surroundings, to mend the borders as well. Traits are left aside meanwhile:
- * they divert the search from the range, and every try would pay for them. */
+ * around it, drawn at random, are divided afresh: surplus flows to where it is lacking, over
+ * several parts if need be. Each try is a matter of a millisecond, so many are made; 3 to 5 parts
+ * succeed soonest (measured: a success every 150,000 to 250,000 flips; pairs and larger regions
+ * take two to ten times as many), later tries take a few more and more steps. What was repaired is
+ * then loosened and cooled with its surroundings, to mend the borders as well. Traits are left
+ * aside meanwhile: they divert the search from the range, and every try would pay for them. */
 #include "repair.h"
 
 #include "region.h"
 
-#define FLIPS 80 /* a unit, in the first attempts */
+#define FLIPS 80    /* a unit, in the first attempts */
 #define MEND_ALL 10 /* after the chains */
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
-#define AFTERWARDS 200 /* flips a unit that see to traits again, where something was repaired */
+#define AFTERWARDS 200     /* flips a unit that see to traits again, where something was repaired */
 #define STEPS_LEAST 500000 /* small components are repaired as long */
 #define TRIES 16 /* an attempt: where hundreds of parts are out of range, bounds are hopeless … */
 #define EARNED 8 /* … unless tries keep succeeding */

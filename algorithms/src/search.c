@@ -16,8 +16,8 @@
 
 #define CHAINS_ALONE 500 /* borders that chains without a search look at, a unit */
 /* With few flips much hangs on where they begin: the best of three drafts, each from another kind
- * of seeds, brings the worst of five seeds down by 2 to 5 % where streets divide a graph (measured).
- * Smaller ones, and regions, are searched again and again anyway. */
+ * of seeds, brings the worst of five seeds down by 2 to 5 % where streets divide a graph
+ * (measured). Smaller ones, and regions, are searched again and again anyway. */
 #define DRAFTS_FAST 3
 #define PARTS_FAST 20
 #define STOP_UNITS_A_PART 3 /* the coarsest level has about so many units a part */
@@ -232,8 +232,8 @@ done:
   return status;
 }
 
-/* Takes found->part up, loosens it by heat, mends it by chains down to `bound`, hardens it; heat and
- * hardening unless their flips a unit are 0. */
+/* Takes found->part up, loosens it by heat, mends it by chains down to `bound`, hardens it; heat
+ * and hardening unless their flips a unit are 0. */
 static wg_status rework(wg_task *task, wg_found *found, int64_t cooling, int64_t bound,
                         int64_t hardening)
 {

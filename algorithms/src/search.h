@@ -11,9 +11,9 @@ typedef struct wg_task {
   const wg_level *level; /* the component */
   const wg_rule *rule;
   wg_random *random;
-  int64_t bound;         /* proved: so much fault is unavoidable, nothing is mended below it */
-  int64_t steps;         /* flips tried so far */
-  int32_t searches;      /* begun so far: each starts from another kind of seeds than the last */
+  int64_t bound;    /* proved: so much fault is unavoidable, nothing is mended below it */
+  int64_t steps;    /* flips tried so far */
+  int32_t searches; /* begun so far: each starts from another kind of seeds than the last */
 } wg_task;
 
 /* A partition found: part[] is the caller's, level->count long. */

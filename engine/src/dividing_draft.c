@@ -54,37 +54,22 @@ int64_t wg_dividing_fault(const wg_division *division)
   return fault;
 }
 
-/* Tries with compounds and tiny land kept together; where that costs range, divides without as
- * well, with all means, and takes the better. The proof is that of the freer graph: it holds for
- * both. */
-static wg_status divide(wg_dividing *d)
+/* The freer units and their division change places with those that are kept together. */
+static void take_apart(wg_dividing *d)
 {
-  wg_rule rule = d->run->plan->rule, trial = rule;
-  wg_parts parts = d->parts;
-  trial.once = 1;
-  WG_TRY(wg_units_make(&d->out->units, d->context, &d->cells, true));
-  WG_TRY(wg_parts_fit(&d->parts, d->context, &d->out->units, &trial));
-  WG_TRY(wg_divide(&d->division, d->context, &d->out->units.graph, &trial, wg_dividing_code(d)));
+  wg_units units = d->out->units;
+  wg_division division = d->division;
+  d->out->units = d->units_apart;
+  d->division = d->apart;
+  d->units_apart = units;
+  d->apart = division;
   d->verdicts = d->division.verdicts;
   d->verdict_of_unit = d->division.verdict_of_unit;
-  if (wg_dividing_fault(&d->division) == 0 && d->parts.made >= d->parts.asked) return WG_OK;
-  WG_TRY(wg_units_make(&d->units_apart, d->context, &d->cells, false));
-  WG_TRY(wg_parts_fit(&parts, d->context, &d->units_apart, &rule));
-  WG_TRY(wg_divide(&d->apart, d->context, &d->units_apart.graph, &rule, wg_dividing_code(d)));
-  if (parts.made > d->parts.made ||
-      wg_dividing_fault(&d->apart) < wg_dividing_fault(&d->division)) {
-    d->parts = parts;
-    wg_units units = d->out->units;
-    wg_division division = d->division;
-    d->out->units = d->units_apart;
-    d->division = d->apart;
-    d->units_apart = units;
-    d->apart = division;
-    d->verdicts = d->division.verdicts;
-    d->verdict_of_unit = d->division.verdict_of_unit;
-    return WG_OK;
-  }
-  /* Same pieces in the same order; only the bounds of the freer graph count. */
+}
+
+/* Same pieces in the same order; only the bounds of the freer graph count. */
+static void take_bounds(wg_dividing *d)
+{
   for (int32_t v = 0; v < d->division.verdict_count; v++) {
     wg_verdict *verdict = &d->division.verdicts[v];
     const wg_verdict *freer = &d->apart.verdicts[v];
@@ -98,6 +83,32 @@ static wg_status divide(wg_dividing *d)
     verdict->steps += freer->steps;
     if (verdict->bound < verdict->fault) verdict->reason = WG_FINDING_SEARCH_LIMIT;
   }
+}
+
+/* Tries with compounds and tiny land kept together; where that costs range, divides without as
+ * well, with all means, and takes the better. The proof is that of the freer graph: it holds for
+ * both. */
+static wg_status divide(wg_dividing *d)
+{
+  wg_rule rule = d->run->plan->rule, trial = rule;
+  wg_parts parts = d->parts;
+  trial.once = 1;
+  WG_TRY(wg_units_make(&d->out->units, d->context, &d->cells, true));
+  WG_TRY(wg_parts_fit(&d->parts, d->context, &d->out->units, &trial));
+  WG_TRY(wg_divide(&d->division, d->context, &d->out->units.graph, &trial, wg_dividing_code(d)));
+  d->verdicts = d->division.verdicts;
+  d->verdict_of_unit = d->division.verdict_of_unit;
+  int64_t fault = wg_dividing_fault(&d->division);
+  if (fault == 0 && d->parts.made >= d->parts.asked) return WG_OK;
+  WG_TRY(wg_units_make(&d->units_apart, d->context, &d->cells, false));
+  WG_TRY(wg_parts_fit(&parts, d->context, &d->units_apart, &rule));
+  WG_TRY(wg_divide(&d->apart, d->context, &d->units_apart.graph, &rule, wg_dividing_code(d)));
+  if (parts.made > d->parts.made || wg_dividing_fault(&d->apart) < fault) {
+    d->parts = parts;
+    take_apart(d);
+  } else {
+    take_bounds(d);
+  }
   return WG_OK;
 }
 
@@ -108,8 +119,10 @@ static void count_community(wg_dividing *d)
   for (int32_t b = 0; b < d->building_count; b++) {
     int32_t households = all->households[d->rows[b]];
     result->buildings++;
-    if (households == WG_UNKNOWN) result->buildings_unknown++;
-    else result->households += households;
+    if (households == WG_UNKNOWN)
+      result->buildings_unknown++;
+    else
+      result->households += households;
   }
 }
 
@@ -161,12 +174,12 @@ wg_status wg_dividing_draft_again(wg_dividing *d)
 {
   wg_community_work work = {0};
   wg_dividing other = {.context = d->context,
-                    .run = d->run,
-                    .community = d->community,
-                    .rows = d->rows,
-                    .building_count = d->building_count,
-                    .strips_are_land = true,
-                    .out = &work};
+                       .run = d->run,
+                       .community = d->community,
+                       .rows = d->rows,
+                       .building_count = d->building_count,
+                       .strips_are_land = true,
+                       .out = &work};
   wg_status status = wg_dividing_draft(&other);
   if (status == WG_OK && wg_dividing_fault(&other.division) < wg_dividing_fault(&d->division)) {
     wg_dividing worse = *d;
@@ -199,4 +212,3 @@ void wg_dividing_free(wg_dividing *d)
   wg_release(d->context, d->lowest_building);
   wg_release(d->context, d->rank);
 }
-

@@ -7,7 +7,8 @@ static wg_status say_few(wg_findings *f, wg_context *c, const wg_circumstance *w
   const wg_verdict *v = why->verdict;
   if (why->populated_pieces > 1)
     return wg_texts_format(&f->texts, c, &out->reason,
-                           wg_in(c, "Hard barriers cut off a piece of %lld households, fewer than %d.",
+                           wg_in(c,
+                                 "Hard barriers cut off a piece of %lld households, fewer than %d.",
                                  "硬阻隔隔出一片仅 %lld 户，少于 %d 户。"),
                            (long long)v->households, why->rule->min);
   return wg_texts_format(&f->texts, c, &out->reason,
@@ -24,7 +25,9 @@ static wg_status say_no_number(wg_findings *f, wg_context *c, const wg_circumsta
   if (few < 1) few = 1;
   return wg_texts_format(
       &f->texts, c, &out->reason,
-      wg_in(c, "%lld households cannot be divided: %lld grids hold at most %lld, %lld need at least %lld.",
+      wg_in(c,
+            "%lld households cannot be divided: %lld grids hold at most %lld, %lld need at least "
+            "%lld.",
             "%lld 户无法划分：%lld 个网格至多 %lld 户，%lld 个网格至少 %lld 户。"),
       (long long)v->households, (long long)few, (long long)few * why->rule->max, (long long)many,
       (long long)many * why->rule->min);
@@ -50,11 +53,12 @@ static wg_status say_above(wg_findings *f, wg_context *c, const wg_circumstance 
 static wg_status say_neck(wg_findings *f, wg_context *c, const wg_circumstance *why,
                           wg_finding *out)
 {
-  return wg_texts_format(
-      &f->texts, c, &out->reason,
-      wg_in(c, "What lies behind building '%s' (%d households) is too small alone and too large with it.",
-            "楼栋“%s”（%d 户）之后的部分单独过小，与其合并又过大。"),
-      why->witness, why->verdict->witness_households);
+  return wg_texts_format(&f->texts, c, &out->reason,
+                         wg_in(c,
+                               "What lies behind building '%s' (%d households) is too small alone "
+                               "and too large with it.",
+                               "楼栋“%s”（%d 户）之后的部分单独过小，与其合并又过大。"),
+                         why->witness, why->verdict->witness_households);
 }
 
 static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance *why,
@@ -75,12 +79,13 @@ static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance 
                    "穷举后没有落入上下限的划分。");
     break;
   default:
-    reason = wg_in(c, "The best division found is out of range; that none is better was not proved.",
-                   "已找到的最好划分仍超出范围；未能证明没有更好的。");
+    reason =
+        wg_in(c, "The best division found is out of range; that none is better was not proved.",
+              "已找到的最好划分仍超出范围；未能证明没有更好的。");
   }
   return wg_texts_format(&f->texts, c, &out->reason,
-                         wg_in(c, "%s The piece has %lld households.", "%s该片共 %lld 户。"), reason,
-                         (long long)why->verdict->households);
+                         wg_in(c, "%s The piece has %lld households.", "%s该片共 %lld 户。"),
+                         reason, (long long)why->verdict->households);
 }
 
 /* A number of grids that was fixed forbids the bounds where another number might do. */
@@ -106,12 +111,18 @@ static wg_status say_reason(wg_findings *f, wg_context *c, const wg_circumstance
                             wg_finding *out)
 {
   switch (out->code) {
-  case WG_FINDING_PARTS_FIXED: return say_fixed(f, c, why, out);
-  case WG_FINDING_TOO_FEW_HOUSEHOLDS: return say_few(f, c, why, out);
-  case WG_FINDING_NO_NUMBER_OF_GRIDS: return say_no_number(f, c, why, out);
-  case WG_FINDING_BUILDING_ABOVE_MAX: return say_above(f, c, why, out);
-  case WG_FINDING_CUT_OFF_BY_UNIT: return say_neck(f, c, why, out);
-  default: return say_plain(f, c, why, out);
+  case WG_FINDING_PARTS_FIXED:
+    return say_fixed(f, c, why, out);
+  case WG_FINDING_TOO_FEW_HOUSEHOLDS:
+    return say_few(f, c, why, out);
+  case WG_FINDING_NO_NUMBER_OF_GRIDS:
+    return say_no_number(f, c, why, out);
+  case WG_FINDING_BUILDING_ABOVE_MAX:
+    return say_above(f, c, why, out);
+  case WG_FINDING_CUT_OFF_BY_UNIT:
+    return say_neck(f, c, why, out);
+  default:
+    return say_plain(f, c, why, out);
   }
 }
 
@@ -122,9 +133,10 @@ static wg_status add_number(wg_findings *f, wg_context *c, const wg_circumstance
   char reason[1024];
   if (why->parts == 0) return WG_OK;
   snprintf(reason, sizeof reason, "%s", wg_texts_get(&f->texts, out->reason));
-  return wg_texts_format(&f->texts, c, &out->reason,
-                         wg_in(c, "%s The number of grids was fixed at %d.", "%s网格数已固定为 %d。"),
-                         reason, why->parts);
+  return wg_texts_format(
+      &f->texts, c, &out->reason,
+      wg_in(c, "%s The number of grids was fixed at %d.", "%s网格数已固定为 %d。"), reason,
+      why->parts);
 }
 
 /* The lower bound that was proved, and what it takes for granted: proofs that look at who is next
@@ -133,9 +145,10 @@ static wg_status add_premises(wg_findings *f, wg_context *c, const wg_circumstan
                               wg_finding *out)
 {
   char reason[1024];
-  const char *ground = why->verdict->by_ground
-                           ? wg_in(c, ", the ground of each building as drawn here", "、各楼用地如本方案所划")
-                           : "";
+  const char *ground =
+      why->verdict->by_ground
+          ? wg_in(c, ", the ground of each building as drawn here", "、各楼用地如本方案所划")
+          : "";
   if (out->proof != WG_PROOF_PROVEN) return WG_OK;
   snprintf(reason, sizeof reason, "%s", wg_texts_get(&f->texts, out->reason));
   return wg_texts_format(
@@ -143,7 +156,8 @@ static wg_status add_premises(wg_findings *f, wg_context *c, const wg_circumstan
       wg_in(c,
             "%s Proved: a fault of at least %lld in this piece, given whole buildings, the hard "
             "barriers and crossings of this run%s, and %d to %d households a grid.",
-            "%s已证明：该片罚值至少为 %lld，前提为楼栋不拆分、硬阻隔与通道如本次所给%s、每格 %d–%d 户。"),
+            "%s已证明：该片罚值至少为 %lld，前提为楼栋不拆分、硬阻隔与通道如本次所给%s、每格 %d–%d "
+            "户。"),
       reason, (long long)why->verdict->bound, ground, why->rule->min, why->rule->max);
 }
 
