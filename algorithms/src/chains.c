@@ -4,16 +4,17 @@
  * turn; each move alone worsens the fault, together they lessen it. From a part out of range all
  * moves across its border, in either direction, are rated by the fault that they leave; the best
  * few are made, and from each the chain goes on at the part that is worse then. A chain that ends
- * without less fault is taken back. A swap of two units is a chain of two. */
+ * without less fault is taken back. A swap of two units is a chain of two. Units without households
+ * are no moves of their own: where one of them lies between a part and a unit that would be of use
+ * to it, it comes along (haul.c). */
 #include "chains.h"
 
 #include <string.h>
 
-#include "contiguity.h"
+#include "haul.h"
 
 #define DEPTH 5
-#define LISTED 24  /* moves of a part that are looked at, best first */
-#define COMPANY 24 /* units that move together at most, so as to cut nothing off */
+#define LISTED 24 /* moves of a part that are looked at, best first */
 #define STAGES 3
 #define ROUNDS 4 /* of one stage, while they find any chain */
 
@@ -32,12 +33,11 @@ typedef struct list {
 } list;
 
 typedef struct chains {
-  wg_draft *draft;
+  wg_hauler hauler;
+  wg_draft *draft; /* the hauler's */
   int64_t min, max, charge;
   const int32_t *width;
-  int32_t *anchor;      /* part → a unit of it */
   int64_t fault;        /* of the draft */
-  int64_t steps;        /* borders that may still be looked at */
   int64_t below;        /* a chain must leave less */
   int32_t moved[DEPTH]; /* units that the chain in hand has moved: none moves twice */
 } chains;
@@ -52,44 +52,6 @@ static inline int64_t fault_at(const chains *c, int64_t households)
 static inline int64_t fault_of(const chains *c, int32_t part)
 {
   return fault_at(c, c->draft->households[part]);
-}
-
-/* --- moves ------------------------------------------------------------------------------------ */
-
-static int32_t neighbor_in(const wg_draft *draft, int32_t unit, int32_t part)
-{
-  const wg_level *level = draft->level;
-  for (int32_t s = level->first[unit]; s < level->first[unit + 1]; s++)
-    if (draft->part[level->slots[s].neighbor] == part) return level->slots[s].neighbor;
-  return -1;
-}
-
-static void hand_over(chains *c, int32_t unit, int32_t to)
-{
-  int32_t from = c->draft->part[unit];
-  if (c->anchor[from] == unit) c->anchor[from] = neighbor_in(c->draft, unit, from);
-  wg_draft_move(c->draft, unit, to);
-  c->anchor[to] = unit;
-}
-
-/* The unit and what it would cut off; farthest first, so that the part it leaves keeps an anchor.
- * 0: it may not leave. */
-static int32_t gather(chains *c, int32_t unit, int32_t *company)
-{
-  if (c->draft->units[c->draft->part[unit]] == 1) return 0;
-  company[0] = unit;
-  if (wg_hangs_together(c->draft, unit) || wg_may_leave(c->draft, unit)) return 1;
-  int32_t count = wg_leaves_with(c->draft, unit, COMPANY);
-  for (int32_t i = 0; i < count; i++) company[i] = c->draft->queue[count - 1 - i];
-  return count;
-}
-
-static void hand_over_all(chains *c, const int32_t *company, int32_t count, int32_t to)
-{
-  int32_t from = c->draft->part[company[0]];
-  c->fault -= fault_of(c, from) + fault_of(c, to);
-  for (int32_t i = 0; i < count; i++) hand_over(c, company[i], to);
-  c->fault += fault_of(c, from) + fault_of(c, to);
 }
 
 /* --- rating ----------------------------------------------------------------------------------- */
@@ -135,6 +97,7 @@ static void rate(const chains *c, list *l, int32_t unit, int32_t from, int32_t t
   const int64_t *households = c->draft->households;
   int64_t moved = c->draft->level->households[unit];
   move m = {.unit = unit, .to = to};
+  if (moved == 0) return; /* it comes along as a corridor, where that is of use */
   m.fault = fault_at(c, households[from] - moved) + fault_at(c, households[to] + moved) -
             fault_at(c, households[from]) - fault_at(c, households[to]);
   if (m.fault > l->most || (l->count == LISTED && m.fault > l->moves[LISTED - 1].fault)) return;
@@ -143,27 +106,27 @@ static void rate(const chains *c, list *l, int32_t unit, int32_t from, int32_t t
   keep(l, &m);
 }
 
-/* The best moves out of the part and into it; what was looked at has a mark. */
+/* The best moves out of the part and into it, from beyond units without households too; what was
+ * looked at has a mark. */
 static void list_moves(chains *c, int32_t part, list *l)
 {
   wg_draft *draft = c->draft;
   const wg_level *level = draft->level;
-  int32_t stamp = wg_draft_stamp(draft), head = 0, tail = 0;
-  draft->queue[tail++] = c->anchor[part];
-  draft->mark[c->anchor[part]] = stamp;
+  int32_t stamp = wg_draft_stamp(draft), head = 0, tail = 0, explored = 0;
+  draft->queue[tail++] = c->hauler.anchor[part];
+  draft->mark[c->hauler.anchor[part]] = stamp;
   while (head < tail) {
     int32_t u = draft->queue[head++];
-    c->steps -= level->first[u + 1] - level->first[u];
+    bool inside = draft->part[u] == part;
+    c->hauler.steps -= level->first[u + 1] - level->first[u];
     for (int32_t s = level->first[u]; s < level->first[u + 1]; s++) {
       int32_t v = level->slots[s].neighbor;
-      bool is_new = draft->mark[v] != stamp;
+      bool is_new = draft->mark[v] != stamp, is_mine = draft->part[v] == part;
       draft->mark[v] = stamp;
-      if (draft->part[v] != part) {
-        rate(c, l, u, part, draft->part[v]);
-        if (is_new) rate(c, l, v, draft->part[v], part);
-      } else if (is_new) {
+      if (inside && !is_mine) rate(c, l, u, part, draft->part[v]);
+      if (is_new && !is_mine) rate(c, l, v, draft->part[v], part);
+      if (is_new && (is_mine || (level->households[v] == 0 && explored++ < WG_EXPLORED)))
         draft->queue[tail++] = v;
-      }
     }
   }
 }
@@ -179,15 +142,25 @@ static bool has_moved(const chains *c, int32_t unit, int32_t depth)
 
 static bool follow(chains *c, int32_t part, int32_t depth);
 
-/* Makes the move and goes on from there; takes it back when that leads to nothing. */
-static bool try_move(chains *c, const int32_t *company, int32_t count, int32_t to, int32_t depth)
+static int64_t fault_of_both(const chains *c, const wg_haul *haul)
 {
-  int32_t from = c->draft->part[company[0]];
-  hand_over_all(c, company, count, to);
+  return fault_of(c, haul->from) + fault_of(c, haul->to);
+}
+
+/* Makes the move and goes on from there; takes it back when that leads to nothing. *made: the move
+ * can be made. */
+static bool try_move(chains *c, const move *m, int32_t depth, bool *made)
+{
+  wg_haul haul = {.from = c->draft->part[m->unit], .to = m->to};
+  int64_t fault = c->fault, before = fault_of_both(c, &haul);
+  *made = wg_haul_over(&c->hauler, &haul, m->unit, m->to);
+  if (!*made) return false;
+  c->fault += fault_of_both(c, &haul) - before;
   if (c->fault < c->below) return true;
-  int32_t worse = fault_of(c, from) > fault_of(c, to) ? from : to;
+  int32_t worse = fault_of(c, haul.from) > fault_of(c, haul.to) ? haul.from : haul.to;
   if (depth + 1 < DEPTH && follow(c, worse, depth + 1)) return true;
-  hand_over_all(c, company, count, from);
+  wg_haul_back(&c->hauler, &haul);
+  c->fault = fault;
   return false;
 }
 
@@ -195,15 +168,14 @@ static bool try_move(chains *c, const int32_t *company, int32_t count, int32_t t
 static bool follow(chains *c, int32_t part, int32_t depth)
 {
   list l = {.most = depth + 1 < DEPTH ? INT64_MAX : c->below - c->fault - 1};
-  int32_t company[COMPANY];
   list_moves(c, part, &l);
-  for (int32_t i = 0, made = 0; i < l.count && made < c->width[depth] && c->steps > 0; i++) {
-    int32_t unit = l.moves[i].unit;
-    int32_t count = has_moved(c, unit, depth) ? 0 : gather(c, unit, company);
-    if (count == 0) continue;
-    c->moved[depth] = unit;
-    made++;
-    if (try_move(c, company, count, l.moves[i].to, depth)) return true;
+  for (int32_t i = 0, tried = 0; i < l.count && tried < c->width[depth]; i++) {
+    bool made;
+    if (c->hauler.steps <= 0) return false;
+    if (has_moved(c, l.moves[i].unit, depth)) continue;
+    c->moved[depth] = l.moves[i].unit;
+    if (try_move(c, &l.moves[i], depth, &made)) return true;
+    tried += made;
   }
   return false;
 }
@@ -212,7 +184,8 @@ static bool follow(chains *c, int32_t part, int32_t depth)
 static wg_status go_round(chains *c, wg_context *context, int64_t bound, bool *any)
 {
   *any = false;
-  for (int32_t part = 0; part < c->draft->count && c->fault > bound && c->steps > 0; part++) {
+  for (int32_t part = 0; part < c->draft->count && c->fault > bound && c->hauler.steps > 0;
+       part++) {
     if (fault_of(c, part) == 0) continue;
     c->below = c->fault;
     *any |= follow(c, part, 0);
@@ -228,12 +201,10 @@ wg_status wg_chains(wg_draft *draft, wg_context *context, const wg_rule *rule, i
               .min = rule->min,
               .max = rule->max,
               .charge = wg_rule_charge(rule),
-              .steps = steps,
               .fault = wg_draft_fault(draft, rule)};
   if (c.fault <= bound) return WG_OK;
-  WG_TRY(wg_allocate(context, &c.anchor, (size_t)draft->count, sizeof *c.anchor));
+  WG_TRY(wg_hauler_new(&c.hauler, context, draft, steps));
   wg_status status = WG_OK;
-  for (int32_t u = 0; u < draft->level->count; u++) c.anchor[draft->part[u]] = u;
   for (int stage = 0; stage < STAGES; stage++) {
     bool any = true;
     c.width = widths[stage];
@@ -241,7 +212,7 @@ wg_status wg_chains(wg_draft *draft, wg_context *context, const wg_rule *rule, i
       WG_TRY_DONE(go_round(&c, context, bound, &any));
   }
 done:
-  wg_release(context, c.anchor);
+  wg_hauler_free(&c.hauler, context);
   wg_draft_check(draft);
   return status;
 }

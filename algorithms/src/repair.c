@@ -4,13 +4,16 @@
  * around it, drawn at random, are divided afresh: surplus flows to where it is lacking, over
  * several parts if need be. Each try is a matter of a millisecond, so many are made; 3 to 5 parts
  * succeed soonest (measured: a success every 150,000 to 250,000 flips; pairs and larger regions
- * take two to ten times as many), later tries take a few more and more steps. What was repaired is
- * then loosened and cooled with its surroundings, to mend the borders as well. Traits are left
- * aside meanwhile: they divert the search from the range, and every try would pay for them. */
+ * take two to ten times as many), later tries take a few more and more steps. Where few parts are
+ * out of range all attempts are made several times over, as long as there are flips left. What was
+ * repaired is then loosened and cooled with its surroundings, to mend the borders as well. Traits
+ * are left aside meanwhile: they divert the search from the range, and every try would pay for
+ * them. */
 #include "repair.h"
 
 #include "region.h"
 
+#define CYCLES 8    /* of all attempts, from the smallest regions on */
 #define FLIPS 80    /* a unit, in the first attempts */
 #define MEND_ALL 10 /* after the chains */
 #define MEND_PARTS 7
@@ -40,11 +43,11 @@ static wg_status repair_plainly(wg_task *task, wg_found *found, int64_t bound, i
   WG_TRY(wg_mend(task, found, bound, MEND_ALL));
   WG_TRY(wg_region_new(&region, task, found));
   wg_status status = WG_OK;
-  for (int number = 0; number < attempts; number++)
+  for (int number = 0; number < CYCLES * attempts; number++)
     for (int32_t part = 0; part < found->count && found->fault > bound; part++) {
       if (tries <= 0 || task->steps >= end) goto done;
       if (wg_rule_fault(task->rule, region.households[part]) > 0)
-        WG_TRY_DONE(attempt(&region, part, number, &tries));
+        WG_TRY_DONE(attempt(&region, part, number % attempts, &tries));
     }
 done:
   wg_region_free(&region);
