@@ -65,18 +65,55 @@ wg_status wg_mesh_reserve(wg_mesh *mesh, int64_t vertex_count)
   return WG_OK;
 }
 
-/* The place of x, y on the Hilbert curve through a square of 2^levels steps a side. The curve
- * enters each quadrant in one of four attitudes; row = attitude, column = quadrant (x above y). */
-static uint64_t hilbert_key(uint32_t x, uint32_t y, int levels)
+/* The Hilbert curve enters each quadrant in one of four attitudes; row = attitude, column =
+ * quadrant (x above y). */
+static const uint8_t hilbert_digit[4][4] = {{0, 1, 3, 2}, {0, 3, 1, 2}, {2, 1, 3, 0}, {2, 3, 1, 0}};
+static const uint8_t hilbert_attitude[4][4] = {
+    {1, 0, 2, 0}, {0, 3, 1, 1}, {2, 2, 0, 3}, {3, 1, 3, 2}};
+
+#define STRIDE 4 /* levels that one look into the table goes down */
+
+/* Attitude, x and y of STRIDE levels → digits and the attitude below them. */
+typedef struct hilbert {
+  struct {
+    uint8_t digits, attitude;
+  } step[4][1 << STRIDE][1 << STRIDE];
+} hilbert;
+
+/* The digits of `count` levels, the first of which is that of the bits below bit `level`. */
+static inline uint64_t descend(uint32_t x, uint32_t y, int level, int count, unsigned *attitude)
 {
-  static const uint8_t digit[4][4] = {{0, 1, 3, 2}, {0, 3, 1, 2}, {2, 1, 3, 0}, {2, 3, 1, 0}};
-  static const uint8_t attitude[4][4] = {{1, 0, 2, 0}, {0, 3, 1, 1}, {2, 2, 0, 3}, {3, 1, 3, 2}};
-  uint64_t key = 0;
-  unsigned state = 0;
-  for (int level = levels - 1; level >= 0; level--) {
+  uint64_t digits = 0;
+  while (count-- > 0) {
+    level--;
     unsigned quadrant = ((x >> level) & 1) << 1 | ((y >> level) & 1);
-    key = key << 2 | digit[state][quadrant];
-    state = attitude[state][quadrant];
+    digits = digits << 2 | hilbert_digit[*attitude][quadrant];
+    *attitude = hilbert_attitude[*attitude][quadrant];
+  }
+  return digits;
+}
+
+static void fill_hilbert(hilbert *table)
+{
+  for (unsigned start = 0; start < 4; start++)
+    for (uint32_t x = 0; x < 1 << STRIDE; x++)
+      for (uint32_t y = 0; y < 1 << STRIDE; y++) {
+        unsigned attitude = start;
+        table->step[start][x][y].digits = (uint8_t)descend(x, y, STRIDE, STRIDE, &attitude);
+        table->step[start][x][y].attitude = (uint8_t)attitude;
+      }
+}
+
+/* The place of x, y on the Hilbert curve through a square of 2^levels steps a side. */
+static uint64_t hilbert_key(const hilbert *table, uint32_t x, uint32_t y, int levels)
+{
+  unsigned attitude = 0;
+  int level = levels - levels % STRIDE;
+  uint64_t key = descend(x, y, levels, levels % STRIDE, &attitude);
+  for (level -= STRIDE; level >= 0; level -= STRIDE) {
+    uint32_t mask = (1 << STRIDE) - 1, column = x >> level & mask, row = y >> level & mask;
+    key = key << (2 * STRIDE) | table->step[attitude][column][row].digits;
+    attitude = table->step[attitude][column][row].attitude;
   }
   return key;
 }
@@ -104,12 +141,14 @@ static wg_status order_points(wg_context *context, const wg_point *points, int32
   rank *ranks = NULL, *spare = NULL;
   uint32_t span = (uint32_t)(box.max_x - box.min_x) | (uint32_t)(box.max_y - box.min_y);
   int levels = 0;
+  hilbert table;
+  fill_hilbert(&table);
   while (span >> levels != 0) levels++;
   WG_TRY_DONE(wg_allocate(context, &ranks, (size_t)count, sizeof *ranks));
   WG_TRY_DONE(wg_allocate(context, &spare, (size_t)count, sizeof *spare));
   for (int32_t i = 0; i < count; i++) {
     uint32_t x = (uint32_t)(points[i].x - box.min_x), y = (uint32_t)(points[i].y - box.min_y);
-    ranks[i] = (rank){hilbert_key(x, y, levels), i};
+    ranks[i] = (rank){hilbert_key(&table, x, y, levels), i};
   }
   sort_ranks(ranks, spare, count, 2 * levels);
   *distinct = 0;

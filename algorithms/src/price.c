@@ -1,5 +1,7 @@
 #include "price.h"
 
+#include <string.h>
+
 static int64_t bounded(int64_t value, int64_t limit)
 {
   return value > limit ? limit : value < -limit ? -limit : value;
@@ -48,11 +50,21 @@ int64_t wg_price_traits(const wg_price *price, const wg_traits *traits, const in
   return sum;
 }
 
-/* The price of being out changes with every step of temperature; the divisions are made once. */
+static int64_t within(int64_t value, int64_t most)
+{
+  return value < 0 ? 0 : value > most ? most : value;
+}
+
+/* The price of being out changes with every step of temperature: no product and no branch here. */
 static void fill_table(wg_price *price)
 {
-  for (int64_t h = 0; h < WG_PRICE_TABLE; h++)
-    price->table[h] = price->off[h] + wg_price_out(price, h);
+  int64_t below = within(price->min, WG_PRICE_TABLE), above = within(price->max + 1, WG_PRICE_TABLE);
+  int64_t step = price->per_household, out = price->fixed + price->min * step;
+  for (int64_t h = 0; h < below; h++, out -= step) price->table[h] = price->off[h] + out;
+  memcpy(price->table + below, price->off + below, (size_t)(above - below) * sizeof *price->off);
+  out = price->fixed + step;
+  for (int64_t h = above; h < WG_PRICE_TABLE; h++, out += step)
+    price->table[h] = price->off[h] + out;
 }
 
 void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)

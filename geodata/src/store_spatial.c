@@ -3,6 +3,7 @@
  * SpatiaLite writes the clock of the machine into its own tables; the plan's date takes its place,
  * so that the same plan gives the same file. */
 #include <proj.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "store.h"
@@ -11,6 +12,8 @@ typedef struct layer {
   const char *table;
   const char *type;
   bool indexed; /* an R-tree costs more than the rows of the table itself: only where rows are few */
+  int64_t rows;
+  wg_box box; /* of all of them */
 } layer;
 
 typedef struct spatial {
@@ -102,6 +105,55 @@ static wg_status add_systems(const spatial *s)
 
 /* --- layers --------------------------------------------------------------------------------------- */
 
+static wg_box box_of_shapes(const wg_shapes *shapes)
+{
+  wg_box box = WG_BOX_EMPTY;
+  for (int64_t i = 0; i < shapes->point_count; i++) wg_box_add(&box, shapes->points[i]);
+  return box;
+}
+
+static wg_box box_of_units(const wg_plan *plan)
+{
+  wg_box box = WG_BOX_EMPTY;
+  for (int64_t i = 0; i < plan->unit_count; i++) wg_box_add(&box, plan->units[i].inner);
+  return box;
+}
+
+static wg_box box_of_findings(const wg_plan *plan)
+{
+  wg_box box = WG_BOX_EMPTY;
+  for (int64_t i = 0; i < plan->findings.count; i++)
+    if (plan->findings.items[i].has_point) wg_box_add(&box, plan->findings.items[i].at);
+  return box;
+}
+
+/* Rows and extent of a layer, as SpatiaLite would find them by looking at every row again. */
+static wg_status add_statistics(const spatial *s, const layer *l)
+{
+  const wg_system *system = &s->plan->system;
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_prepare_v2(s->database,
+                         "UPDATE geometry_columns_statistics SET last_verified = ?1, row_count = ?2,"
+                         " extent_min_x = ?3, extent_min_y = ?4, extent_max_x = ?5, extent_max_y = ?6"
+                         " WHERE f_table_name = ?7",
+                         -1, &statement, NULL) != SQLITE_OK)
+    return failed(s, l->table);
+  char verified[32];
+  snprintf(verified, sizeof verified, "%.10sT00:00:00.000Z", s->plan->date);
+  sqlite3_bind_text(statement, 1, verified, -1, SQLITE_STATIC);
+  sqlite3_bind_int64(statement, 2, l->rows);
+  if (l->box.min_x <= l->box.max_x) {
+    sqlite3_bind_double(statement, 3, wg_store_metres(system->origin_x_m, l->box.min_x));
+    sqlite3_bind_double(statement, 4, wg_store_metres(system->origin_y_m, l->box.min_y));
+    sqlite3_bind_double(statement, 5, wg_store_metres(system->origin_x_m, l->box.max_x));
+    sqlite3_bind_double(statement, 6, wg_store_metres(system->origin_y_m, l->box.max_y));
+  }
+  sqlite3_bind_text(statement, 7, l->table, -1, SQLITE_STATIC);
+  int result = sqlite3_step(statement);
+  sqlite3_finalize(statement);
+  return result == SQLITE_DONE ? WG_OK : failed(s, l->table);
+}
+
 static wg_status add_layer(const spatial *s, const layer *l)
 {
   WG_TRY(run(s, true,
@@ -109,26 +161,27 @@ static wg_status add_layer(const spatial *s, const layer *l)
                              s->srid, l->type)));
   if (l->indexed)
     WG_TRY(run(s, true, sqlite3_mprintf("SELECT CreateSpatialIndex(%Q, 'geometry')", l->table)));
-  return run(s, false,
-             sqlite3_mprintf(
-                 "UPDATE geometry_columns_statistics SET (last_verified, row_count, extent_min_x,"
-                 " extent_min_y, extent_max_x, extent_max_y) = (SELECT '%qT00:00:00.000Z', count(*),"
-                 " min(MbrMinX(geometry)), min(MbrMinY(geometry)), max(MbrMaxX(geometry)),"
-                 " max(MbrMaxY(geometry)) FROM \"%w\") WHERE f_table_name = %Q",
-                 s->plan->date, l->table, l->table));
+  return add_statistics(s, l);
+}
+
+static layer layer_of_shapes(const char *table, const char *when_empty, bool indexed,
+                             const wg_shapes *shapes)
+{
+  return (layer){table, wg_store_geometry_type(shapes, when_empty), indexed, shapes->count,
+                 box_of_shapes(shapes)};
 }
 
 static wg_status add_layers(const spatial *s)
 {
   const wg_plan *plan = s->plan;
   const layer layers[] = {
-      {"grid", wg_store_geometry_type(&plan->outlines, "MULTIPOLYGON"), true},
-      {"community", wg_store_geometry_type(&plan->communities.shapes, "MULTIPOLYGON"), true},
-      {"building", wg_store_geometry_type(&plan->buildings.shapes, "MULTIPOLYGON"), false},
-      {"barrier", wg_store_geometry_type(&plan->barriers.shapes, "MULTILINESTRING"), false},
-      {"crossing", wg_store_geometry_type(&plan->crossings.shapes, "POINT"), false},
-      {"unit", "POINT", false},
-      {"finding", "POINT", true}};
+      layer_of_shapes("grid", "MULTIPOLYGON", true, &plan->outlines),
+      layer_of_shapes("community", "MULTIPOLYGON", true, &plan->communities.shapes),
+      layer_of_shapes("building", "MULTIPOLYGON", false, &plan->buildings.shapes),
+      layer_of_shapes("barrier", "MULTILINESTRING", false, &plan->barriers.shapes),
+      layer_of_shapes("crossing", "POINT", false, &plan->crossings.shapes),
+      {"unit", "POINT", false, plan->unit_count, box_of_units(plan)},
+      {"finding", "POINT", true, plan->findings.count, box_of_findings(plan)}};
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) WG_TRY(add_layer(s, &layers[i]));
   WG_TRY(run(s, false,
              sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('out_of_range',"

@@ -391,8 +391,8 @@ static wg_status write_tables(writer *w)
 /* Without a journal and without waiting for the disk: until the rename nobody knows the file. */
 static wg_status open_database(writer *w, const char *temporary)
 {
-  if (sqlite3_open_v2(temporary, &w->database, SQLITE_OPEN_READWRITE, "unix-none") != SQLITE_OK)
-    return failed(w);
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX; /* one thread writes */
+  if (sqlite3_open_v2(temporary, &w->database, flags, "unix-none") != SQLITE_OK) return failed(w);
   w->spatialite = spatialite_alloc_connection();
   if (w->spatialite == NULL)
     return wg_fail(w->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));

@@ -158,17 +158,28 @@ static wg_status map_extent(wg_context *context, OGRSpatialReferenceH from, cons
                  input->path, extent[0], extent[2], extent[1], extent[3], input->role);
 }
 
+/* Longitude and latitude that the source itself is made of: a search for the best way between two
+ * datums takes a tenth of a second, and 100 m do not matter here. */
+static wg_status geographic_of(OGRSpatialReferenceH *out, wg_context *context,
+                               OGRSpatialReferenceH source)
+{
+  *out = OSRCloneGeogCS(source);
+  if (*out != NULL && OSRIsGeographic(*out) && OSRGetPrimeMeridian(*out, NULL) == 0) return WG_OK;
+  OSRDestroySpatialReference(*out);
+  return wg_crs_parse(out, context, "EPSG:4326", "WGS 84");
+}
+
 static wg_status choose_by_place(OGRSpatialReferenceH *out, wg_context *context,
                                  OGRSpatialReferenceH source, const wg_input *input,
                                  const double extent[4])
 {
   double lonlat[4];
-  OGRSpatialReferenceH wgs84;
+  OGRSpatialReferenceH geographic;
   char *wkt = NULL;
-  WG_TRY(wg_crs_parse(&wgs84, context, "EPSG:4326", "WGS 84"));
-  wg_status status = wg_crs_wkt(&wkt, context, wgs84);
+  WG_TRY(geographic_of(&geographic, context, source));
+  wg_status status = wg_crs_wkt(&wkt, context, geographic);
   if (status == WG_OK) status = map_extent(context, source, wkt, input, extent, lonlat);
-  OSRDestroySpatialReference(wgs84);
+  OSRDestroySpatialReference(geographic);
   wg_release(context, wkt);
   WG_TRY(status);
   double span = lonlat[2] - lonlat[0];
