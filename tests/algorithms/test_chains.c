@@ -87,6 +87,20 @@ static void a_unit_takes_along_what_it_would_cut_off(void **state)
   close_world(&w);
 }
 
+static void a_unit_is_fetched_from_beyond_empty_ones(void **state)
+{
+  (void)state;
+  assert_mended((const int32_t[]){280, 0, 0, 0, 0, 0, 30, 350}, "ABBBBBBB", "AAAAAAAB");
+  /* seven are too far */
+  assert_mended((const int32_t[]){280, 0, 0, 0, 0, 0, 0, 0, 30, 350}, "ABBBBBBBBB", "ABBBBBBBBB");
+}
+
+static void a_corridor_is_given_back_when_it_leads_to_nothing(void **state)
+{
+  (void)state;
+  assert_mended((const int32_t[]){280, 0, 0, 250, 130}, "ABBBB", "ABBBB");
+}
+
 static void nothing_changes_where_no_chain_helps(void **state)
 {
   (void)state;
@@ -197,6 +211,8 @@ int main(void)
       cmocka_unit_test(one_move_mends),
       cmocka_unit_test(a_surplus_is_handed_on_through_a_part_that_is_full),
       cmocka_unit_test(a_unit_takes_along_what_it_would_cut_off),
+      cmocka_unit_test(a_unit_is_fetched_from_beyond_empty_ones),
+      cmocka_unit_test(a_corridor_is_given_back_when_it_leads_to_nothing),
       cmocka_unit_test(nothing_changes_where_no_chain_helps),
       cmocka_unit_test(the_bound_is_enough),
       cmocka_unit_test(fault_only_falls_and_parts_stay_in_one_piece)};
