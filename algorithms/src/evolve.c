@@ -33,7 +33,7 @@ typedef struct breed {
 } breed;
 
 static const breed of_few_parts = {200, 8000, 2000, 3000000, 0, 2};
-static const breed of_many_parts = {16, 50000, 20000, 1000000, 16000000000, 5};
+static const breed of_many_parts = {16, 50000, 20000, 1600000, 16000000000, 5};
 
 typedef struct population {
   wg_task *task;

@@ -118,7 +118,8 @@ static wg_status project_down(wg_context *context, const int32_t *coarse, int32_
 }
 
 wg_status wg_ladder_build(wg_ladder *out, wg_context *context, const wg_level *finest,
-                          const int32_t *part, wg_random *random, int64_t cap, int32_t stop)
+                          const int32_t *part, wg_random *random, int64_t cap, int32_t stop,
+                          int32_t least)
 {
   *out = (wg_ladder){.levels = {finest}, .height = 1};
   int32_t *kept = NULL; /* part of the level in hand, where it is ours */
@@ -128,7 +129,8 @@ wg_status wg_ladder_build(wg_ladder *out, wg_context *context, const wg_level *f
     const wg_level *level = out->levels[i];
     if (level->count <= stop) break;
     WG_TRY_DONE(match(context, level, part, cap, random, &out->coarse[i], &count));
-    if (count > level->count - level->count / 20) { /* hardly smaller: not worth a level */
+    bool is_hardly_smaller = count > level->count - level->count / 20; /* not worth a level */
+    if (is_hardly_smaller || count < least) {
       wg_release(context, out->coarse[i]);
       out->coarse[i] = NULL;
       break;

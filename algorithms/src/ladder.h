@@ -14,10 +14,12 @@ typedef struct wg_ladder {
   int32_t height;                 /* levels in use, at least 1 */
 } wg_ladder;
 
-/* Contracts until at most `stop` units are left or little is gained. Clusters hold at most `cap`
+/* Contracts until at most `stop` units are left or little is gained, but never to fewer than
+ * `least`: a star can shrink to one unit in one step. Clusters hold at most `cap`
  * households unless a unit alone does. With `part` (of the finest) only units of one part merge. */
 wg_status wg_ladder_build(wg_ladder *out, wg_context *context, const wg_level *finest,
-                          const int32_t *part, wg_random *random, int64_t cap, int32_t stop);
+                          const int32_t *part, wg_random *random, int64_t cap, int32_t stop,
+                          int32_t least);
 void wg_ladder_free(wg_ladder *ladder, wg_context *context);
 
 #endif

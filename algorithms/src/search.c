@@ -190,7 +190,7 @@ wg_status wg_search(wg_task *task, wg_found *found, int64_t flips)
   WG_TRY_DONE(begin(&s, task, found, flips));
   WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, task->level->former,
                               task->random, wg_rule_target(task->rule) / 2,
-                              STOP_UNITS_A_PART * found->count));
+                              STOP_UNITS_A_PART * found->count, found->count));
   WG_TRY_DONE(draft_coarsest(&s, is_fast ? DRAFTS_FAST : 1, found->part));
   WG_TRY_DONE(descend(&s, s.ladder.height - 1));
   take(&s, found);
@@ -222,7 +222,7 @@ wg_status wg_recombine(wg_task *task, wg_found *found, const int32_t *class, int
   s.hot = GENTLY_HOT;
   s.cold = GENTLY_COLD;
   WG_TRY_DONE(wg_ladder_build(&s.ladder, task->context, task->level, class, task->random,
-                              INT64_MAX / 4, 1));
+                              INT64_MAX / 4, 1, 1));
   project_down(&s, found->part);
   WG_TRY_DONE(settle_level(&s, s.ladder.height - 1, 1));
   WG_TRY_DONE(descend(&s, s.ladder.height - 1));
