@@ -259,10 +259,13 @@ static wg_status allocate_mesh_arrays(wg_site *site)
   WG_TRY(wg_allocate(context, &site->stamp, triangles, sizeof *site->stamp));
   WG_TRY(wg_allocate(context, &site->region, triangles, sizeof *site->region));
   WG_TRY(wg_allocate(context, &site->edge_class, 3 * triangles, 1));
+  WG_TRY(wg_allocate(context, &site->shut, 3 * triangles, 1));
+  WG_TRY(wg_allocate(context, &site->strip, triangles, sizeof *site->strip));
   WG_TRY(wg_allocate(context, &site->label, 6 * triangles, sizeof *site->label));
   WG_TRY(wg_allocate(context, &site->vertex_root, (size_t)site->mesh->vertex_count,
                      sizeof *site->vertex_root));
   memset(site->part, 0xFF, triangles * sizeof *site->part);
+  memset(site->strip, 0xFF, triangles * sizeof *site->strip);
   memset(site->owner, 0xFF, triangles * sizeof *site->owner);
   memset(site->stamp, 0xFF, triangles * sizeof *site->stamp);
   memset(site->label, 0xFF, 6 * triangles * sizeof *site->label);
@@ -317,7 +320,7 @@ void wg_site_free(wg_site *site)
 {
   void *owned[] = {site->points, site->walls, site->vertex_of, site->footprint_point,
                    site->area_shape, site->tagged, site->follows, site->kind, site->open, site->cut, site->part, site->owner,
-                   site->stamp, site->region, site->edge_class, site->label, site->root,
+                   site->stamp, site->region, site->strip, site->shut, site->edge_class, site->label, site->root,
                    site->ground_area, site->vertex_root, site->overlaps, site->pierced};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(site->context, owned[i]);
   wg_mesh_free(site->mesh);

@@ -47,11 +47,14 @@ typedef struct wg_site {
   uint8_t *cut;   /* class of the barrier that cuts the footprint here */
   int32_t *part;  /* part of the community, or −1 */
   int32_t *owner; /* footprint it is given to, later the cell it counts to; −1: free */
+  int32_t *strip; /* strip between barriers it belongs to, or −1 */
+  int32_t strip_count;
   int32_t *stamp; /* of the last flood that came by */
   int32_t last_stamp;
   int32_t *region; /* the triangles of the current flood */
   /* per side (half-edge) */
   uint8_t *edge_class; /* class of the barrier along it, the same on both sides */
+  uint8_t *shut;       /* no label comes into the strip on its left over it */
   int32_t *label;      /* two each: near its origin and near its end, for the triangle on its left;
                           −1 not known, −2 − s: sector s, still without label */
   /* per footprint */
