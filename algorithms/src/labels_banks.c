@@ -7,7 +7,8 @@
  * round ground that is not long (a roundabout, a slip road's island), where another barrier comes
  * in. The longest bank is taken; of banks half as long or more, the one that faces furthest to the
  * north-north-west, so that the line stays on one carriageway from junction to junction. Strips that
- * face none but other strips come next, round by round. */
+ * face none but other strips come next, round by round. A hard strip wider than a crossing reaches is
+ * divided along its middle all the same, so that a bridge drawn on either side is near the line. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,32 +144,43 @@ static const bank *best_bank(const banks *b)
   return best;
 }
 
-/* A strip is long as in labels.c: perimeter² / (2 area) of a rectangle of 1 by 6 or more. */
-static bool is_long_strip(const banks *b, int32_t strip)
+/* Perimeter and twice the area of a strip. */
+static void measure_strip(const banks *b, int32_t strip, int64_t *perimeter, __int128 *area2)
 {
   const wg_mesh *mesh = b->site->mesh;
-  int64_t perimeter = 0, x, y;
-  __int128 area2 = 0;
+  wg_point origin = wg_side_origin(mesh, b->sides[b->start[strip]]);
+  int64_t x, y;
+  *perimeter = 0;
+  *area2 = 0;
   for (int64_t i = b->start[strip]; i < b->start[strip + 1]; i++) {
-    wg_point from = wg_side_origin(mesh, b->sides[i]), o = wg_side_origin(mesh, b->sides[b->start[strip]]);
+    wg_point from = wg_side_origin(mesh, b->sides[i]);
     way_of(mesh, b->sides[i], &x, &y);
-    perimeter += wg_distance((wg_point){0, 0}, (wg_point){(int32_t)x, (int32_t)y});
-    area2 += (__int128)((int64_t)from.x - o.x) * y - (__int128)((int64_t)from.y - o.y) * x;
+    *perimeter += wg_distance((wg_point){0, 0}, (wg_point){(int32_t)x, (int32_t)y});
+    *area2 += (__int128)((int64_t)from.x - origin.x) * y - (__int128)((int64_t)from.y - origin.y) * x;
   }
-  return (__int128)perimeter * perimeter >= WG_LONG * area2;
 }
 
-/* Shuts all of the outline but its best bank; false if there is none yet. */
-static wg_status settle_strip(banks *b, int32_t strip, bool *settled)
+static wg_status list_banks(banks *b, int32_t strip, bool is_long)
 {
-  bool is_long = is_long_strip(b, strip);
   b->count = 0;
   b->order_count = 0;
   for (int64_t i = b->start[strip]; i < b->start[strip + 1]; i++) b->seen[b->sides[i]] = 0;
   for (int64_t i = b->start[strip]; i < b->start[strip + 1]; i++)
     if (!b->seen[b->sides[i]]) WG_TRY(follow_ring(b, begin_of_bank(b, b->sides[i], is_long), is_long));
+  return WG_OK;
+}
+
+/* Shuts all of the outline but its best bank; not settled if there is none yet. */
+static wg_status settle_strip(banks *b, int32_t strip, bool *settled)
+{
+  int64_t perimeter;
+  __int128 area2;
+  measure_strip(b, strip, &perimeter, &area2);
+  WG_TRY(list_banks(b, strip, (__int128)perimeter * perimeter >= WG_LONG * area2));
   const bank *best = best_bank(b);
   *settled = best != NULL;
+  uint8_t class_ = b->site->open[b->sides[b->start[strip]] / 3];
+  if (class_ == WG_BARRIER_HARD && area2 > (__int128)WG_CROSSING_REACH_MM * perimeter) return WG_OK;
   for (int32_t i = 0; i < b->order_count && best != NULL; i++)
     b->site->shut[b->order[i]] = i < best->first || i >= best->end;
   return WG_OK;
