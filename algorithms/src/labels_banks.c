@@ -5,8 +5,9 @@
  * into it from one bank only, and the line runs along the carriageway on the other side. A bank is
  * a stretch of the strip's outline that faces ground with labels; it ends at a sharp corner, and,
  * round ground that is not long (a roundabout, a slip road's island), where another barrier comes
- * in. The longest bank is taken; of banks half as long or more, the one that faces furthest to the
- * north-north-west, so that the line stays on one carriageway from junction to junction. Strips that
+ * in. The longest bank is taken; of a long strip's banks half as long or more, the one that faces
+ * furthest to the north-north-west, so that the line stays on one carriageway from junction to
+ * junction. Strips that
  * face none but other strips come next, round by round. A hard strip wider than a crossing reaches is
  * divided along its middle all the same, so that a bridge drawn on either side is near the line. */
 #include <stdlib.h>
@@ -128,7 +129,7 @@ static wg_status follow_ring(banks *b, int32_t begin, bool is_long)
   return WG_OK;
 }
 
-static const bank *best_bank(const banks *b)
+static const bank *best_bank(const banks *b, bool is_long)
 {
   const bank *best = NULL;
   int64_t longest = 0, best_value = 0;
@@ -137,7 +138,7 @@ static const bank *best_bank(const banks *b)
   for (int64_t i = 0; i < b->count; i++) {
     const bank *item = &b->items[i];
     int64_t value = -NORTH * item->x - WEST * item->y;
-    if (2 * item->length < longest || (best != NULL && value <= best_value)) continue;
+    if ((is_long ? 2 : 1) * item->length < longest || (best != NULL && value <= best_value)) continue;
     best = item;
     best_value = value;
   }
@@ -176,8 +177,9 @@ static wg_status settle_strip(banks *b, int32_t strip, bool *settled)
   int64_t perimeter;
   __int128 area2;
   measure_strip(b, strip, &perimeter, &area2);
-  WG_TRY(list_banks(b, strip, (__int128)perimeter * perimeter >= WG_LONG * area2));
-  const bank *best = best_bank(b);
+  bool is_long = (__int128)perimeter * perimeter >= WG_LONG * area2;
+  WG_TRY(list_banks(b, strip, is_long));
+  const bank *best = best_bank(b, is_long);
   *settled = best != NULL;
   uint8_t class_ = b->site->open[b->sides[b->start[strip]] / 3];
   if (class_ == WG_BARRIER_HARD && area2 > (__int128)WG_CROSSING_REACH_MM * perimeter) return WG_OK;
