@@ -17,6 +17,7 @@
 
 #define NORTH 12 /* the direction that decides between banks: not that of many streets */
 #define WEST 5
+#define MANY 512 /* sides of a bank, beyond which no label is picked out */
 
 typedef struct bank {
   int32_t first, end; /* in `order` */
@@ -161,6 +162,35 @@ static void measure_strip(const banks *b, int32_t strip, int64_t *perimeter, __i
   }
 }
 
+static int64_t side_length(const wg_mesh *mesh, int32_t side)
+{
+  return wg_distance(wg_side_origin(mesh, side), wg_side_origin(mesh, wg_mesh_next(side)));
+}
+
+/* The label that faces the strip along a whole side, or −1. */
+static int32_t facing_label(const wg_site *site, int32_t side)
+{
+  const int32_t *label = site->label + 2 * (int64_t)site->mesh->twin[side];
+  return label[0] == label[1] ? label[0] : -1;
+}
+
+/* The label that faces most of a bank; −1 when there is none or the bank has too many sides. */
+static int32_t main_label(const banks *b, const bank *item)
+{
+  int32_t main = -1;
+  int64_t most = 0;
+  for (int32_t i = item->first; i < item->end && item->end - item->first <= MANY; i++) {
+    int32_t label = facing_label(b->site, b->order[i]);
+    int64_t sum = 0;
+    for (int32_t k = item->first; k < item->end; k++)
+      if (facing_label(b->site, b->order[k]) == label) sum += side_length(b->site->mesh, b->order[k]);
+    if (label < 0 || sum < most || (sum == most && label >= main)) continue;
+    most = sum;
+    main = label;
+  }
+  return main;
+}
+
 static wg_status list_banks(banks *b, int32_t strip, bool is_long)
 {
   b->count = 0;
@@ -183,8 +213,10 @@ static wg_status settle_strip(banks *b, int32_t strip, bool *settled)
   *settled = best != NULL;
   uint8_t class_ = b->site->open[b->sides[b->start[strip]] / 3];
   if (class_ == WG_BARRIER_HARD && area2 > (__int128)WG_CROSSING_REACH_MM * perimeter) return WG_OK;
+  int32_t only = best != NULL && !is_long ? main_label(b, best) : -1;
   for (int32_t i = 0; i < b->order_count && best != NULL; i++)
-    b->site->shut[b->order[i]] = i < best->first || i >= best->end;
+    b->site->shut[b->order[i]] = i < best->first || i >= best->end ||
+                                 (only >= 0 && facing_label(b->site, b->order[i]) != only);
   return WG_OK;
 }
 
