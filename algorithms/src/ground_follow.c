@@ -39,10 +39,10 @@ typedef struct following {
   bins near_chords, near_sides;
   follower *items;
   int64_t chord_count, chord_capacity, chord_side_capacity, count, capacity;
-  int32_t *set;        /* per vertex: sets that hang together */
-  int64_t *length;     /* per set */
-  uint8_t *mark;       /* per vertex, and per set in `ends` */
-  int32_t *ends;
+  int32_t *set;    /* per vertex: sets that hang together */
+  int64_t *length; /* per set */
+  uint8_t *mark;   /* per vertex */
+  int32_t *ends;   /* per set: its vertices on stretches along the boundary */
 } following;
 
 /* Where the boundary is nearest to a place. */
@@ -109,7 +109,8 @@ static foot nearest_foot(const following *w, wg_point p)
   for (int64_t i = 0; i < count; i++) {
     foot f = foot_on(&w->chords[items[i]], items[i], p);
     if (f.square > best.square) continue;
-    bool first = best.chord < 0 || f.square < best.square || f.x < best.x || (f.x == best.x && f.y < best.y);
+    bool first =
+        best.chord < 0 || f.square < best.square || f.x < best.x || (f.x == best.x && f.y < best.y);
     if (first) best = f;
   }
   return best;
@@ -126,7 +127,7 @@ static wg_point middle_of(wg_point a, wg_point b)
   return (wg_point){a.x + (b.x - a.x) / 2, a.y + (b.y - a.y) / 2};
 }
 
-/* Whether any chord within reach runs in the direction of a → b. */
+/* How a → b lies to the nearest chord within reach. */
 static uint8_t relation_of(const following *w, wg_point a, wg_point b)
 {
   wg_point middle = middle_of(a, b);
@@ -169,7 +170,8 @@ static wg_status list_followers(following *w)
   const wg_site *site = w->site;
   const wg_mesh *mesh = site->mesh;
   for (int64_t i = 0; i < site->tagged_count; i++) {
-    int32_t side = site->tagged[i], from = mesh->origin[side], to = mesh->origin[wg_mesh_next(side)];
+    int32_t side = site->tagged[i], from = mesh->origin[side],
+            to = mesh->origin[wg_mesh_next(side)];
     if (mesh->twin[side] >= 0 && mesh->twin[side] < side) continue;
     if (!has_line(site, side)) continue;
     uint8_t relation = relation_of(w, mesh->vertices[from], mesh->vertices[to]);
@@ -185,7 +187,8 @@ static wg_status list_followers(following *w)
 
 static bool cross_each_other(wg_point a, wg_point b, wg_point c, wg_point d)
 {
-  return wg_orient(a, b, c) * wg_orient(a, b, d) <= 0 && wg_orient(c, d, a) * wg_orient(c, d, b) <= 0;
+  return wg_orient(a, b, c) * wg_orient(a, b, d) <= 0 &&
+         wg_orient(c, d, a) * wg_orient(c, d, b) <= 0;
 }
 
 /* Looks from the boundary over one place on a footprint: what is beyond it does not follow. */
@@ -201,8 +204,10 @@ static void block_beyond(following *w, wg_point wall)
   if (f.square < 1) x = (double)chord[0].y - chord[1].y, y = (double)chord[1].x - chord[0].x;
   double size = x * x + y * y;
   if (size <= 0) return;
-  double scale = (double)FOLLOW_MM / (double)wg_distance((wg_point){0, 0}, (wg_point){(int32_t)x, (int32_t)y});
-  wg_point beyond = {(int32_t)(wall.x + (int32_t)(x * scale)), (int32_t)(wall.y + (int32_t)(y * scale))};
+  double scale =
+      (double)FOLLOW_MM / (double)wg_distance((wg_point){0, 0}, (wg_point){(int32_t)x, (int32_t)y});
+  wg_point beyond = {(int32_t)(wall.x + (int32_t)(x * scale)),
+                     (int32_t)(wall.y + (int32_t)(y * scale))};
   for (int64_t i = 0; i < count; i++) {
     follower *item = &w->items[items[i]];
     const wg_point *v = w->site->mesh->vertices;
@@ -230,7 +235,8 @@ static wg_status block_by_footprints(following *w)
   for (int64_t i = 0; i < site->tagged_count && status == WG_OK; i++) {
     int32_t side = site->tagged[i];
     if (!has_footprint(site, side)) continue;
-    block_beyond(w, middle_of(wg_side_origin(mesh, side), wg_side_origin(mesh, wg_mesh_next(side))));
+    block_beyond(w,
+                 middle_of(wg_side_origin(mesh, side), wg_side_origin(mesh, wg_mesh_next(side))));
   }
   for (int32_t f = 0; f < site->footprint_count && status == WG_OK; f++)
     if (site->footprint_point[f] < site->footprint_point[f + 1]) /* points have no side */
@@ -284,7 +290,8 @@ static void drop_short(following *w)
 
 /* The highest class of the barriers that end in a vertex; *outward: the vertex that one of them
  * leads to in the direction of (x, y), or −1. */
-static uint8_t remaining_class(const following *w, int32_t vertex, double x, double y, int32_t *outward)
+static uint8_t remaining_class(const following *w, int32_t vertex, double x, double y,
+                               int32_t *outward)
 {
   const wg_mesh *mesh = w->site->mesh;
   int32_t start = mesh->vertex_edge[vertex], side = start;
@@ -396,7 +403,8 @@ static wg_status find_stretches(following *w)
   WG_TRY(block_by_footprints(w));
   take_jogs(w);
   drop_short(w);
-  for (int64_t i = 0; i < w->count; i++) site->follows[w->items[i].side] = w->items[i].relation == ALONG;
+  for (int64_t i = 0; i < w->count; i++)
+    site->follows[w->items[i].side] = w->items[i].relation == ALONG;
   return WG_OK;
 }
 
@@ -416,7 +424,8 @@ static wg_status find_followers(wg_site *site, bool *drawn)
   wg_status status;
   wg_release(site->context, site->follows);
   site->follows = NULL;
-  WG_TRY_DONE(wg_allocate(site->context, &site->follows, 3 * (size_t)site->mesh->triangle_count, 1));
+  WG_TRY_DONE(
+      wg_allocate(site->context, &site->follows, 3 * (size_t)site->mesh->triangle_count, 1));
   if (!has_lines(site)) goto done;
   WG_TRY_DONE(list_chords(&w));
   WG_TRY_DONE(list_followers(&w));

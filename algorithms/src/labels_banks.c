@@ -7,9 +7,10 @@
  * round ground that is not long (a roundabout, a slip road's island), where another barrier comes
  * in. The longest bank is taken; of a long strip's banks half as long or more, the one that faces
  * furthest to the north-north-west, so that the line stays on one carriageway from junction to
- * junction. Strips that
- * face none but other strips come next, round by round. A hard strip wider than a crossing reaches is
- * divided along its middle all the same, so that a bridge drawn on either side is near the line. */
+ * junction. Of the bank of compact ground only the one label with the most of it comes in. Strips
+ * that face none but other strips come next, round by round. A hard strip wider than a crossing
+ * reaches is divided along its middle all the same, so that a bridge drawn on either side is near
+ * the line. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@
 #define MANY 512 /* sides of a bank, beyond which no label is picked out */
 
 typedef struct bank {
-  int32_t first, end; /* in `order` */
+  int32_t first, end;   /* in `order` */
   int64_t length, x, y; /* of the way along it: facing outwards is (y, −x) */
 } bank;
 
@@ -139,7 +140,8 @@ static const bank *best_bank(const banks *b, bool is_long)
   for (int64_t i = 0; i < b->count; i++) {
     const bank *item = &b->items[i];
     int64_t value = -NORTH * item->x - WEST * item->y;
-    if ((is_long ? 2 : 1) * item->length < longest || (best != NULL && value <= best_value)) continue;
+    if ((is_long ? 2 : 1) * item->length < longest || (best != NULL && value <= best_value))
+      continue;
     best = item;
     best_value = value;
   }
@@ -158,7 +160,8 @@ static void measure_strip(const banks *b, int32_t strip, int64_t *perimeter, __i
     wg_point from = wg_side_origin(mesh, b->sides[i]);
     way_of(mesh, b->sides[i], &x, &y);
     *perimeter += wg_distance((wg_point){0, 0}, (wg_point){(int32_t)x, (int32_t)y});
-    *area2 += (__int128)((int64_t)from.x - origin.x) * y - (__int128)((int64_t)from.y - origin.y) * x;
+    *area2 +=
+        (__int128)((int64_t)from.x - origin.x) * y - (__int128)((int64_t)from.y - origin.y) * x;
   }
 }
 
@@ -183,7 +186,8 @@ static int32_t main_label(const banks *b, const bank *item)
     int32_t label = facing_label(b->site, b->order[i]);
     int64_t sum = 0;
     for (int32_t k = item->first; k < item->end; k++)
-      if (facing_label(b->site, b->order[k]) == label) sum += side_length(b->site->mesh, b->order[k]);
+      if (facing_label(b->site, b->order[k]) == label)
+        sum += side_length(b->site->mesh, b->order[k]);
     if (label < 0 || sum < most || (sum == most && label >= main)) continue;
     most = sum;
     main = label;
@@ -197,7 +201,8 @@ static wg_status list_banks(banks *b, int32_t strip, bool is_long)
   b->order_count = 0;
   for (int64_t i = b->start[strip]; i < b->start[strip + 1]; i++) b->seen[b->sides[i]] = 0;
   for (int64_t i = b->start[strip]; i < b->start[strip + 1]; i++)
-    if (!b->seen[b->sides[i]]) WG_TRY(follow_ring(b, begin_of_bank(b, b->sides[i], is_long), is_long));
+    if (!b->seen[b->sides[i]])
+      WG_TRY(follow_ring(b, begin_of_bank(b, b->sides[i], is_long), is_long));
   return WG_OK;
 }
 
@@ -245,8 +250,10 @@ static void sort_outlines(banks *b)
   for (int32_t side = 0; side < 3 * site->mesh->triangle_count; side++) {
     int32_t strip = site->strip[side / 3];
     if (strip < 0 || !on_outline(site, side)) continue;
-    if (b->sides == NULL) b->start[strip + 2]++;
-    else b->sides[b->start[strip + 1]++] = side;
+    if (b->sides == NULL)
+      b->start[strip + 2]++;
+    else
+      b->sides[b->start[strip + 1]++] = side;
   }
 }
 
