@@ -259,10 +259,13 @@ static wg_status allocate_mesh_arrays(wg_site *site)
   WG_TRY(wg_allocate(context, &site->stamp, triangles, sizeof *site->stamp));
   WG_TRY(wg_allocate(context, &site->region, triangles, sizeof *site->region));
   WG_TRY(wg_allocate(context, &site->edge_class, 3 * triangles, 1));
+  WG_TRY(wg_allocate(context, &site->shut, 3 * triangles, 1));
+  WG_TRY(wg_allocate(context, &site->strip, triangles, sizeof *site->strip));
   WG_TRY(wg_allocate(context, &site->label, 6 * triangles, sizeof *site->label));
   WG_TRY(wg_allocate(context, &site->vertex_root, (size_t)site->mesh->vertex_count,
                      sizeof *site->vertex_root));
   memset(site->part, 0xFF, triangles * sizeof *site->part);
+  memset(site->strip, 0xFF, triangles * sizeof *site->strip);
   memset(site->owner, 0xFF, triangles * sizeof *site->owner);
   memset(site->stamp, 0xFF, triangles * sizeof *site->stamp);
   memset(site->label, 0xFF, 6 * triangles * sizeof *site->label);
@@ -274,10 +277,13 @@ static wg_status allocate_mesh_arrays(wg_site *site)
   return WG_OK;
 }
 
-static wg_status list_tagged_sides(wg_site *site)
+wg_status wg_site_list_tagged(wg_site *site)
 {
   const wg_mesh *mesh = site->mesh;
   int64_t count = 0;
+  wg_release(site->context, site->tagged);
+  site->tagged = NULL;
+  site->tagged_count = 0;
   for (int32_t side = 0; side < 3 * mesh->triangle_count; side++) count += mesh->tags[side] >= 0;
   WG_TRY(wg_allocate(site->context, &site->tagged, (size_t)count, sizeof *site->tagged));
   for (int32_t side = 0; side < 3 * mesh->triangle_count; side++)
@@ -294,7 +300,7 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
   site->footprint_count = ground->own_count + ground->foreign_count;
   site->label_count = site->footprint_count;
   site->class_tag = ground->boundary.ring_start[ground->boundary.ring_count];
-  site->area_tag = site->class_tag + 4;
+  site->area_tag = site->class_tag + 2 * WG_CLASS_TAGS;
   int64_t expected = 2 * ground->footprints->point_count + 2 * site->class_tag;
   WG_TRY(wg_grow(context, &site->points, &site->point_capacity, expected, sizeof *site->points));
   WG_TRY(wg_grow(context, &site->walls, &site->wall_capacity, expected, sizeof *site->walls));
@@ -305,15 +311,16 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
   WG_TRY(wg_mesh_build(&site->mesh, context, site->points, (int32_t)site->point_count,
                        site->vertex_of));
   for (int64_t i = 0; i < site->wall_count; i++) WG_TRY(wg_site_draw_wall(site, site->walls[i]));
-  WG_TRY(list_tagged_sides(site));
+  WG_TRY(wg_site_list_tagged(site));
+  WG_TRY(wg_site_follow(site));
   return allocate_mesh_arrays(site);
 }
 
 void wg_site_free(wg_site *site)
 {
   void *owned[] = {site->points, site->walls, site->vertex_of, site->footprint_point,
-                   site->area_shape, site->tagged, site->kind, site->open, site->cut, site->part, site->owner,
-                   site->stamp, site->region, site->edge_class, site->label, site->root,
+                   site->area_shape, site->tagged, site->follows, site->kind, site->open, site->cut, site->part, site->owner,
+                   site->stamp, site->region, site->strip, site->shut, site->edge_class, site->label, site->root,
                    site->ground_area, site->vertex_root, site->overlaps, site->pierced};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(site->context, owned[i]);
   wg_mesh_free(site->mesh);

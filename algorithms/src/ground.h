@@ -18,10 +18,11 @@ typedef struct wg_wall {
   int32_t from, to, left_tag, right_tag;
 } wg_wall;
 
-/* Tags, in this order: chords of the boundary, the four barrier classes, barrier areas,
- * footprints. A side holds a tag once; walls of a shape that follow each other have different
+/* Tags, in this order: chords of the boundary, the four barrier classes, the same of lines that
+ * only continue a barrier to the boundary, barrier areas, footprints. A side holds a tag once; walls of a shape that follow each other have different
  * tags, so a side that a shape runs along several times is counted as often. */
 #define WG_TAGS_A_SHAPE 4
+#define WG_CLASS_TAGS 4
 
 typedef struct wg_site {
   wg_context *context;
@@ -38,6 +39,7 @@ typedef struct wg_site {
 
   int32_t *tagged;   /* sides with tags, ascending */
   int64_t tagged_count;
+  uint8_t *follows; /* per side that is lower than its twin: its barrier follows the boundary */
 
   /* per triangle */
   uint8_t *kind;  /* wg_ground_kind */
@@ -45,11 +47,14 @@ typedef struct wg_site {
   uint8_t *cut;   /* class of the barrier that cuts the footprint here */
   int32_t *part;  /* part of the community, or −1 */
   int32_t *owner; /* footprint it is given to, later the cell it counts to; −1: free */
+  int32_t *strip; /* strip between barriers it belongs to, or −1 */
+  int32_t strip_count;
   int32_t *stamp; /* of the last flood that came by */
   int32_t last_stamp;
   int32_t *region; /* the triangles of the current flood */
   /* per side (half-edge) */
   uint8_t *edge_class; /* class of the barrier along it, the same on both sides */
+  uint8_t *shut;       /* no label comes into the strip on its left over it */
   int32_t *label;      /* two each: near its origin and near its end, for the triangle on its left;
                           −1 not known, −2 − s: sector s, still without label */
   /* per footprint */
@@ -77,10 +82,18 @@ typedef struct wg_tag_range {
 
 /* ground.c: collects points and walls, makes the mesh and draws the walls in. */
 wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *ground) WG_MUST_CHECK;
+/* Lists the tagged sides, anew if the mesh has changed. */
+wg_status wg_site_list_tagged(wg_site *site) WG_MUST_CHECK;
 void wg_site_free(wg_site *site);
 
 /* ground_walls.c: one wall, as a chain of fixed sides. */
 wg_status wg_site_draw_wall(wg_site *site, wg_wall wall) WG_MUST_CHECK;
+
+/* ground_follow.c: which sides of barriers follow the boundary and are none; what ended on them is
+ * continued to the boundary. Before anything is known of triangles: it may change the mesh. */
+wg_status wg_site_follow(wg_site *site) WG_MUST_CHECK;
+/* The class of the barrier line along a side; 0: none, or it follows the boundary. */
+uint8_t wg_site_line_class(const wg_site *site, int32_t side);
 
 /* ground_flood.c: what lies inside of closed walls. */
 /* Walls of the range on the left of the side minus those on its right. */

@@ -52,15 +52,12 @@ int64_t wg_flood(wg_site *site, int32_t start, wg_tag_range range, wg_box box, i
 /* Class of the barrier lines along every side, on both of its halves. */
 static void find_edge_classes(wg_site *site)
 {
-  const wg_mesh *mesh = site->mesh;
   for (int64_t i = 0; i < site->tagged_count; i++) {
-    int32_t side = site->tagged[i];
-    for (int32_t n = mesh->tags[side]; n >= 0; n = mesh->tag_nodes[n].next) {
-      int32_t class_ = mesh->tag_nodes[n].tag - site->class_tag;
-      if (class_ <= 0 || class_ > WG_BARRIER_HARD || class_ <= site->edge_class[side]) continue;
-      site->edge_class[side] = (uint8_t)class_;
-      if (mesh->twin[side] >= 0) site->edge_class[mesh->twin[side]] = (uint8_t)class_;
-    }
+    int32_t side = site->tagged[i], twin = site->mesh->twin[side];
+    uint8_t class_ = wg_site_line_class(site, side);
+    if (class_ <= site->edge_class[side]) continue;
+    site->edge_class[side] = class_;
+    if (twin >= 0) site->edge_class[twin] = class_;
   }
 }
 

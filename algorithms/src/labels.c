@@ -5,9 +5,9 @@
  * walls of two cells it is split in the middle; with one wall it is that wall's. A sector without
  * a wall takes the label of the nearest source over the sides of the free triangles, never across
  * a barrier. Then ground that no label reached: a thin or tiny strip (between carriageways,
- * between a street and the boundary drawn along it) is opened to its neighbours as a river is, so
- * that it falls to both along its middle; anything larger is land, a cell of its own. At last
- * labels flow into the open areas from their banks. */
+ * inside a slip road or a roundabout) is opened to its neighbours on one side, its bank
+ * (labels_banks.c); anything larger is land, a cell of its own. At last labels flow into the open
+ * areas from their banks; a river falls to both along its middle. */
 #include "labels.h"
 
 /* A strip is tiny, or narrow, or six times as long as it is wide and not too wide; its width is
@@ -15,7 +15,6 @@
 #define TINY_AREA2 (2 * INT64_C(500) * 1000000) /* 500 m² */
 #define NARROW_MM 10000
 #define STRIP_MM 30000
-#define LONG 16 /* perimeter² / (2 area) of a rectangle of 1 by 6 */
 
 /* Only walls of own buildings name ground: a footprint that reaches in from the neighbour has no
  * claim beyond its walls. Nor has a wall along which a barrier runs. */
@@ -128,7 +127,7 @@ static int64_t flood_unlabelled(wg_site *site, int32_t start, int64_t *area2, in
 static bool is_strip(int64_t area2, int64_t perimeter)
 {
   if (area2 <= TINY_AREA2 || area2 <= NARROW_MM * perimeter) return true;
-  return area2 <= STRIP_MM * perimeter && (__int128)perimeter * perimeter >= (__int128)LONG * area2;
+  return area2 <= STRIP_MM * perimeter && (__int128)perimeter * perimeter >= (__int128)WG_LONG * area2;
 }
 
 /* Ground that no label reached: strips are opened, the rest becomes land. Everything left when
@@ -146,9 +145,10 @@ static wg_status settle_unlabelled(wg_site *site, bool closed)
     int64_t count = flood_unlabelled(site, t, &area2, &perimeter, &class_);
     bool strip = !closed && !site->ground->strips_are_land && class_ != WG_BARRIER_NONE && is_strip(area2, perimeter);
     for (int64_t i = 0; i < count; i++)
-      if (strip) opening[site->region[i]] = class_;
+      if (strip) opening[site->region[i]] = class_, site->strip[site->region[i]] = site->strip_count;
       else fill_triangle(site, site->region[i], site->label_count);
     site->label_count += !strip;
+    site->strip_count += strip;
   }
   for (int32_t t = 0; t < triangles; t++)
     if (opening[t] > site->open[t]) site->open[t] = opening[t];
@@ -163,6 +163,7 @@ wg_status wg_site_label(wg_site *site)
   for (int32_t v = 0; v < site->mesh->vertex_count; v++) WG_TRY_DONE(label_vertex(&sectors, v));
   WG_TRY_DONE(wg_sectors_spread(&sectors, (wg_spread_rule){false, false, false}));
   WG_TRY_DONE(settle_unlabelled(site, false));
+  WG_TRY_DONE(wg_strips_choose_banks(site));
   WG_TRY_DONE(wg_sectors_spread(&sectors, (wg_spread_rule){true, true, false}));
   WG_TRY_DONE(wg_sectors_spread(&sectors, (wg_spread_rule){true, true, true}));
   WG_TRY_DONE(settle_unlabelled(site, true));

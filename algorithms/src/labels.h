@@ -4,6 +4,8 @@
 
 #include "ground.h"
 
+#define WG_LONG 16 /* perimeter² / (2 area) of a rectangle of 1 by 6; strips with more are long */
+
 /* The free triangles round a vertex between two sides that separate, as far as no wall gave them
  * a label. Halves of sides that belong to sector s hold the label −2 − s until it has one. */
 typedef struct wg_sector {
@@ -26,6 +28,8 @@ typedef struct wg_spread_rule {
   bool over_any;     /* … and go on across them */
 } wg_spread_rule;
 
+/* labels_banks.c: over which sides labels come into the strips between barriers. */
+wg_status wg_strips_choose_banks(wg_site *site) WG_MUST_CHECK;
 /* labels_spread.c: gives the sectors the label of the nearest source, over sides of triangles. */
 wg_status wg_sectors_spread(wg_sectors *sectors, wg_spread_rule rule) WG_MUST_CHECK;
 /* labels_even.c: lets the line between two cells run through the vertices next to it. */

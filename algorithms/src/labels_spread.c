@@ -82,13 +82,15 @@ static wg_status meet(spread *s, int32_t half, int32_t vertex, int32_t sector, i
 }
 
 /* The free ground across a separating side, near the vertex of the sector. Label −1 takes, else
- * gives. Labels come in from outside, never go out; over a barrier between two open areas only
+ * gives. Labels come in from outside, never go out, and into a strip from its bank only; over a barrier between two open areas only
  * when the rule says so. */
 static wg_status meet_across(spread *s, int32_t half, int32_t sector, int32_t label, int32_t source)
 {
   int32_t across = half / 6;
   if (s->site->kind[across] != WG_GROUND_FREE) return WG_OK;
   bool barrier = s->site->edge_class[half / 2] != 0;
+  int32_t into = label < 0 ? s->site->mesh->twin[half / 2] : half / 2;
+  if (s->site->shut[into]) return WG_OK;
   if (s->site->open[across] != 0 ? barrier && !s->rule.over_any : label >= 0) return WG_OK;
   return meet(s, half, sector_vertex(s, sector), sector, label, source);
 }

@@ -72,12 +72,12 @@ static wg_status weigh(simplifying *s, int32_t position)
   return push(s, (candidate){s->area2[position], position});
 }
 
-/* In open ground the middle is no more than a matter of taste: a tenth of the width may be taken,
- * up to three times the tolerance. */
+/* In open ground the middle is no more than a matter of taste: a fifth of the width may be taken,
+ * up to eight times the tolerance. */
 static int64_t tolerance_at(const simplifying *s, int32_t position)
 {
-  int64_t room = s->network->room[s->chain[position]] * (int64_t)WG_SIXTHS / 10;
-  if (room > 3 * s->tolerance) room = 3 * s->tolerance;
+  int64_t room = s->network->room[s->chain[position]] * (int64_t)WG_SIXTHS / 5;
+  if (room > 8 * s->tolerance) room = 8 * s->tolerance;
   return room > s->tolerance ? room : s->tolerance;
 }
 

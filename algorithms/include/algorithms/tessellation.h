@@ -6,10 +6,12 @@
  * without crossing a barrier, and the cell lines join the midpoints of triangle sides whose ends
  * differ. Such a line lies in free space: it cannot enter a footprint.
  *
- * A barrier area (a river) is divided along its middle between the cells of its banks and is no
- * cell. So is a strip without own buildings that barriers cut off, when it is tiny (500 m²),
- * narrow (10 m), or six times as long as wide and at most 30 m wide: the ground between two
- * carriageways, in a roundabout, between a street and the boundary drawn along it. What runs
+ * A barrier line that follows the boundary within 12 m for 48 m or more, with no footprint between,
+ * is no barrier there: the boundary takes its place. A barrier area (a river) is divided along its
+ * middle between the cells of its banks and is no cell. Nor is a strip without own buildings that
+ * barriers cut off, when it is tiny (500 m²), narrow (10 m), or six times as long as wide and at most
+ * 30 m wide: the ground between two carriageways, in a roundabout or a slip road. It falls to the
+ * cells on its longest bank; only a hard strip wider than 15 m falls to both sides. What runs
  * through such ground counts as the highest class of barrier round it. Every cell hangs together
  * by common lines. */
 #ifndef WG_ALGORITHMS_TESSELLATION_H
@@ -30,8 +32,8 @@ typedef struct wg_ground {
   const uint8_t *barrier_class; /* wg_barrier_class of each; NONE is ignored */
   const wg_shapes *crossings;  /* points and lines */
   bool strips_are_land;        /* strips without buildings (between carriageways) stay cells of their
-                                  own, over which a grid may hang together; else they fall to both
-                                  sides along their middle */
+                                  own, over which a grid may hang together; else they fall to the
+                                  cells on one of their sides */
 } wg_ground;
 
 #define WG_CROSSING_REACH_MM 15000 /* a hard border this near a crossing is passable */
@@ -84,8 +86,8 @@ const wg_overlap *wg_tessellation_overlaps(const wg_tessellation *tessellation, 
 const int32_t *wg_tessellation_pierced(const wg_tessellation *tessellation, int64_t *count);
 
 /* The rings round every label. label_of_cell: 0 … label_count − 1 for every cell. Interior lines
- * are simplified arc by arc between nodes within tolerance_mm (in open ground within a tenth of its
- * width, at most three times that), never across a vertex of another line or of a footprint;
+ * are simplified arc by arc between nodes within tolerance_mm (in open ground within a fifth of its
+ * width, at most eight times that), never across a vertex of another line or of a footprint;
  * tolerance 0 keeps every vertex. Then they are snapped to whole millimetres so that no line ever
  * crosses another: rings are simple, labels tile the community. A label thinner than a millimetre
  * may vanish. */
