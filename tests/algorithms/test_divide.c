@@ -360,6 +360,20 @@ static void a_hub_of_20000_leaves_is_divided_soon(void **state)
   free(households);
 }
 
+/* One step of coarsening makes one cluster of it, fewer than there are parts. */
+static void a_star_is_divided_into_more_parts_than_it_has_clusters(void **state)
+{
+  (void)state;
+  int32_t households[601] = {3000};
+  wg_rule rule = standard;
+  rule.effort = WG_EFFORT_FAST;
+  rule.parts = 150;
+  wg_graph graph = star_world(context, households, 601);
+  wg_division division = divide(&graph, &rule);
+  assert_int_equal(division.partition.part_count, 150);
+  wg_division_free(&division, context);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -383,6 +397,7 @@ int main(void)
       cmocka_unit_test(grids_are_round_as_far_as_the_weight_goes),
       cmocka_unit_test(negative_weights_are_refused),
       cmocka_unit_test(a_hub_of_20000_leaves_is_divided_soon),
+      cmocka_unit_test(a_star_is_divided_into_more_parts_than_it_has_clusters),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
