@@ -20,6 +20,8 @@
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
 #define REPAIR_ATTEMPTS 24
 #define TRIAL_ATTEMPTS 8
+#define FAST_SMALL 10000 /* smaller components hang more on the one descent that they get */
+#define NORMAL_SMALL 5000
 #define FRONTIER_UNITS 400 /* larger components are too wide for it anyway */
 
 typedef struct choice {
@@ -189,13 +191,14 @@ typedef struct effort {
 
 static effort effort_of(const wg_rule *rule, int32_t units)
 {
-  static const effort fast = {130, 0, 0, 20000, 800, 100000};
+  static const effort fast = {100, 0, 0, 0, 0, 100000};
+  static const effort fast_small = {130, 0, 0, 20000, 800, 100000};
   static const effort normal = {2000, 500, 0, 0, 0, 400000};
   static const effort normal_small = {2000, 300, 6000, 1000000, 36000, 4000000};
   static const effort thorough = {20000, 5000, 3000000, 0, 0, 8000000};
-  effort e = rule->effort == WG_EFFORT_FAST       ? fast
+  effort e = rule->effort == WG_EFFORT_FAST       ? (units < FAST_SMALL ? fast_small : fast)
              : rule->effort == WG_EFFORT_THOROUGH ? thorough
-             : units < 5000                       ? normal_small
+             : units < NORMAL_SMALL               ? normal_small
                                                   : normal;
   int64_t share = e.tries / units < e.most ? e.tries / units : e.most;
   if (e.cross < share) e.cross = share;
