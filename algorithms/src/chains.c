@@ -5,8 +5,8 @@
  * moves across its border, in either direction, are rated by the fault that they leave; the best
  * few are made, and from each the chain goes on at the part that is worse then. A chain that ends
  * without less fault is taken back. A swap of two units is a chain of two. Units without households
- * are no moves of their own: where one of them lies between a part and a unit that would be of use
- * to it, it comes along (haul.c). */
+ * are no moves of their own: those that lie between a part and a unit that would be of use to it
+ * come along (haul.c). */
 #include "chains.h"
 
 #include <string.h>
@@ -97,7 +97,7 @@ static void rate(const chains *c, list *l, int32_t unit, int32_t from, int32_t t
   const int64_t *households = c->draft->households;
   int64_t moved = c->draft->level->households[unit];
   move m = {.unit = unit, .to = to};
-  if (moved == 0) return; /* it comes along as a corridor, where that is of use */
+  if (moved == 0) return; /* comes along in a corridor, where that is of use */
   m.fault = fault_at(c, households[from] - moved) + fault_at(c, households[to] + moved) -
             fault_at(c, households[from]) - fault_at(c, households[to]);
   if (m.fault > l->most || (l->count == LISTED && m.fault > l->moves[LISTED - 1].fault)) return;

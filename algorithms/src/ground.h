@@ -18,9 +18,10 @@ typedef struct wg_wall {
   int32_t from, to, left_tag, right_tag;
 } wg_wall;
 
-/* Tags, in this order: chords of the boundary, the four barrier classes, the same of lines that
- * only continue a barrier to the boundary, barrier areas, footprints. A side holds a tag once; walls of a shape that follow each other have different
- * tags, so a side that a shape runs along several times is counted as often. */
+/* Tags, in this order: chords of the boundary, the four barrier classes, the same of lines that only
+ * continue a barrier to the boundary, barrier areas, footprints. A side holds a tag once; walls of a
+ * shape that follow each other have different tags, so a side that a shape runs along several times
+ * is counted as often. */
 #define WG_TAGS_A_SHAPE 4
 #define WG_CLASS_TAGS 4
 

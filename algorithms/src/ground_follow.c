@@ -11,6 +11,7 @@
  * Sides are looked at rather than lines: they are noded, and at most about 8 m long. All of it is
  * geometry, sums and sets, so neither the order of features nor the origin matters; each side looks
  * at the few chords near it. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,10 +203,8 @@ static void block_beyond(following *w, wg_point wall)
   wg_point chord[2] = {w->chords[f.chord].a, w->chords[f.chord].b};
   double x = -f.x, y = -f.y; /* away from the boundary; on it, at right angles to it */
   if (f.square < 1) x = (double)chord[0].y - chord[1].y, y = (double)chord[1].x - chord[0].x;
-  double size = x * x + y * y;
-  if (size <= 0) return;
-  double scale =
-      (double)FOLLOW_MM / (double)wg_distance((wg_point){0, 0}, (wg_point){(int32_t)x, (int32_t)y});
+  if (x == 0 && y == 0) return;
+  double scale = FOLLOW_MM / sqrt(x * x + y * y);
   wg_point beyond = {(int32_t)(wall.x + (int32_t)(x * scale)),
                      (int32_t)(wall.y + (int32_t)(y * scale))};
   for (int64_t i = 0; i < count; i++) {

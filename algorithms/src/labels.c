@@ -77,7 +77,8 @@ static wg_status label_vertex(wg_sectors *sectors, int32_t vertex)
         int32_t last = wg_mesh_previous(side);
         for (; !wg_side_separates(site, last); sector.size++)
           last = wg_mesh_previous(mesh->twin[last]);
-        WG_TRY(label_sector(sectors, sector, label_of_wall(site, side), label_of_wall(site, last), vertex));
+        WG_TRY(label_sector(sectors, sector, label_of_wall(site, side), label_of_wall(site, last),
+                            vertex));
         separated = true;
       }
     } else {
@@ -86,7 +87,8 @@ static wg_status label_vertex(wg_sectors *sectors, int32_t vertex)
     side = wg_mesh_around(mesh, side);
   } while (side != start && side >= 0);
   if (!separated && free_ground)
-    return label_sector(sectors, (wg_sector){.first = start, .size = degree, .label = -1}, -1, -1, vertex);
+    return label_sector(sectors, (wg_sector){.first = start, .size = degree, .label = -1}, -1, -1,
+                        vertex);
   return WG_OK;
 }
 
@@ -112,7 +114,8 @@ static int64_t flood_unlabelled(wg_site *site, int32_t start, int64_t *area2, in
     for (int32_t side = 3 * site->region[i]; side < 3 * site->region[i] + 3; side++) {
       int32_t across = mesh->twin[side] / 3;
       if (wg_side_separates(site, side)) {
-        *perimeter += wg_distance(wg_side_origin(mesh, side), wg_side_origin(mesh, mesh->twin[side]));
+        *perimeter +=
+            wg_distance(wg_side_origin(mesh, side), wg_side_origin(mesh, mesh->twin[side]));
         if (*class_ < site->edge_class[side]) *class_ = site->edge_class[side];
         if (*class_ < site->open[across]) *class_ = site->open[across];
       } else if (site->stamp[across] != stamp) {
@@ -127,7 +130,15 @@ static int64_t flood_unlabelled(wg_site *site, int32_t start, int64_t *area2, in
 static bool is_strip(int64_t area2, int64_t perimeter)
 {
   if (area2 <= TINY_AREA2 || area2 <= NARROW_MM * perimeter) return true;
-  return area2 <= STRIP_MM * perimeter && (__int128)perimeter * perimeter >= (__int128)WG_LONG * area2;
+  return area2 <= STRIP_MM * perimeter &&
+         (__int128)perimeter * perimeter >= (__int128)WG_LONG * area2;
+}
+
+/* A triangle of the strip whose number is next. */
+static void open_triangle(wg_site *site, uint8_t *opening, int32_t triangle, uint8_t class_)
+{
+  opening[triangle] = class_;
+  site->strip[triangle] = site->strip_count;
 }
 
 /* Ground that no label reached: strips are opened, the rest becomes land. Everything left when
@@ -143,10 +154,13 @@ static wg_status settle_unlabelled(wg_site *site, bool closed)
     if (site->kind[t] != WG_GROUND_FREE || site->label[6 * t] >= -1 || opening[t] != 0) continue;
     if (site->open[t] != 0 && !closed) continue;
     int64_t count = flood_unlabelled(site, t, &area2, &perimeter, &class_);
-    bool strip = !closed && !site->ground->strips_are_land && class_ != WG_BARRIER_NONE && is_strip(area2, perimeter);
+    bool strip = !closed && !site->ground->strips_are_land && class_ != WG_BARRIER_NONE &&
+                 is_strip(area2, perimeter);
     for (int64_t i = 0; i < count; i++)
-      if (strip) opening[site->region[i]] = class_, site->strip[site->region[i]] = site->strip_count;
-      else fill_triangle(site, site->region[i], site->label_count);
+      if (strip)
+        open_triangle(site, opening, site->region[i], class_);
+      else
+        fill_triangle(site, site->region[i], site->label_count);
     site->label_count += !strip;
     site->strip_count += strip;
   }

@@ -30,7 +30,8 @@ static wg_status push(spread *s, offer item)
 {
   WG_TRY(wg_grow(s->site->context, &s->heap, &s->capacity, s->count + 1, sizeof *s->heap));
   int64_t i = s->count++;
-  for (int64_t up; i > 0 && before(&item, &s->heap[up = (i - 1) / 2]); i = up) s->heap[i] = s->heap[up];
+  for (int64_t up; i > 0 && before(&item, &s->heap[up = (i - 1) / 2]); i = up)
+    s->heap[i] = s->heap[up];
   s->heap[i] = item;
   return WG_OK;
 }
@@ -82,8 +83,8 @@ static wg_status meet(spread *s, int32_t half, int32_t vertex, int32_t sector, i
 }
 
 /* The free ground across a separating side, near the vertex of the sector. Label −1 takes, else
- * gives. Labels come in from outside, never go out, and into a strip from its bank only; over a barrier between two open areas only
- * when the rule says so. */
+ * gives. Labels come in from outside, never go out, and into a strip from its bank only; over a
+ * barrier between two open areas only when the rule says so. */
 static wg_status meet_across(spread *s, int32_t half, int32_t sector, int32_t label, int32_t source)
 {
   int32_t across = half / 6;
@@ -139,7 +140,8 @@ wg_status wg_sectors_spread(wg_sectors *sectors, wg_spread_rule rule)
   while (s.count > 0 && status == WG_OK) {
     offer best = pop(&s);
     const wg_sector *item = &sectors->items[best.sector];
-    if (!waits(&s, best.sector) || item->square != best.square || item->label != best.label) continue;
+    if (!waits(&s, best.sector) || item->square != best.square || item->label != best.label)
+      continue;
     wg_sector_set(sectors, best.sector, best.label);
     status = visit(&s, best.sector, best.label, item->source);
   }
