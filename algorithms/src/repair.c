@@ -20,6 +20,7 @@
 #define MEND_FLIPS 400
 #define AFTERWARDS 200     /* flips a unit that see to traits again, where something was repaired */
 #define STEPS_LEAST 500000 /* small components are repaired as long */
+#define BRIEF 5            /* a brief repair gets such a share */
 #define TRIES 16 /* an attempt: where hundreds of parts are out of range, bounds are hopeless … */
 #define EARNED 8 /* … unless tries keep succeeding */
 
@@ -35,11 +36,10 @@ static wg_status attempt(wg_region *region, int32_t part, int number, int64_t *t
 }
 
 static wg_status repair_plainly(wg_task *task, wg_found *found, int64_t bound, int attempts,
-                                int64_t flips)
+                                int64_t steps)
 {
   wg_region region;
-  int64_t tries = TRIES * (int64_t)attempts;
-  int64_t end = task->steps + 2 * flips * task->level->count + STEPS_LEAST;
+  int64_t tries = TRIES * (int64_t)attempts, end = task->steps + steps;
   WG_TRY(wg_mend(task, found, bound, MEND_ALL));
   WG_TRY(wg_region_new(&region, task, found));
   wg_status status = WG_OK;
@@ -54,16 +54,32 @@ done:
   return status;
 }
 
-wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts, int64_t flips)
+static wg_status repair(wg_task *task, wg_found *found, int64_t bound, int attempts, int64_t steps)
 {
   wg_task plain = *task;
   wg_rule rule = *task->rule;
   int64_t before = found->fault;
   rule.like = rule.compact = 0;
   plain.rule = &rule;
-  wg_status status = repair_plainly(&plain, found, bound, attempts, flips);
+  wg_status status = repair_plainly(&plain, found, bound, attempts, steps);
   task->steps = plain.steps;
   task->searches = plain.searches;
   if (status != WG_OK || task->level->traits.sums == NULL) return status;
   return found->fault < before ? wg_refine(task, found, AFTERWARDS) : wg_evaluate(task, found);
+}
+
+static int64_t steps_of(const wg_task *task, int64_t flips)
+{
+  return 2 * flips * task->level->count + STEPS_LEAST;
+}
+
+wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts, int64_t flips)
+{
+  return repair(task, found, bound, attempts, steps_of(task, flips));
+}
+
+wg_status wg_repair_briefly(wg_task *task, wg_found *found, int64_t bound, int attempts,
+                            int64_t flips)
+{
+  return repair(task, found, bound, attempts, steps_of(task, flips) / BRIEF);
 }
