@@ -20,8 +20,8 @@
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
 #define REPAIR_ATTEMPTS 24
 #define TRIAL_ATTEMPTS 8
-#define FAST_EXTRA 30     /* flips a unit that fast adds to small components, which hang more … */
-#define FAST_SHARED 75000 /* … on the one descent that they get; larger ones share so many */
+#define FAST_EXTRA 30 /* flips a unit that fast adds to small components, which hang more … */
+#define FAST_SHARED 200000 /* … on the one descent that they get; larger ones share so many */
 #define NORMAL_SMALL 5000
 #define FRONTIER_UNITS 400 /* larger components are too wide for it anyway */
 
