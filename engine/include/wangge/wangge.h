@@ -7,12 +7,16 @@
 
 #include "wangge/context.h"
 #include "wangge/finding.h"
+#include "wangge/memory.h"
 #include "wangge/plan.h"
+#include "wangge/result.h"
 #include "wangge/rule.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+WG_PUBLIC_BEGIN
 
 const char *wg_version(void);
 
@@ -20,13 +24,14 @@ const char *wg_version(void);
 
 typedef struct wg_source_file {
   const char *path, *layer, *crs, *encoding; /* all but path may be NULL */
+  const wg_memory_layer *memory; /* arrays in place of the file: then crs must be named */
 } wg_source_file;
 
 typedef struct wg_plan_options {
   wg_source_file communities, buildings;
   const wg_source_file *barriers;
   int32_t barrier_count;
-  wg_source_file crossings;      /* path NULL: none */
+  wg_source_file crossings;      /* path and memory NULL: none */
   const char *crs;               /* working system; NULL: chosen */
   const char *field_community_code, *field_community_name, *field_building_id, *field_households,
       *field_compound, *field_floors, *field_persons, *field_barrier_kind; /* NULL: by alias */
@@ -111,6 +116,8 @@ typedef struct wg_partition_figures {
 /* parts_path NULL: nothing is written; "-": standard output. */
 wg_status wg_partition_file(wg_context *context, const char *graph_path, const char *parts_path,
                             const wg_rule *rule, wg_partition_figures *figures) WG_MUST_CHECK;
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }
