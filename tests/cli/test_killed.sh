@@ -7,7 +7,7 @@ kills=${WANGGE_KILLS:-20}
 RANDOM=${WANGGE_KILL_SEED:-1}
 
 expect 0 "a county" "$program" sample county --communities 3
-inputs=(--communities county/communities.geojson --buildings county/buildings.geojson --barriers county/barriers.geojson)
+inputs=(--communities county/communities.gpkg --buildings county/buildings.gpkg --barriers county/barriers.gpkg)
 mkdir out
 plan() { # MAX
   "$program" plan "${inputs[@]}" --max "$1" --effort fast --quiet --threads 1 --out out/plan.sqlite --export out/grids.geojson --export out/grids.shp

@@ -3,7 +3,7 @@
 # folder in its place), the program exits with 1, names file and reason, and what was there stays.
 . "$(dirname "$0")/common.sh"
 expect 0 "a county" "$program" sample county --communities 3
-inputs=(--communities county/communities.geojson --buildings county/buildings.geojson --barriers county/barriers.geojson)
+inputs=(--communities county/communities.gpkg --buildings county/buildings.gpkg --barriers county/barriers.gpkg)
 plan() { "$program" plan "${inputs[@]}" --effort fast --threads 1 "$@"; }
 got=0
 plan --out whole.sqlite >/dev/null 2>stderr || got=$?
