@@ -33,8 +33,8 @@ static const int64_t barrier_points[] = {0, 2};
 static const char *const barrier_kinds[] = {"river"};
 static const double crossing_xy[] = {500200, 4151200};
 
-static const wg_memory_column community_columns[] = {
-    {.name = "code", .texts = community_codes}, {.name = "name", .texts = community_names}};
+static const wg_memory_column community_columns[] = {{.name = "code", .texts = community_codes},
+                                                     {.name = "name", .texts = community_names}};
 static const wg_memory_column building_columns[] = {
     {.name = "building_id", .texts = building_ids},
     {.name = "households", .integers = building_households}};
@@ -94,8 +94,10 @@ int main(void)
   if (wg_context_new(&context, NULL) != WG_OK) return 1;
   wg_status status = make(&plan, context);
   if (status == WG_OK) status = wg_plan_result(&result, context, &plan, NULL);
-  if (status == WG_OK) print(&result);
-  else fprintf(stderr, "%s\n", wg_message(context));
+  if (status == WG_OK)
+    print(&result);
+  else
+    fprintf(stderr, "%s\n", wg_message(context));
   wg_result_free(&result, context);
   wg_plan_free(&plan, context);
   wg_context_free(context);

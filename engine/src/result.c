@@ -90,7 +90,8 @@ static wg_status fill_rings(wg_result *out, wg_context *context, const wg_shapes
   WG_TRY(wg_allocate(context, &out->point_start, rings + 1, sizeof *out->point_start));
   WG_TRY(wg_allocate(context, &out->hole, rings, sizeof *out->hole));
   WG_TRY(wg_allocate(context, &out->xy, 2 * (size_t)outlines->point_count, sizeof *out->xy));
-  if (grids > 0) memcpy(out->ring_start, outlines->ring_start, (grids + 1) * sizeof *out->ring_start);
+  if (grids > 0)
+    memcpy(out->ring_start, outlines->ring_start, (grids + 1) * sizeof *out->ring_start);
   if (rings > 0)
     memcpy(out->point_start, outlines->point_start, (rings + 1) * sizeof *out->point_start);
   for (int64_t r = 0; r < outlines->ring_count; r++) {
@@ -107,8 +108,8 @@ static wg_status fill_places(wg_result *out, wg_context *context, const wg_plan 
 {
   const wg_shapes *outlines = &plan->outlines;
   places all;
-  wg_status status = places_make(
-      &all, context, outlines->point_count + plan->grid_count + plan->findings.count);
+  wg_status status =
+      places_make(&all, context, outlines->point_count + plan->grid_count + plan->findings.count);
   if (status != WG_OK) goto done;
   if (outlines->point_count > 0)
     memcpy(all.points, outlines->points, (size_t)outlines->point_count * sizeof *all.points);

@@ -7,7 +7,8 @@
 
 #include "dataset.h"
 
-/* --- what must hold of the arrays -------------------------------------------------------------- */
+/* --- what must hold of the arrays --------------------------------------------------------------
+ */
 
 static wg_status senseless(wg_context *context, const wg_input *input, const char *what)
 {
@@ -40,11 +41,11 @@ static wg_status check_columns(wg_context *context, const wg_input *input)
     if (column->name == NULL || column->name[0] == 0)
       return senseless(context, input, wg_in(context, "a column has no name", "有一列没有名称"));
     if (arrays != 1 && layer->count > 0)
-      return wg_fail(context, WG_MISUSE,
-                     wg_in(context,
-                           "The column '%s' of the %s has %d arrays of values; it needs exactly one.",
-                           "列“%s”（%s）有 %d 个数组，应恰有一个。"),
-                     column->name, wg_role_noun(context, input->role, true), arrays);
+      return wg_fail(
+          context, WG_MISUSE,
+          wg_in(context, "The column '%s' of the %s has %d arrays of values; it needs exactly one.",
+                "列“%s”（%s）有 %d 个数组，应恰有一个。"),
+          column->name, wg_role_noun(context, input->role, true), arrays);
   }
   return WG_OK;
 }
@@ -57,14 +58,14 @@ static wg_status check_layer(wg_context *context, const wg_input *input)
   if (layer->column_count > 0 && layer->columns == NULL)
     return senseless(context, input, wg_in(context, "columns is missing", "缺少 columns"));
   if (!are_starts(layer->ring_start, layer->count))
-    return senseless(context, input,
-                     wg_in(context, "ring_start does not run from 0 upwards",
-                           "ring_start 未从 0 开始递增"));
+    return senseless(
+        context, input,
+        wg_in(context, "ring_start does not run from 0 upwards", "ring_start 未从 0 开始递增"));
   int64_t rings = start_at(layer->ring_start, layer->count);
   if (!are_starts(layer->point_start, rings))
-    return senseless(context, input,
-                     wg_in(context, "point_start does not run from 0 upwards",
-                           "point_start 未从 0 开始递增"));
+    return senseless(
+        context, input,
+        wg_in(context, "point_start does not run from 0 upwards", "point_start 未从 0 开始递增"));
   if (start_at(layer->point_start, rings) > 0 && layer->xy == NULL)
     return senseless(context, input, wg_in(context, "xy is missing", "缺少 xy"));
   for (int64_t i = 0; layer->kind != NULL && i < layer->count; i++)
@@ -75,14 +76,16 @@ static wg_status check_layer(wg_context *context, const wg_input *input)
   return check_columns(context, input);
 }
 
-/* --- geometry ------------------------------------------------------------------------------------ */
+/* --- geometry ------------------------------------------------------------------------------------
+ */
 
 static OGRGeometryH ring_geometry(const wg_memory_layer *layer, int64_t ring,
                                   OGRwkbGeometryType type)
 {
   OGRGeometryH out = OGR_G_CreateGeometry(type);
   int64_t first = start_at(layer->point_start, ring), end = start_at(layer->point_start, ring + 1);
-  for (int64_t p = first; p < end; p++) OGR_G_AddPoint_2D(out, layer->xy[2 * p], layer->xy[2 * p + 1]);
+  for (int64_t p = first; p < end; p++)
+    OGR_G_AddPoint_2D(out, layer->xy[2 * p], layer->xy[2 * p + 1]);
   if (type == wkbLinearRing && end > first) OGR_G_CloseRings(out);
   return out;
 }
@@ -130,13 +133,17 @@ static OGRGeometryH geometry_of(const wg_input *input, int64_t feature)
   case WG_SHAPE_POINT:
     return end == first + 1 ? ring_geometry(layer, first, wkbPoint)
                             : several(layer, first, end, wkbMultiPoint, wkbPoint);
-  case WG_SHAPE_LINE: return several(layer, first, end, wkbMultiLineString, wkbLineString);
-  case WG_SHAPE_AREA: return area_geometry(layer, first, end);
-  default: return NULL;
+  case WG_SHAPE_LINE:
+    return several(layer, first, end, wkbMultiLineString, wkbLineString);
+  case WG_SHAPE_AREA:
+    return area_geometry(layer, first, end);
+  default:
+    return NULL;
   }
 }
 
-/* --- the layer ------------------------------------------------------------------------------------ */
+/* --- the layer
+ * ------------------------------------------------------------------------------------ */
 
 static void create_fields(OGRLayerH into, const wg_memory_layer *layer)
 {
@@ -182,9 +189,8 @@ wg_status wg_memory_open(GDALDatasetH *out, wg_context *context, const wg_input 
   WG_TRY(check_layer(context, input));
   GDALDriverH driver = GDALGetDriverByName("Memory");
   GDALDatasetH dataset = driver != NULL ? GDALCreate(driver, "", 0, 0, 0, GDT_Unknown, NULL) : NULL;
-  OGRLayerH layer = dataset != NULL
-                        ? GDALDatasetCreateLayer(dataset, input->role, NULL, wkbUnknown, NULL)
-                        : NULL;
+  OGRLayerH layer =
+      dataset != NULL ? GDALDatasetCreateLayer(dataset, input->role, NULL, wkbUnknown, NULL) : NULL;
   bool complete = layer != NULL;
   if (complete) create_fields(layer, input->memory);
   for (int64_t i = 0; complete && i < input->memory->count; i++)

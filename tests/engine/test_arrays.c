@@ -1,5 +1,5 @@
-/* Inputs from memory: the same plan as from files, results in the caller's order, arrays that make no
- * sense refused with a sentence. */
+/* Inputs from memory: the same plan as from files, results in the caller's order, arrays that make
+ * no sense refused with a sentence. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -122,7 +122,8 @@ static void results_come_in_longitude_and_latitude_too(void **state)
   static const int64_t start[] = {0, 4};
   const wg_memory_column c = {.name = "code", .texts = code};
   const wg_memory_column h = {.name = "households", .integers = count};
-  const wg_memory_layer area = {.count = 1, .point_start = start, .xy = lonlat, .columns = &c, .column_count = 1};
+  const wg_memory_layer area = {
+      .count = 1, .point_start = start, .xy = lonlat, .columns = &c, .column_count = 1};
   const wg_memory_layer houses = {.count = 1, .xy = house, .columns = &h, .column_count = 1};
   wg_plan_options options = WG_PLAN_OPTIONS_INIT;
   options.communities = (wg_source_file){.crs = "EPSG:4490", .memory = &area};
@@ -136,24 +137,29 @@ static void results_come_in_longitude_and_latitude_too(void **state)
   unmake(f, &plan, &r);
 }
 
-/* --- the same from a file ------------------------------------------------------------------------- */
+/* --- the same from a file
+ * ------------------------------------------------------------------------- */
 
 static void write_features(const char *path, const wg_memory_layer *layer, bool lines)
 {
   FILE *file = fopen(path, "w");
   assert_non_null(file);
   fputs("{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":"
-        "\"urn:ogc:def:crs:EPSG::4547\"}},\"features\":[", file);
+        "\"urn:ogc:def:crs:EPSG::4547\"}},\"features\":[",
+        file);
   for (int64_t i = 0; i < layer->count; i++) {
     fprintf(file, "%s{\"type\":\"Feature\",\"properties\":{\"\":0", i > 0 ? "," : "");
     for (int32_t c = 0; c < layer->column_count; c++) {
       const wg_memory_column *column = &layer->columns[c];
-      if (column->texts != NULL) fprintf(file, ",\"%s\":\"%s\"", column->name, column->texts[i]);
-      else if (column->integers[i] == WG_UNKNOWN) fprintf(file, ",\"%s\":null", column->name);
-      else fprintf(file, ",\"%s\":%d", column->name, column->integers[i]);
+      if (column->texts != NULL)
+        fprintf(file, ",\"%s\":\"%s\"", column->name, column->texts[i]);
+      else if (column->integers[i] == WG_UNKNOWN)
+        fprintf(file, ",\"%s\":null", column->name);
+      else
+        fprintf(file, ",\"%s\":%d", column->name, column->integers[i]);
     }
-    fprintf(file, "},\"geometry\":{\"type\":\"%s\",\"coordinates\":%s", lines ? "LineString" : "Polygon",
-            lines ? "[" : "[[");
+    fprintf(file, "},\"geometry\":{\"type\":\"%s\",\"coordinates\":%s",
+            lines ? "LineString" : "Polygon", lines ? "[" : "[[");
     int64_t first = layer->point_start[i], count = layer->point_start[i + 1] - first;
     for (int64_t p = 0; p < count + (lines ? 0 : 1); p++)
       fprintf(file, "%s[%.3f,%.3f]", p > 0 ? "," : "", layer->xy[2 * (first + p % count)],
@@ -182,7 +188,8 @@ static void files_and_arrays_give_the_same_plan(void **state)
   f->a.barrier_source = (wg_source_file){.path = path[2]};
   make(f, &plan[1], &r[1], NULL); /* the crossing still from memory */
   assert_int_equal(r[0].grid_count, r[1].grid_count);
-  assert_memory_equal(r[0].grid_of_building, r[1].grid_of_building, ARRAYS_BUILDINGS * sizeof(int32_t));
+  assert_memory_equal(r[0].grid_of_building, r[1].grid_of_building,
+                      ARRAYS_BUILDINGS * sizeof(int32_t));
   for (int32_t g = 0; g < r[0].grid_count; g++) {
     assert_string_equal(r[0].grids[g].code, r[1].grids[g].code);
     assert_int_equal(r[0].grids[g].households, r[1].grids[g].households);
@@ -197,7 +204,8 @@ static void files_and_arrays_give_the_same_plan(void **state)
   rmdir(folder);
 }
 
-/* --- geometry of every sort -------------------------------------------------------------------- */
+/* --- geometry of every sort --------------------------------------------------------------------
+ */
 
 static void bad_geometry_is_repaired_or_named(void **state)
 {
@@ -206,23 +214,31 @@ static void bad_geometry_is_repaired_or_named(void **state)
   wg_result r;
   /* a bow tie; a point at infinity; nothing; a ring of two parts with a hole, clockwise */
   const double e = ARRAYS_EAST, n = ARRAYS_NORTH;
-  const double xy[] = {e + 20,  n + 20, e + 40,  n + 40,  e + 40, n + 20,  e + 20, n + 40,
-                       INFINITY, n,      e + 60,  n + 60,  e + 60, n + 90,  e + 90, n + 90,
-                       e + 90,  n + 60, e + 70,  n + 70,  e + 80, n + 70,  e + 80, n + 80};
+  const double xy[] = {e + 20,   n + 20, e + 40, n + 40, e + 40, n + 20, e + 20, n + 40,
+                       INFINITY, n,      e + 60, n + 60, e + 60, n + 90, e + 90, n + 90,
+                       e + 90,   n + 60, e + 70, n + 70, e + 80, n + 70, e + 80, n + 80};
   static const int64_t rings[] = {0, 1, 2, 2, 4}, points[] = {0, 4, 5, 9, 12};
   static const uint8_t hole[] = {0, 0, 0, 1};
   static const char *const ids[] = {"bow", "far", "none", "ring"};
   static const double households[] = {100, 20, NAN, 250.4};
-  const wg_memory_column columns[] = {{.name = "building_id", .texts = ids}, {.name = "户数", .reals = households}};
-  const wg_memory_layer buildings = {.count = 4, .ring_start = rings, .point_start = points, .hole = hole,
-                                     .xy = xy, .columns = columns, .column_count = 2};
+  const wg_memory_column columns[] = {{.name = "building_id", .texts = ids},
+                                      {.name = "户数", .reals = households}};
+  const wg_memory_layer buildings = {.count = 4,
+                                     .ring_start = rings,
+                                     .point_start = points,
+                                     .hole = hole,
+                                     .xy = xy,
+                                     .columns = columns,
+                                     .column_count = 2};
   f->options.buildings.memory = &buildings;
   make(f, &plan, &r, NULL);
-  static const char *const expected[] = {"geometry_repaired", "geometry_refused", "geometry_null",
-                                         "households_unknown", "households_fraction", "building_outside"};
+  static const char *const expected[] = {"geometry_repaired",   "geometry_refused",
+                                         "geometry_null",       "households_unknown",
+                                         "households_fraction", "building_outside"};
   for (size_t e_ = 0; e_ < sizeof expected / sizeof *expected; e_++) {
     bool found = false;
-    for (int64_t i = 0; i < r.finding_count; i++) found |= strcmp(r.findings[i].code, expected[e_]) == 0;
+    for (int64_t i = 0; i < r.finding_count; i++)
+      found |= strcmp(r.findings[i].code, expected[e_]) == 0;
     if (!found) print_error("no finding %s\n", expected[e_]);
     assert_true(found);
   }

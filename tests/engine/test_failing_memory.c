@@ -137,6 +137,52 @@ static void a_plan_with_remedies_survives_failures(void **state)
   assert_true(try_all(make_plan, &a, false, 101) > 1000);
 }
 
+/* A finished plan and where to keep it. */
+typedef struct keeping {
+  wg_plan plan;
+  char store[96], grids[96];
+} keeping;
+
+static wg_status keep_plan(wg_context *context, void *data)
+{
+  keeping *k = data;
+  wg_plan again;
+  remove(k->store);
+  remove(k->grids);
+  wg_status status = wg_plan_save(context, k->store, &k->plan);
+  if (status == WG_OUT_OF_MEMORY) assert_int_not_equal(access(k->store, F_OK), 0);
+  if (status != WG_OK) return status;
+  status = wg_plan_export(context, &k->plan, k->grids, "grid", NULL, NULL);
+  if (status == WG_OUT_OF_MEMORY) assert_int_not_equal(access(k->grids, F_OK), 0);
+  if (status == WG_OK) status = wg_plan_load(&again, context, k->store);
+  if (status != WG_OK) return status;
+  wg_plan_free(&again, context);
+  return WG_OK;
+}
+
+static void keeping_a_plan_survives_the_failure_of_each_allocation(void **state)
+{
+  (void)state;
+  arrays a;
+  keeping k;
+  wg_context *context;
+  char folder[] = "/tmp/wangge_failing_memory_XXXXXX";
+  assert_non_null(mkdtemp(folder));
+  snprintf(k.store, sizeof k.store, "%s/plan.sqlite", folder);
+  snprintf(k.grids, sizeof k.grids, "%s/grids.geojson", folder);
+  arrays_make(&a);
+  a.households[3] = 0;
+  wg_plan_options options = arrays_options(&a);
+  assert_int_equal(wg_context_new(&context, NULL), WG_OK);
+  assert_int_equal(wg_plan_make(&k.plan, context, &options), WG_OK);
+  assert_true(try_all(keep_plan, &k, false, 1) > 50);
+  remove(k.store);
+  remove(k.grids);
+  assert_int_equal(rmdir(folder), 0); /* no temporary file is left */
+  wg_plan_free(&k.plan, context);
+  wg_context_free(context);
+}
+
 static wg_status divide_graph(wg_context *context, void *data)
 {
   wg_rule rule = WG_RULE_INIT;
@@ -185,6 +231,7 @@ int main(void)
       cmocka_unit_test(a_plan_survives_the_failure_of_each_allocation),
       cmocka_unit_test(a_plan_survives_memory_that_ends_at_each_allocation),
       cmocka_unit_test(a_plan_with_remedies_survives_failures),
+      cmocka_unit_test(keeping_a_plan_survives_the_failure_of_each_allocation),
       cmocka_unit_test(a_partition_survives_the_failure_of_each_allocation),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,12 +15,13 @@ static void number(wg_context *context, const char *code_template)
     grids[g].kind = g == 4 ? WG_GRID_EXEMPT : WG_GRID_BASE;
     lowest[g] = g;
   }
-  wg_status status = wg_number_grids(grids, GRIDS, context, lowest, 100000000, 2000,
-                                     "640106001001", code_template, &texts, rank);
+  wg_status status = wg_number_grids(grids, GRIDS, context, lowest, 100000000, 2000, "640106001001",
+                                     code_template, &texts, rank);
   fuzz_said(context, status);
   for (int32_t a = 0; status == WG_OK && a < GRIDS; a++)
     for (int32_t b = 0; b < a; b++)
-      FUZZ_MUST(strcmp(wg_texts_get(&texts, grids[a].code), wg_texts_get(&texts, grids[b].code)) != 0);
+      FUZZ_MUST(strcmp(wg_texts_get(&texts, grids[a].code), wg_texts_get(&texts, grids[b].code)) !=
+                0);
   wg_texts_free(&texts, context);
 }
 

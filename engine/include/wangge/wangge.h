@@ -1,7 +1,21 @@
-/* wangge: divides communities into service grids. The whole public API.
+/* wangge: divides communities into service grids. The whole public API (docs/embedding.md, and
+ * docs/example/divide.c for a whole program).
  *
- * Each run takes a context and plain options, gives a status, and leaves the sentence for a
- * failure on the context. Nothing here prints or exits. */
+ * Errors     Every call that can fail gives a wg_status, to be checked, and leaves the sentence for
+ *            it on the context (wg_message). Nothing here prints, exits or aborts.
+ * Ownership  What a call fills comes first and is the caller's, to be freed by the function of its
+ *            name; after a failure it is empty, and freeing it is fine. Arguments are only read, and
+ *            need to live while the call lasts. Texts of a plan or a result are borrowed from the plan.
+ * Units      Shapes are whole millimetres from the plan's origin, areas twice their size in mm²;
+ *            names ending in _m, _m2 are metres. Counts are households, WG_UNKNOWN is not 0.
+ * Memory     All of our own comes from the context's allocator, which must be thread-safe; if it
+ *            has none left the call ends in WG_OUT_OF_MEMORY and has freed what it took.
+ * Threads    A context belongs to one thread at a time; runs with contexts of their own may go on
+ *            side by side. options.threads more are started by a run, and ended before it returns;
+ *            the result does not depend on their number. A finished plan may be read by several.
+ * Stopping   Log and progress callbacks are called by the thread that made the call. Progress that
+ *            returns false ends the run with WG_CANCELLED, nothing written; the context stays
+ *            cancelled. */
 #ifndef WANGGE_WANGGE_H
 #define WANGGE_WANGGE_H
 
