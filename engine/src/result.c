@@ -33,12 +33,17 @@ static int32_t row_of(const int32_t *rows, int64_t index)
   return rows == NULL || rows[index] < 0 ? (int32_t)index : rows[index];
 }
 
+/* A row may be missing where a reader made one building of several. */
 static wg_status fill_buildings(wg_result *out, wg_context *context, const wg_plan *plan)
 {
   const wg_buildings *all = &plan->buildings;
-  out->building_count = all->shapes.count;
-  WG_TRY(wg_allocate(context, &out->grid_of_building, (size_t)all->shapes.count,
+  for (int64_t b = 0; b < all->shapes.count; b++) {
+    int64_t rows = (int64_t)row_of(all->row, b) + 1;
+    if (rows > out->building_count) out->building_count = rows;
+  }
+  WG_TRY(wg_allocate(context, &out->grid_of_building, (size_t)out->building_count,
                      sizeof *out->grid_of_building));
+  for (int64_t row = 0; row < out->building_count; row++) out->grid_of_building[row] = -1;
   for (int64_t b = 0; b < all->shapes.count; b++)
     out->grid_of_building[row_of(all->row, b)] = plan->grid_of_building[b];
   return WG_OK;
