@@ -44,19 +44,27 @@ static inline void fuzz_said(const wg_context *context, wg_status status)
   if (status != WG_OK) FUZZ_MUST(wg_message(context)[0] != 0);
 }
 
+static char fuzz_folder[64]; /* "": not made yet */
+
+static inline void fuzz_remove_folder(void)
+{
+  remove(fuzz_folder);
+}
+
 /* A path for one input file, in memory where the system has such a folder. The library opens
  * ordinary local files only, so GDAL's /vsimem is out of reach, and is to be. */
 static inline const char *fuzz_path(const char *name)
 {
-  static char folder[64], path[128];
-  if (folder[0] == 0) {
-    snprintf(folder, sizeof folder, "/dev/shm/wangge-fuzz-XXXXXX");
-    if (mkdtemp(folder) == NULL) {
-      snprintf(folder, sizeof folder, "/tmp/wangge-fuzz-XXXXXX");
-      FUZZ_MUST(mkdtemp(folder) != NULL);
+  static char path[128];
+  if (fuzz_folder[0] == 0) {
+    snprintf(fuzz_folder, sizeof fuzz_folder, "/dev/shm/wangge-fuzz-XXXXXX");
+    if (mkdtemp(fuzz_folder) == NULL) {
+      snprintf(fuzz_folder, sizeof fuzz_folder, "/tmp/wangge-fuzz-XXXXXX");
+      FUZZ_MUST(mkdtemp(fuzz_folder) != NULL);
     }
+    atexit(fuzz_remove_folder);
   }
-  snprintf(path, sizeof path, "%s/%s", folder, name);
+  snprintf(path, sizeof path, "%s/%s", fuzz_folder, name);
   return path;
 }
 
