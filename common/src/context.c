@@ -55,9 +55,17 @@ wg_status wg_context_new(wg_context **out, const wg_allocator *allocator)
   return WG_OK;
 }
 
+static wg_status out_of_memory(wg_context *context, size_t count, size_t size)
+{
+  return wg_fail(context, WG_OUT_OF_MEMORY,
+                 wg_in(context, "Not enough memory for %zu × %zu bytes.",
+                       "内存不足，需要 %zu × %zu 字节。"),
+                 count, size);
+}
+
 wg_status wg_context_child(wg_context **out, wg_context *parent)
 {
-  WG_TRY(wg_context_new(out, &parent->allocator));
+  if (wg_context_new(out, &parent->allocator) != WG_OK) return out_of_memory(parent, 1, sizeof **out);
   (*out)->parent = parent;
   (*out)->language = parent->language;
   return WG_OK;
@@ -155,14 +163,6 @@ wg_status wg_progress(wg_context *context, const char *stage, int64_t done, int6
   if (atomic_load(&root->cancelled))
     return wg_fail(context, WG_CANCELLED, "%s", wg_in(context, "Cancelled.", "已取消。"));
   return WG_OK;
-}
-
-static wg_status out_of_memory(wg_context *context, size_t count, size_t size)
-{
-  return wg_fail(context, WG_OUT_OF_MEMORY,
-                 wg_in(context, "Not enough memory for %zu × %zu bytes.",
-                       "内存不足，需要 %zu × %zu 字节。"),
-                 count, size);
 }
 
 wg_status wg_allocate(wg_context *context, void *out, size_t count, size_t size)

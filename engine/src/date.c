@@ -6,16 +6,29 @@
 #include <string.h>
 #include <time.h>
 
+/* Digits alone: scanf would take blanks and signs too. */
+static int digits(const char *text, int count)
+{
+  int value = 0;
+  for (int i = 0; i < count; i++) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    value = 10 * value + (text[i] - '0');
+  }
+  return value;
+}
+
 static bool is_date(const char *text)
 {
   static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  int year, month, day, length = 0;
-  if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3)
-    return false;
-  if (length != 10 || year < 1900 || month < 1 || month > 12) return false;
+  if (strlen(text) != 10 || text[4] != '-' || text[7] != '-') return false;
+  int year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
+  if (year < 1900 || month < 1 || month > 12) return false;
   bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   return day >= 1 && day <= days[month - 1] && (leap || month != 2 || day < 29);
 }
+
+/* The year 9999 ends at this second. */
+#define LAST_EPOCH 253402300799
 
 wg_status wg_date_choose(wg_context *context, const char *option, char date[11])
 {
@@ -32,10 +45,10 @@ wg_status wg_date_choose(wg_context *context, const char *option, char date[11])
   const char *epoch = getenv("SOURCE_DATE_EPOCH");
   char *end = NULL;
   time_t now = epoch != NULL ? (time_t)strtoll(epoch, &end, 10) : time(NULL);
-  if (epoch != NULL && (end == epoch || *end != 0))
+  if (epoch != NULL && (end == epoch || *end != 0 || now < 0 || now > LAST_EPOCH))
     return wg_fail(context, WG_MISUSE,
-                   wg_in(context, "SOURCE_DATE_EPOCH is '%s', which is no number of seconds.",
-                         "SOURCE_DATE_EPOCH 为“%s”，不是秒数。"),
+                   wg_in(context, "SOURCE_DATE_EPOCH is '%s', which is no number of seconds since 1970.",
+                         "SOURCE_DATE_EPOCH 为“%s”，不是自 1970 年起的秒数。"),
                    epoch);
   if (epoch != NULL) gmtime_r(&now, &parts);
   else localtime_r(&now, &parts);

@@ -134,6 +134,7 @@ static wg_status add_community(wg_communities *out, wg_context *context, const w
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->code[row], &out->code[index]));
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->name[row], &out->name[index]));
   out->parts[index] = all->parts[row];
+  out->row[index] = all->row[row];
   return wg_shapes_copy(&out->shapes, context, &all->shapes, row);
 }
 
@@ -193,6 +194,7 @@ static wg_status copy_building(wg_buildings *out, wg_context *context, const wg_
   out->floors[index] = all->floors[row];
   out->source[index] = all->source[row];
   out->exempt[index] = all->exempt[row];
+  out->row[index] = all->row[row];
   for (int32_t f = 0; f < all->alike_count; f++) out->alike[f][index] = all->alike[f][row];
   return wg_shapes_copy(&out->shapes, context, &all->shapes, row);
 }

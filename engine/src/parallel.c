@@ -17,6 +17,7 @@ typedef struct job_crew {
   int running;
   wg_status status;
   int64_t failed; /* lowest index that failed */
+  const wg_context *failed_context; /* whose message says why */
 } job_crew;
 
 typedef struct worker {
@@ -43,8 +44,9 @@ static void report(job_crew *crew, wg_context *context, int64_t index, wg_status
   pthread_mutex_lock(&crew->lock);
   crew->done++;
   if (status != WG_OK && (crew->status == WG_OK || index < crew->failed)) {
-    crew->status = wg_fail_as(crew->context, status, context);
+    crew->status = status;
     crew->failed = index;
+    crew->failed_context = context;
   }
   pthread_cond_signal(&crew->changed);
   pthread_mutex_unlock(&crew->lock);
@@ -80,22 +82,30 @@ static void supervise(job_crew *crew, const char *stage)
     pthread_mutex_unlock(&crew->lock);
     wg_status status = wg_progress(crew->context, stage, done, crew->count);
     pthread_mutex_lock(&crew->lock);
-    if (status != WG_OK && crew->status == WG_OK) crew->status = status;
+    if (status != WG_OK && crew->status == WG_OK) {
+      crew->status = status;
+      crew->failed = -1; /* no job's failure says more */
+    }
   }
   pthread_mutex_unlock(&crew->lock);
 }
 
-static int32_t start(job_crew *crew, worker *workers, int32_t threads)
+/* How many could be started; *reason: why no more. */
+static int32_t start(job_crew *crew, worker *workers, int32_t threads, wg_status *reason)
 {
   int32_t started = 0;
+  *reason = WG_OK;
   while (started < threads) {
     worker *next = &workers[started];
     next->crew = crew;
-    if (wg_context_child(&next->context, crew->context) != WG_OK) break;
+    *reason = wg_context_child(&next->context, crew->context);
+    if (*reason != WG_OK) break;
     crew->running++;
     if (pthread_create(&next->thread, NULL, work, next) != 0) {
       crew->running--;
       wg_context_free(next->context);
+      *reason = wg_fail(crew->context, WG_LIMIT, "%s",
+                        wg_in(crew->context, "No thread could be started.", "无法启动线程。"));
       break;
     }
     started++;
@@ -117,16 +127,15 @@ wg_status wg_parallel(wg_context *context, int32_t threads, const char *stage, i
   pthread_mutex_init(&crew.lock, NULL);
   pthread_cond_init(&crew.changed, NULL);
   pthread_mutex_lock(&crew.lock);
-  int32_t started = start(&crew, workers, threads);
+  wg_status reason;
+  int32_t started = start(&crew, workers, threads, &reason);
   pthread_mutex_unlock(&crew.lock);
   if (started > 0) supervise(&crew, stage);
-  else
-    crew.status = wg_fail(context, WG_LIMIT, "%s",
-                          wg_in(context, "No thread could be started.", "无法启动线程。"));
-  for (int32_t i = 0; i < started; i++) {
-    pthread_join(workers[i].thread, NULL);
-    wg_context_free(workers[i].context);
-  }
+  else crew.status = reason;
+  for (int32_t i = 0; i < started; i++) pthread_join(workers[i].thread, NULL);
+  /* only now: the caller's context may be written to by this thread alone */
+  if (crew.failed_context != NULL) crew.status = wg_fail_as(context, crew.status, crew.failed_context);
+  for (int32_t i = 0; i < started; i++) wg_context_free(workers[i].context);
   pthread_cond_destroy(&crew.changed);
   pthread_mutex_destroy(&crew.lock);
   wg_release(context, workers);

@@ -9,7 +9,9 @@
 
 static wg_input input_of(const char *role, const wg_source_file *file)
 {
-  return (wg_input){role, file->path, file->layer, file->crs, file->encoding};
+  if (file->memory != NULL)
+    return (wg_input){.role = role, .path = "(memory)", .crs = file->crs, .memory = file->memory};
+  return (wg_input){role, file->path, file->layer, file->crs, file->encoding, NULL};
 }
 
 static wg_fields fields_of(const wg_plan_options *options)
@@ -134,7 +136,7 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
 
 static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
-  if (options->crossings.path == NULL) return WG_OK;
+  if (options->crossings.path == NULL && options->crossings.memory == NULL) return WG_OK;
   wg_input input = input_of("crossings", &options->crossings);
   wg_reading reading;
   WG_TRY(wg_read_crossings(&plan->crossings, context, &input, &plan->system, &plan->findings,

@@ -126,6 +126,7 @@ static wg_status take_building(void *user, wg_context *context, const wg_feature
   const char *text;
   int64_t row;
   WG_TRY(wg_buildings_append(out, context, &row));
+  out->row[row] = (int32_t)feature->number;
   if (feature->state == WG_GEOMETRY_USABLE)
     WG_TRY(wg_rough_emit(feature->draft, context, &out->shapes, false));
   else

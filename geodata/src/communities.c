@@ -86,6 +86,7 @@ static wg_status take_community(void *user, wg_context *context, const wg_featur
   WG_TRY(wg_rough_emit(feature->draft, context, &out->shapes, false));
   out->code[row] = code;
   out->name[row] = title;
+  out->row[row] = (int32_t)feature->number;
   return read_parts(table, context, feature, *name, &out->parts[row]);
 }
 

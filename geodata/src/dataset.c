@@ -9,6 +9,7 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
+#include "memory.h"
 #include "near.h"
 
 /* Formats of offices that GDAL reads soundly from local files. Left out on purpose: everything that
@@ -138,9 +139,13 @@ wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *
   memset(out, 0, sizeof *out);
   out->input = input;
   wg_quiet_begin(&out->quiet);
-  WG_TRY(require_local_file(context, input));
-  out->handle = open_handle(input);
-  if (out->handle == NULL) return fail_unreadable(out, context);
+  if (input->memory != NULL) {
+    WG_TRY(wg_memory_open(&out->handle, context, input));
+  } else {
+    WG_TRY(require_local_file(context, input));
+    out->handle = open_handle(input);
+    if (out->handle == NULL) return fail_unreadable(out, context);
+  }
   snprintf(out->driver, sizeof out->driver, "%s",
            GDALGetDriverShortName(GDALGetDatasetDriver(out->handle)));
   out->layer = choose_layer(out->handle, input);

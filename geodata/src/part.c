@@ -1,8 +1,11 @@
 #include "part.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,6 +24,31 @@ static size_t stem_length(const char *path)
 {
   const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
   return dot != NULL && (slash == NULL || dot > slash + 1) ? (size_t)(dot - path) : strlen(path);
+}
+
+/* The process that a name `.<stem>.part-<pid>…` belongs to; 0 for any other name. */
+static long process_of(const char *name, const char *stem, size_t length)
+{
+  if (name[0] != '.' || strncmp(name + 1, stem, length) != 0) return 0;
+  if (strncmp(name + 1 + length, ".part-", 6) != 0) return 0;
+  const char *digits = name + 1 + length + 6;
+  size_t count = strspn(digits, "0123456789");
+  return count > 0 && count < 10 && (digits[count] == '.' || digits[count] == '-' || digits[count] == 0)
+             ? strtol(digits, NULL, 10)
+             : 0;
+}
+
+/* What processes that were killed while they wrote the same target have left behind. */
+static void remove_stale(const char *folder, const char *stem, size_t length)
+{
+  DIR *listing = opendir(folder);
+  if (listing == NULL) return;
+  for (struct dirent *entry; (entry = readdir(listing)) != NULL;) {
+    long process = process_of(entry->d_name, stem, length);
+    if (process > 0 && kill((pid_t)process, 0) != 0 && errno == ESRCH)
+      unlinkat(dirfd(listing), entry->d_name, 0);
+  }
+  closedir(listing);
 }
 
 wg_status wg_part_begin(wg_part *out, wg_context *context, const char *target,
@@ -48,6 +76,7 @@ wg_status wg_part_begin(wg_part *out, wg_context *context, const char *target,
         S_ISDIR(status.st_mode) ? NULL : wg_in(context, "it is no ordinary file", "不是普通文件"));
   }
   if (access(folder, W_OK) != 0) return wg_write_failed(context, target, NULL);
+  remove_stale(folder, name, stem);
   wg_part_remove(out); /* of an earlier process with this number */
   return WG_OK;
 }

@@ -1,5 +1,6 @@
 /* A file that appears under its name only when complete: written as `.<stem>.part-<pid>.<ending>`
- * beside it, flushed to the disk and renamed at the end. */
+ * beside it, flushed to the disk and renamed at the end. What a process that was killed left behind is
+ * removed by the next that writes the same target. */
 #ifndef WG_GEODATA_PART_H
 #define WG_GEODATA_PART_H
 

@@ -88,7 +88,8 @@ static wg_status take_batch(wg_context *context, batch *all, const wg_read_job *
   for (int i = 0; i < all->count; i++) {
     const char *name = NULL;
     bool repaired;
-    wg_feature feature = {job->dataset, all->features[i], &all->draft, WG_GEOMETRY_USABLE};
+    wg_feature feature = {job->dataset, all->features[i], &all->draft, WG_GEOMETRY_USABLE,
+                          job->reading->features + i};
     WG_TRY(wg_rough_make(&all->draft, context, &all->raw, i, job->system->origin_x_m,
                          job->system->origin_y_m, &feature.state, &repaired));
     job->dataset->destroyed = false;

@@ -14,6 +14,7 @@ typedef struct wg_feature {
   OGRFeatureH handle;
   const wg_rough *draft;    /* usable only if `state` says so */
   wg_geometry_state state;
+  int64_t number;           /* in the layer, from 0 */
 } wg_feature;
 
 /* Appends the feature to a table, or leaves it. *name: what it is called in findings, NULL if it

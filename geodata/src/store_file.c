@@ -181,11 +181,15 @@ static int sync_folder(const char *folder)
 wg_status wg_store_file_commit(wg_store_file *file, wg_context *context)
 {
   char *folder;
-  if (fsync(file->descriptor) != 0 || rename(file->temporary, file->target) != 0)
-    return write_failed(context, file->target, errno);
+  /* before the rename: what has taken effect may not fail for want of memory any more */
+  WG_TRY(folder_of(context, &folder, file->target));
+  if (fsync(file->descriptor) != 0 || rename(file->temporary, file->target) != 0) {
+    wg_status status = write_failed(context, file->target, errno);
+    wg_release(context, folder);
+    return status;
+  }
   wg_release(context, file->temporary);
   file->temporary = NULL;
-  WG_TRY(folder_of(context, &folder, file->target));
   int result = sync_folder(folder), error = errno;
   wg_release(context, folder);
   if (result == 0) return WG_OK;

@@ -251,15 +251,21 @@ void wg_system_free(wg_system *system, wg_context *context)
   memset(system, 0, sizeof *system);
 }
 
-wg_status wg_system_to_lonlat(const wg_system *system, wg_context *context, const wg_point *points,
-                              int64_t count, double *longitude, double *latitude)
+wg_status wg_system_to(const wg_system *system, wg_context *context, const char *crs,
+                       const wg_point *points, int64_t count, double *x, double *y)
 {
   wg_exit way;
   wg_quiet quiet;
   wg_quiet_begin(&quiet);
-  wg_status status = wg_exit_open(&way, context, system, "EPSG:4326");
-  if (status == WG_OK) wg_exit_points(&way, points, count, longitude, latitude);
+  wg_status status = wg_exit_open(&way, context, system, crs);
+  if (status == WG_OK) wg_exit_points(&way, points, count, x, y);
   wg_exit_close(&way, context);
   wg_quiet_end();
   return status;
+}
+
+wg_status wg_system_to_lonlat(const wg_system *system, wg_context *context, const wg_point *points,
+                              int64_t count, double *longitude, double *latitude)
+{
+  return wg_system_to(system, context, "EPSG:4326", points, count, longitude, latitude);
 }

@@ -16,6 +16,8 @@
 extern "C" {
 #endif
 
+WG_PUBLIC_BEGIN
+
 typedef struct wg_context wg_context;
 
 /* All three must be set. `resize` of NULL allocates. They must be thread-safe. */
@@ -73,6 +75,8 @@ wg_status wg_grow(wg_context *context, void *array, int64_t *capacity, int64_t n
                   size_t size) WG_MUST_CHECK;
 /* NULL is fine. */
 void wg_release(wg_context *context, void *memory);
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

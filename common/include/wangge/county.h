@@ -12,6 +12,8 @@
 extern "C" {
 #endif
 
+WG_PUBLIC_BEGIN
+
 /* The metric working system of a run. */
 typedef struct wg_system {
   char name[64];      /* "EPSG:4547", or "custom" */
@@ -36,6 +38,7 @@ typedef struct wg_communities {
   wg_text *code;    /* unique, never WG_NO_TEXT after reading */
   wg_text *name;
   int32_t *parts;   /* grids that it is to have, exempt ones apart; 0: free */
+  int32_t *row;     /* number of the (first) feature in its input, from 0; −1: not known */
   wg_texts texts;
   int64_t capacity; /* of the columns */
 } wg_communities;
@@ -52,6 +55,7 @@ typedef struct wg_buildings {
   uint8_t *source;     /* wg_households_source */
   uint8_t *exempt;     /* 1: an exempt grid of its own (school, hospital …) */
   int32_t *community;  /* index, or −1 while not joined and for leftovers */
+  int32_t *row;        /* number of the feature in its input, from 0; −1: not known */
   int32_t *alike[WG_ALIKE_FIELDS]; /* categories 0 …, or numbers ≥ 0 in hundredths; WG_UNKNOWN */
   int32_t alike_count;             /* so many of them are filled */
   bool alike_is_number[WG_ALIKE_FIELDS];
@@ -96,6 +100,8 @@ wg_status wg_communities_append(wg_communities *communities, wg_context *context
 wg_status wg_buildings_append(wg_buildings *buildings, wg_context *context, int64_t *index) WG_MUST_CHECK;
 wg_status wg_barriers_append(wg_barriers *barriers, wg_context *context, int64_t *index) WG_MUST_CHECK;
 wg_status wg_crossings_append(wg_crossings *crossings, wg_context *context, int64_t *index) WG_MUST_CHECK;
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

@@ -11,6 +11,8 @@
 extern "C" {
 #endif
 
+WG_PUBLIC_BEGIN
+
 typedef enum wg_severity { WG_SEVERITY_INFO = 0, WG_SEVERITY_WARNING, WG_SEVERITY_ERROR } wg_severity;
 
 typedef enum wg_finding_code {
@@ -55,6 +57,8 @@ void wg_findings_free(wg_findings *findings, wg_context *context);
 const char *wg_finding_code_name(wg_finding_code code);  /* "building_outside" */
 const char *wg_severity_name(wg_severity severity);      /* "error" "warning" "info" */
 const char *wg_proof_name(wg_proof proof);               /* "proven" "best_found" "none" */
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,8 @@
 extern "C" {
 #endif
 
+WG_PUBLIC_BEGIN
+
 typedef enum wg_grid_kind { WG_GRID_BASE = 0, WG_GRID_EXEMPT } wg_grid_kind;
 
 typedef enum wg_grid_status {
@@ -93,6 +95,8 @@ typedef struct wg_plan {
 wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *name,
                                 const char *value) WG_MUST_CHECK;
 void wg_plan_free(wg_plan *plan, wg_context *context);
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

@@ -7,9 +7,13 @@
 
 #include <stdint.h>
 
+#include "wangge/status.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+WG_PUBLIC_BEGIN
 
 typedef struct wg_random {
   uint64_t state[4];
@@ -34,6 +38,8 @@ static inline uint64_t wg_random_next(wg_random *random) /* inline: drawn once a
 
 /* Uniform in 0 … bound − 1 (Lemire's multiplication with rejection); bound > 0. */
 uint64_t wg_random_below(wg_random *random, uint64_t bound);
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

@@ -14,6 +14,8 @@
 extern "C" {
 #endif
 
+WG_PUBLIC_BEGIN
+
 typedef struct wg_point {
   int32_t x, y;
 } wg_point;
@@ -89,6 +91,8 @@ static inline int wg_orient(wg_point a, wg_point b, wg_point c)
   __int128 right = (__int128)((int64_t)b.y - a.y) * ((int64_t)c.x - a.x);
   return (left > right) - (left < right);
 }
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

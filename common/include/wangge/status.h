@@ -21,6 +21,17 @@ extern "C" {
 #define WG_PRINTF(format_index, first_argument)
 #endif
 
+/* Around the declarations of a public header: the library exports these and nothing else. */
+#if defined(__GNUC__)
+#define WG_PUBLIC_BEGIN _Pragma("GCC visibility push(default)")
+#define WG_PUBLIC_END _Pragma("GCC visibility pop")
+#else
+#define WG_PUBLIC_BEGIN
+#define WG_PUBLIC_END
+#endif
+
+WG_PUBLIC_BEGIN
+
 typedef enum wg_status {
   WG_OK = 0,
   WG_OUT_OF_MEMORY, /* an allocation failed */
@@ -53,6 +64,8 @@ const char *wg_status_sentence(wg_status status);
     status = (expression);                   \
     if (status != WG_OK) goto done;          \
   } while (0)
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

@@ -10,6 +10,8 @@
 extern "C" {
 #endif
 
+WG_PUBLIC_BEGIN
+
 typedef int64_t wg_text;
 #define WG_NO_TEXT ((wg_text)-1)
 
@@ -26,6 +28,8 @@ wg_status wg_texts_format(wg_texts *texts, wg_context *context, wg_text *out, co
 /* "" for WG_NO_TEXT. Borrowed until the next addition. */
 const char *wg_texts_get(const wg_texts *texts, wg_text text);
 void wg_texts_free(wg_texts *texts, wg_context *context);
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

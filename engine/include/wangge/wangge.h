@@ -1,18 +1,36 @@
-/* wangge: divides communities into service grids. The whole public API.
+/* wangge: divides communities into service grids. The whole public API (docs/embedding.md, and
+ * docs/example/divide.c for a whole program).
  *
- * Each run takes a context and plain options, gives a status, and leaves the sentence for a
- * failure on the context. Nothing here prints or exits. */
+ * Errors     Every call that can fail gives a wg_status, to be checked, and leaves the sentence for
+ *            it on the context (wg_message). Nothing here prints, exits or aborts.
+ * Ownership  What a call fills comes first and is the caller's, to be freed by the function of its
+ *            name; after a failure it is empty, and freeing it is fine. Arguments are only read, and
+ *            need to live while the call lasts. Texts of a plan or a result are borrowed from the plan.
+ * Units      Shapes are whole millimetres from the plan's origin, areas twice their size in mm²;
+ *            names ending in _m, _m2 are metres. Counts are households, WG_UNKNOWN is not 0.
+ * Memory     All of our own comes from the context's allocator, which must be thread-safe; if it
+ *            has none left the call ends in WG_OUT_OF_MEMORY and has freed what it took.
+ * Threads    A context belongs to one thread at a time; runs with contexts of their own may go on
+ *            side by side. options.threads more are started by a run, and ended before it returns;
+ *            the result does not depend on their number. A finished plan may be read by several.
+ * Stopping   Log and progress callbacks are called by the thread that made the call. Progress that
+ *            returns false ends the run with WG_CANCELLED, nothing written; the context stays
+ *            cancelled. */
 #ifndef WANGGE_WANGGE_H
 #define WANGGE_WANGGE_H
 
 #include "wangge/context.h"
 #include "wangge/finding.h"
+#include "wangge/memory.h"
 #include "wangge/plan.h"
+#include "wangge/result.h"
 #include "wangge/rule.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+WG_PUBLIC_BEGIN
 
 const char *wg_version(void);
 
@@ -20,13 +38,14 @@ const char *wg_version(void);
 
 typedef struct wg_source_file {
   const char *path, *layer, *crs, *encoding; /* all but path may be NULL */
+  const wg_memory_layer *memory; /* arrays in place of the file: then crs must be named */
 } wg_source_file;
 
 typedef struct wg_plan_options {
   wg_source_file communities, buildings;
   const wg_source_file *barriers;
   int32_t barrier_count;
-  wg_source_file crossings;      /* path NULL: none */
+  wg_source_file crossings;      /* path and memory NULL: none */
   const char *crs;               /* working system; NULL: chosen */
   const char *field_community_code, *field_community_name, *field_building_id, *field_households,
       *field_compound, *field_floors, *field_persons, *field_barrier_kind; /* NULL: by alias */
@@ -111,6 +130,8 @@ typedef struct wg_partition_figures {
 /* parts_path NULL: nothing is written; "-": standard output. */
 wg_status wg_partition_file(wg_context *context, const char *graph_path, const char *parts_path,
                             const wg_rule *rule, wg_partition_figures *figures) WG_MUST_CHECK;
+
+WG_PUBLIC_END
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,7 @@
 
 #include "wangge/county.h"
 #include "wangge/finding.h"
+#include "wangge/memory.h"
 
 /* What an input is called in messages: "communities", "buildings", "barriers", "crossings". */
 typedef struct wg_input {
@@ -16,6 +17,7 @@ typedef struct wg_input {
   const char *layer;    /* NULL: the only layer, else an error that lists them */
   const char *crs;      /* NULL: the file's own */
   const char *encoding; /* NULL: detected */
+  const wg_memory_layer *memory; /* instead of a file, which `path` is then only the name of */
 } wg_input;
 
 /* Field names as given by options; NULL: the first alias found (see docs), said aloud by wg_log. */

@@ -16,6 +16,9 @@ wg_status wg_system_choose(wg_system *out, wg_context *context, const char *crs,
                            const wg_input *communities) WG_MUST_CHECK;
 void wg_system_free(wg_system *system, wg_context *context);
 
+/* To another system ("EPSG:4326" …; NULL: metres of the working system); arrays of `count`. */
+wg_status wg_system_to(const wg_system *system, wg_context *context, const char *crs,
+                       const wg_point *points, int64_t count, double *x, double *y) WG_MUST_CHECK;
 /* To longitude and latitude (WGS 84, degrees); arrays of `count`. For GeoJSON and tests. */
 wg_status wg_system_to_lonlat(const wg_system *system, wg_context *context, const wg_point *points,
                               int64_t count, double *longitude, double *latitude) WG_MUST_CHECK;
