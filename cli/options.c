@@ -9,7 +9,8 @@
 #define IN_SOURCE(member) .offset = offsetof(wg_source_file, member), .size = sizeof(char *)
 #define FROM_TO(low, high) .minimum = (low), .maximum = (high)
 
-const char *const input_names[] = {"communities", "buildings", "barriers", "crossings", NULL};
+const char *const input_names[] = {"communities", "buildings", "barriers", "crossings",
+                                   "households-table", "dwellings", NULL};
 
 static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
@@ -54,6 +55,44 @@ const cli_option options[] = {
     {.name = "crossings-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(plan.crossings.layer),
      .help = {"layer of the crossings file", "通道文件中的图层"}},
+    {.name = "households-table", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.households_table.path),
+     .help = {"table with the households of buildings (.csv .xlsx .dbf ...), joined by --join",
+              "楼栋户数表（.csv .xlsx .dbf 等），按 --join 关联"}},
+    {.name = "households-table-layer", .commands = IN_PLAN, .group = GROUP_INPUT,
+     .kind = OPTION_TEXT, .argument = "NAME", AT(plan.households_table.layer),
+     .help = {"layer or sheet of the household table", "户数表中的图层或工作表"}},
+    {.name = "dwellings", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.dwellings.path),
+     .help = {"dwellings, one row each: counted by key, or by place where they have one",
+              "逐户列出的住户，按键值或按位置计入楼栋"}},
+    {.name = "dwellings-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.dwellings.layer),
+     .help = {"layer or sheet of the dwellings", "住户文件中的图层或工作表"}},
+    {.name = "dwellings-within", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INTEGER,
+     .argument = "M", AT(plan.dwellings_within_m), FROM_TO(1, 1000),
+     .help = {"metres from a footprint within which a dwelling beside it belongs to it",
+              "住户点不在轮廓内时，归入多少米以内的最近楼栋"}},
+    {.name = "join", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "FIELD[=FIELD]", AT(plan.join),
+     .help = {"fields by which rows find buildings, the buildings' first; several with commas: "
+              "compound,number=XQ,LH; else the building ids",
+              "表格行与楼栋的关联字段，楼栋的在前；多个用逗号分隔，如 小区,楼号=XQ,LH；不指定时按楼栋编号"}},
+    {.name = "estimate", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FLAG,
+     AT(plan.estimate),
+     .help = {"households where nothing is known: floors x footprint / --household-m2, marked as "
+              "estimated (docs/households.md)",
+              "户数未知时估算：层数 × 占地面积 ÷ --household-m2，并标明为估算（见 docs/households.md）"}},
+    {.name = "household-m2", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INTEGER,
+     .argument = "M2", AT(plan.household_m2), FROM_TO(1, 100000),
+     .help = {"gross floor area of a household, for --estimate", "估算时每户的建筑面积（平方米）"}},
+    {.name = "floors-default", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.floors_default), FROM_TO(1, 200),
+     .help = {"floors of a building that names none, for --estimate", "估算时未注明层数的楼栋按几层计"}},
+    {.name = "admin-level", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.admin_level), FROM_TO(1, 15),
+     .help = {"admin_level of the boundaries that are the communities in an OpenStreetMap extract",
+              "OpenStreetMap 数据中作为社区的行政边界级别（admin_level）"}},
     {.name = "crs", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "CRS", AT(plan.crs),
      .help = {"metric working system, such as EPSG:4547; else that of the communities, or by place",
@@ -79,6 +118,13 @@ const cli_option options[] = {
     {.name = "households", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_households),
      .help = {"households of a building; null is unknown, not 0", "楼栋户数；空值表示未知，不是 0"}},
+    {.name = "table-households", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_table_households),
+     .help = {"households in a row of --households-table", "户数表中的户数"}},
+    {.name = "building-use", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_building_use),
+     .help = {"what a building is for: --estimate puts no household in a garage",
+              "楼栋用途：--estimate 不为车库等估算户数"}},
     {.name = "compound", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_compound),
      .help = {"compound of a building, kept together where possible", "楼栋所属小区，尽量不拆分"}},
