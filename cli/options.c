@@ -147,6 +147,11 @@ const cli_option options[] = {
     {.name = "barrier-kind", .commands = IN_PLAN, .group = GROUP_BARRIERS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_barrier_kind),
      .help = {"field with the kind of a barrier", "阻隔类型字段"}},
+    {.name = "barriers-are", .commands = IN_PLAN, .group = GROUP_BARRIERS,
+     .kind = OPTION_BARRIER_TEXT, .argument = "KIND", IN_SOURCE(kind),
+     .help = {"kind of everything in the --barriers before it, such as river; before the first: of "
+              "all of them",
+              "前一个 --barriers 中全部要素的类型，如 河流；写在第一个之前则对全部有效"}},
     {.name = "hard", .commands = IN_PLAN, .group = GROUP_BARRIERS, .kind = OPTION_TEXT,
      .argument = "KIND,...", AT(plan.hard),
      .help = {"kinds that separate, besides motorway, trunk, railway, river, canal",

@@ -307,6 +307,7 @@ static void complete_barriers(cli_settings *settings)
     if (barrier->layer == NULL) barrier->layer = all->layer;
     if (barrier->crs == NULL) barrier->crs = all->crs;
     if (barrier->encoding == NULL) barrier->encoding = all->encoding;
+    if (barrier->kind == NULL) barrier->kind = all->kind;
   }
   settings->plan.barriers = settings->barriers;
 }

@@ -12,7 +12,7 @@ enum { SHOWN_SIZE = 512 };
 /* `shown`: what stands for a database in messages and in the store, without its password. */
 static wg_input input_of(const char *role, const wg_source_file *file, char shown[SHOWN_SIZE])
 {
-  wg_input input = {role, file->path, file->layer, file->crs, file->encoding, file->path, 0};
+  wg_input input = {role, file->path, file->layer, file->crs, file->encoding, file->path, file->kind, 0};
   if (file->path == NULL || strlen(file->path) >= SHOWN_SIZE) return input;
   wg_input_shown(shown, SHOWN_SIZE, file->path);
   if (strcmp(shown, file->path) != 0) input.path = shown;

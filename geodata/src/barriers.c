@@ -31,7 +31,9 @@ static wg_status read_kind(const barrier_reading *table, wg_context *context,
                            const wg_feature *feature, wg_text *kind)
 {
   const int fields[] = {table->kinds[0], table->kinds[1], table->kinds[2], table->kind};
+  const char *prescribed = feature->dataset->input->kind;
   *kind = WG_NO_TEXT;
+  if (prescribed != NULL) return wg_texts_add(&table->out->texts, context, prescribed, -1, kind);
   for (int i = 0; i < 4; i++) {
     const char *text;
     bool road;
@@ -61,15 +63,16 @@ static wg_status choose_fields(barrier_reading *table, wg_context *context, wg_d
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
     WG_TRY(wg_field_find(dataset, context, wanted[i].meaning, wanted[i].named, reading,
                          wanted[i].index));
-  if (table->kind < 0) {
+  if (table->kind < 0 && dataset->input->kind == NULL) {
     char listed[1024];
     WG_TRY(wg_field_list(dataset, context, listed, sizeof listed));
     return wg_fail(context, WG_NOT_FOUND,
                    wg_in(context,
                          "No field of '%s' (barriers) looks like a kind (river, primary, 铁路 …). "
-                         "Name one with --barrier-kind. It has: %s.",
+                         "Name one with --barrier-kind, or say what all of them are: "
+                         "--barriers-are river. It has: %s.",
                          "“%s”（阻隔）没有像类型（河流、主干路、铁路……）的字段。请用 "
-                         "--barrier-kind 指定。它有：%s。"),
+                         "--barrier-kind 指定，或用 --barriers-are 河流 说明全部类型。它有：%s。"),
                    dataset->input->path, listed[0] != 0 ? listed : "-");
   }
   WG_TRY(choose_kinds(table, context, dataset));

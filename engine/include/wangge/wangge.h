@@ -20,6 +20,7 @@ const char *wg_version(void);
 
 typedef struct wg_source_file {
   const char *path, *layer, *crs, *encoding; /* all but path may be NULL */
+  const char *kind; /* of barriers: what all of them are ("river"), whatever a field says; or NULL */
 } wg_source_file;
 
 typedef struct wg_plan_options {

@@ -18,6 +18,7 @@ typedef struct wg_input {
   const char *crs;      /* NULL: the file's own */
   const char *encoding; /* NULL: detected */
   const char *connection; /* what is opened where `path` is only for show, without a password; or NULL */
+  const char *kind;       /* of all barriers of the input, "river"; NULL: a field says it */
   int32_t admin_level;    /* of communities in an OpenStreetMap extract; 0: WG_ADMIN_LEVEL */
 } wg_input;
 
