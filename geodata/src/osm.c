@@ -66,21 +66,25 @@ OGRLayerH wg_osm_select(GDALDatasetH handle, const wg_input *input)
 
 enum { LEVELS = 16 };
 
-/* "8 (11), 6 (2)": levels with the number of their boundaries. */
-static void list_levels(GDALDatasetH handle, char *out, size_t size)
+/* "6 (2), 8 (11)": levels with the number of their boundaries. The driver reads an extract once from
+ * end to end, so it is opened anew. */
+static void list_levels(const char *path, char *out, size_t size)
 {
+  const char *drivers[] = {"OSM", NULL}, *open_options[] = {wg_osm_configuration(), NULL};
   int64_t counts[LEVELS] = {0};
   size_t used = 0;
   out[0] = 0;
+  GDALDatasetH handle = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, open_options, NULL);
+  if (handle == NULL) return;
   OGRLayerH layer = GDALDatasetExecuteSQL(
       handle, "SELECT admin_level FROM multipolygons WHERE boundary = 'administrative'", NULL, "OGRSQL");
-  if (layer == NULL) return;
-  for (OGRFeatureH feature; (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
+  for (OGRFeatureH feature; layer != NULL && (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
     int level = OGR_F_GetFieldAsInteger(feature, 0);
     if (level > 0 && level < LEVELS) counts[level]++;
     OGR_F_Destroy(feature);
   }
-  GDALDatasetReleaseResultSet(handle, layer);
+  if (layer != NULL) GDALDatasetReleaseResultSet(handle, layer);
+  GDALClose(handle);
   for (int i = 0; i < LEVELS && used < size; i++)
     if (counts[i] > 0)
       used += (size_t)snprintf(out + used, size - used, "%s%d (%lld)", used > 0 ? ", " : "", i,
@@ -91,7 +95,7 @@ wg_status wg_osm_fail_empty(wg_dataset *dataset, wg_context *context)
 {
   char levels[256];
   int asked = dataset->input->admin_level > 0 ? dataset->input->admin_level : WG_ADMIN_LEVEL;
-  list_levels(dataset->handle, levels, sizeof levels);
+  list_levels(dataset->input->path, levels, sizeof levels);
   return wg_fail(context, WG_EMPTY,
                  wg_in(context,
                        "'%s' has no boundary of admin_level %d to be a community. It has levels (and "

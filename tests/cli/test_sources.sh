@@ -40,7 +40,6 @@ for file in array.geojson typeless.json nested.geojson bom.geojson; do
 done
 plan "bare geometries" --buildings bare.geojson --estimate --min 1
 [ "$(jq .figures.buildings_placed stdout)" = 6 ] || wrong "bare geometries: $(jq -c .figures stdout)"
-plan "one bare geometry" --communities communities.geojson --buildings <(:) --buildings buildings.geojson --accept-proven
 
 # tables: coordinates and well-known text, in UTF-8 and GB18030, in spreadsheets
 ogr2ogr -q -f CSV wkt.csv buildings.geojson -lco GEOMETRY=AS_WKT
