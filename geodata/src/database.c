@@ -42,7 +42,8 @@ static const char *find_password(const char *path, size_t *length)
     for (p++; isspace((unsigned char)*p);) p++;
     if (*p == '\'') {
       *length = 1;
-      while (p[*length] != 0 && p[*length] != '\'') *length += p[*length] == '\\' && p[*length + 1] != 0 ? 2 : 1;
+      while (p[*length] != 0 && p[*length] != '\'')
+        *length += p[*length] == '\\' && p[*length + 1] != 0 ? 2 : 1;
       *length += p[*length] == '\'';
     } else {
       *length = strcspn(p, authority != NULL ? "&" : " \t\n");
@@ -56,6 +57,8 @@ void wg_input_shown(char *out, size_t size, const char *path)
 {
   size_t length = 0;
   const char *password = wg_is_database(path) ? find_password(path, &length) : NULL;
-  if (password == NULL) snprintf(out, size, "%s", path);
-  else snprintf(out, size, "%.*s***%s", (int)(password - path), path, password + length);
+  if (password == NULL)
+    snprintf(out, size, "%s", path);
+  else
+    snprintf(out, size, "%.*s***%s", (int)(password - path), path, password + length);
 }

@@ -7,14 +7,16 @@
 #include "households.h"
 #include "locate.h"
 
-wg_status wg_dwellings_placed(wg_context *context, const wg_household_sources *sources, bool *placed)
+wg_status wg_dwellings_placed(wg_context *context, const wg_household_sources *sources,
+                              bool *placed)
 {
   wg_dataset dataset;
   *placed = false;
   if (sources->join != NULL) return WG_OK;
   wg_status status = wg_dataset_open(&dataset, context, &sources->dwellings);
   if (status == WG_OK)
-    *placed = OGR_L_GetGeomType(dataset.layer) != wkbNone || dataset.place.x >= 0 || dataset.place.wkt >= 0;
+    *placed = OGR_L_GetGeomType(dataset.layer) != wkbNone || dataset.place.x >= 0 ||
+              dataset.place.wkt >= 0;
   wg_dataset_close(&dataset, context);
   return status;
 }
@@ -41,8 +43,7 @@ static wg_status take_dwelling(void *user, wg_context *context, const wg_feature
     building = wg_locator_find(&table->locator, feature->draft->points[0], table->within, &beside);
   if (building >= 0 && table->counts[building] < WG_COUNT_MOST) table->counts[building]++;
   if (building >= 0 && !beside) return WG_OK;
-  if (*name == NULL)
-    wg_feature_place(place, sizeof place, context, feature->draft, table->system);
+  if (*name == NULL) wg_feature_place(place, sizeof place, context, feature->draft, table->system);
   wg_subjects_add(building >= 0 ? &table->near : &table->lost, *name != NULL ? *name : place);
   return WG_OK;
 }
@@ -56,12 +57,14 @@ static const wg_sentence sentences[] = {
      "%lld %s are near no building: %s.", "%lld 个%s附近没有楼栋：%s。",
      "They are in no sum; draw the buildings, correct the places, or widen --dwellings-within.",
      "未计入；请补画楼栋、改正位置或放宽 --dwellings-within。"},
-    {WG_FINDING_BUILDING_NOT_IN_TABLE, "No dwelling is listed in the %s '%s'.", "%s“%s”内没有住户记录。",
-     "No dwelling is listed in %lld %s: %s.", "%lld 个%s内没有住户记录：%s。",
+    {WG_FINDING_BUILDING_NOT_IN_TABLE, "No dwelling is listed in the %s '%s'.",
+     "%s“%s”内没有住户记录。", "No dwelling is listed in %lld %s: %s.",
+     "%lld 个%s内没有住户记录：%s。",
      "They keep what is known of them otherwise; list their dwellings.",
      "保留其他来源的户数；请补充住户。"},
     {WG_FINDING_HOUSEHOLDS_REPLACED, "More or fewer dwellings are listed than the %s '%s' says.",
-     "%s“%s”的住户数与其字段不同。", "More or fewer dwellings are listed than the field says for %lld %s: %s.",
+     "%s“%s”的住户数与其字段不同。",
+     "More or fewer dwellings are listed than the field says for %lld %s: %s.",
      "%lld 个%s的住户数与其字段不同：%s。", "The dwellings were counted; settle which is right.",
      "以住户记录为准；请核对。"}};
 
@@ -94,16 +97,17 @@ wg_status wg_dwellings_count(wg_buildings *buildings, wg_context *context,
   const wg_input *input = &sources->dwellings;
   const wg_input shown = {.role = "buildings", .path = input->path};
   wg_subjects *missing = NULL;
-  dwelling_table table = {.buildings = buildings,
-                          .system = system,
-                          .within = (int64_t)sources->within_m * 1000};
+  dwelling_table table = {
+      .buildings = buildings, .system = system, .within = (int64_t)sources->within_m * 1000};
   memset(reading, 0, sizeof *reading);
   WG_TRY_DONE(wg_dataset_open(&dataset, context, input));
-  WG_TRY_DONE(wg_allocate(context, &table.counts, (size_t)buildings->shapes.count, sizeof *table.counts));
+  WG_TRY_DONE(
+      wg_allocate(context, &table.counts, (size_t)buildings->shapes.count, sizeof *table.counts));
   WG_TRY_DONE(wg_allocate(context, &missing, 2, sizeof *missing));
   WG_TRY_DONE(wg_locator_open(&table.locator, context, &buildings->shapes));
   WG_TRY_DONE(wg_field_named(&dataset, context, "id", &table.id));
-  const wg_read_job job = {&dataset, system, WG_TAKES_POINTS, take_dwelling, &table, findings, reading};
+  const wg_read_job job = {&dataset, system,   WG_TAKES_POINTS, take_dwelling,
+                           &table,   findings, reading};
   WG_TRY_DONE(wg_read_features(context, &job));
   take_over(buildings, context, table.counts, &missing[0], &missing[1], reading);
   WG_TRY_DONE(wg_subjects_report(&table.near, context, findings, input, &sentences[0]));

@@ -20,10 +20,10 @@ typedef struct edit {
 /* An object or array that is still open. */
 typedef struct frame {
   bool object, has_type, has_features;
-  size_t start;       /* of its bracket */
+  size_t start;             /* of its bracket */
   size_t type, type_length; /* of the type's text, without quotes */
-  int nesting;        /* brackets at the start of "coordinates"; 0: none seen, or empty */
-  int64_t edits;      /* there were when it began */
+  int nesting;              /* brackets at the start of "coordinates"; 0: none seen, or empty */
+  int64_t edits;            /* there were when it began */
 } frame;
 
 typedef struct scan {
@@ -39,7 +39,8 @@ typedef struct scan {
 
 static void skip_blanks(scan *s)
 {
-  while (s->at < s->size && strchr(" \t\r\n", s->text[s->at]) != NULL && s->text[s->at] != 0) s->at++;
+  while (s->at < s->size && strchr(" \t\r\n", s->text[s->at]) != NULL && s->text[s->at] != 0)
+    s->at++;
 }
 
 /* Moves past a string that starts here; *start and *length are its inside. */
@@ -67,7 +68,8 @@ static wg_status add_edit(scan *s, wg_context *context, size_t at, size_t remove
   return WG_OK;
 }
 
-/* The type that coordinates of this nesting have, in the family of `type`; NULL: nothing to correct. */
+/* The type that coordinates of this nesting have, in the family of `type`; NULL: nothing to
+ * correct. */
 static const char *right_type(const scan *s, const frame *f)
 {
   static const struct {
@@ -100,7 +102,8 @@ static void read_member(scan *s, frame *f)
     read_string(s, &f->type, &f->type_length);
     f->has_type = true;
   } else if (is_word(s, key, key_length, "coordinates")) {
-    for (size_t at = s->at; at < s->size && strchr("[ \t\r\n", s->text[at]) != NULL && s->text[at] != 0; at++)
+    for (size_t at = s->at;
+         at < s->size && strchr("[ \t\r\n", s->text[at]) != NULL && s->text[at] != 0; at++)
       f->nesting += s->text[at] == '[';
   } else if (is_word(s, key, key_length, "features")) {
     f->has_features = true;
@@ -160,8 +163,10 @@ static wg_status step(scan *s, wg_context *context)
     if (ended.object) WG_TRY(end_object(s, context, &ended, s->at));
     s->at++;
   } else if (c == '"') {
-    if (top != NULL && top->object) read_member(s, top);
-    else read_string(s, &start, &length);
+    if (top != NULL && top->object)
+      read_member(s, top);
+    else
+      read_string(s, &start, &length);
   } else {
     s->at++;
   }
@@ -244,7 +249,8 @@ wg_status wg_geojson_mend(wg_mended *out, wg_context *context, const char *path)
   if (mended == NULL) goto done;
   out->retyped = s->retyped;
   out->collected = s->collected;
-  snprintf(out->path, sizeof out->path, "/vsimem/wangge-%lu/%.200s", ++number, CPLGetFilename(path));
+  snprintf(out->path, sizeof out->path, "/vsimem/wangge-%lu/%.200s", ++number,
+           CPLGetFilename(path));
   VSIFCloseL(VSIFileFromMemBuffer(out->path, (GByte *)mended, size, TRUE));
 done:
   if (s != NULL) wg_release(context, s->edits);

@@ -11,7 +11,8 @@
 
 enum { KEY_SIZE = 512, LIST_SIZE = 512 };
 
-/* --- the key ----------------------------------------------------------------------------------- */
+/* --- the key -----------------------------------------------------------------------------------
+ */
 
 /* One side of --join, its fields found by name. */
 static wg_status find_fields(wg_context *context, wg_dataset *dataset, const char *list,
@@ -60,13 +61,15 @@ static wg_status read_key(wg_dataset *dataset, wg_context *context, OGRFeatureH 
     if (i > 0 && used + 2 < KEY_SIZE) key[used++] = '\t';
     wg_key_normalise(key + used, KEY_SIZE - used, text);
     used += strlen(key + used);
-    shown += (size_t)snprintf(label + shown, KEY_SIZE - shown, "%s%.80s", shown > 0 ? " " : "", text);
+    shown +=
+        (size_t)snprintf(label + shown, KEY_SIZE - shown, "%s%.80s", shown > 0 ? " " : "", text);
   }
   if (!whole) key[0] = 0;
   return WG_OK;
 }
 
-/* --- entries ----------------------------------------------------------------------------------- */
+/* --- entries -----------------------------------------------------------------------------------
+ */
 
 static uint64_t hash_of(const char *key)
 {
@@ -123,7 +126,8 @@ static wg_status entry_for(wg_joining *joining, wg_context *context, const char 
   return WG_OK;
 }
 
-/* --- the table --------------------------------------------------------------------------------- */
+/* --- the table ---------------------------------------------------------------------------------
+ */
 
 static wg_status choose_key(wg_context *context, wg_dataset *dataset, const char *join,
                             const wg_fields *fields, wg_reading *reading, int field[WG_JOIN_FIELDS],
@@ -141,12 +145,14 @@ static wg_status choose_key(wg_context *context, wg_dataset *dataset, const char
   if (field[0] >= 0) return WG_OK;
   char listed[1024];
   WG_TRY(wg_field_list(dataset, context, listed, sizeof listed));
-  return wg_fail(context, WG_NOT_FOUND,
-                 wg_in(context,
-                       "No field of '%s' (%s) looks like the number of a building. Name it with --join "
-                       "FIELD=FIELD, the buildings' field first. It has: %s.",
-                       "“%s”（%s）没有像楼栋编号的字段。请用 --join 字段=字段 指定，楼栋的字段在前。它有：%s。"),
-                 dataset->input->path, wg_role_noun(context, dataset->input->role, true), listed);
+  return wg_fail(
+      context, WG_NOT_FOUND,
+      wg_in(
+          context,
+          "No field of '%s' (%s) looks like the number of a building. Name it with --join "
+          "FIELD=FIELD, the buildings' field first. It has: %s.",
+          "“%s”（%s）没有像楼栋编号的字段。请用 --join 字段=字段 指定，楼栋的字段在前。它有：%s。"),
+      dataset->input->path, wg_role_noun(context, dataset->input->role, true), listed);
 }
 
 static wg_status choose_households(wg_context *context, wg_dataset *dataset, const char *named,
@@ -156,19 +162,21 @@ static wg_status choose_households(wg_context *context, wg_dataset *dataset, con
   if (*field >= 0) return WG_OK;
   char listed[1024];
   WG_TRY(wg_field_list(dataset, context, listed, sizeof listed));
-  return wg_fail(context, WG_NOT_FOUND,
-                 wg_in(context,
-                       "No field of '%s' (household table) looks like a household count. Name it with "
-                       "--table-households. It has: %s.",
-                       "“%s”（户数表）没有像户数的字段。请用 --table-households 指定。它有：%s。"),
-                 dataset->input->path, listed);
+  return wg_fail(
+      context, WG_NOT_FOUND,
+      wg_in(context,
+            "No field of '%s' (household table) looks like a household count. Name it with "
+            "--table-households. It has: %s.",
+            "“%s”（户数表）没有像户数的字段。请用 --table-households 指定。它有：%s。"),
+      dataset->input->path, listed);
 }
 
 static void note_state(wg_joining *joining, wg_reading *reading, wg_count_state state,
                        const char *label)
 {
   switch (state) {
-  case WG_COUNT_KNOWN: return;
+  case WG_COUNT_KNOWN:
+    return;
   case WG_COUNT_FRACTION:
     reading->fraction++;
     wg_subjects_add(&joining->fraction, label);
@@ -238,7 +246,8 @@ static wg_status read_rows(wg_joining *joining, wg_context *context, wg_dataset 
   OGR_L_ResetReading(dataset->layer);
   for (OGRFeatureH feature;
        status == WG_OK && (feature = OGR_L_GetNextFeature(dataset->layer)) != NULL;) {
-    status = take_row(joining, context, dataset, feature, key_field, key_count, count_field, reading);
+    status =
+        take_row(joining, context, dataset, feature, key_field, key_count, count_field, reading);
     OGR_F_Destroy(feature);
     if (status == WG_OK && reading->features % 1024 == 0)
       status = wg_progress(context, "reading", reading->features, 0);
@@ -266,7 +275,8 @@ wg_status wg_joining_read(wg_joining *out, wg_context *context, const wg_househo
   WG_TRY_DONE(wg_dataset_open(&dataset, context, input));
   WG_TRY_DONE(choose_key(context, &dataset, sources->join, fields, reading, key_field, &key_count));
   if (!by_row)
-    WG_TRY_DONE(choose_households(context, &dataset, sources->table_households, reading, &count_field));
+    WG_TRY_DONE(
+        choose_households(context, &dataset, sources->table_households, reading, &count_field));
   WG_TRY_DONE(read_rows(out, context, &dataset, key_field, key_count, count_field, reading));
   snprintf(reading->driver, sizeof reading->driver, "%s", dataset.driver);
   snprintf(reading->encoding, sizeof reading->encoding, "%s", dataset.decoder.name);
@@ -276,7 +286,8 @@ done:
   return status;
 }
 
-/* --- the buildings ----------------------------------------------------------------------------- */
+/* --- the buildings -----------------------------------------------------------------------------
+ */
 
 wg_status wg_joining_choose(wg_joining *joining, wg_context *context, wg_dataset *dataset,
                             const wg_household_sources *sources, int id)
@@ -291,18 +302,20 @@ wg_status wg_joining_choose(wg_joining *joining, wg_context *context, wg_dataset
     for (size_t i = 0; i < other; i++) parts += theirs[i] == ',';
     if (parts == joining->field_count) return WG_OK;
     return wg_fail(context, WG_MISUSE,
-                   wg_in(context, "--join '%s' names %d fields of the buildings, but %d of the table.",
+                   wg_in(context,
+                         "--join '%s' names %d fields of the buildings, but %d of the table.",
                          "--join “%s”中楼栋有 %d 个字段，表格有 %d 个。"),
                    sources->join, (int)joining->field_count, (int)parts);
   }
   joining->field[0] = id;
   joining->field_count = 1;
   if (id >= 0) return WG_OK;
-  return wg_fail(context, WG_NOT_FOUND,
-                 wg_in(context,
-                       "The buildings of '%s' have no number to join '%s' by. Name a field with --join.",
-                       "“%s”的楼栋没有编号，无法与“%s”关联。请用 --join 指定字段。"),
-                 dataset->input->path, joining->input->path);
+  return wg_fail(
+      context, WG_NOT_FOUND,
+      wg_in(context,
+            "The buildings of '%s' have no number to join '%s' by. Name a field with --join.",
+            "“%s”的楼栋没有编号，无法与“%s”关联。请用 --join 指定字段。"),
+      dataset->input->path, joining->input->path);
 }
 
 wg_status wg_joining_take(wg_joining *joining, wg_context *context, const wg_feature *feature,
@@ -318,7 +331,8 @@ wg_status wg_joining_take(wg_joining *joining, wg_context *context, const wg_fea
   return WG_OK;
 }
 
-/* --- sharing out ------------------------------------------------------------------------------- */
+/* --- sharing out -------------------------------------------------------------------------------
+ */
 
 /* The part of `households` that ends at `upto` of `whole`, so that parts add up exactly. */
 static int64_t share_until(int64_t households, __int128 upto, __int128 whole)
@@ -375,8 +389,10 @@ static void judge_entries(const wg_joining *joining, outcome *found)
 
 static const wg_sentence of_table[] = {
     {WG_FINDING_HOUSEHOLDS_UNKNOWN, "The %s '%s' of the table has no household count.",
-     "%s“%s”没有户数。", "%lld %s of the table have no household count: %s.", "%lld 个%s没有户数：%s。",
-     "The building keeps what is known of it otherwise; fill in the count, with 0 where nobody lives.",
+     "%s“%s”没有户数。", "%lld %s of the table have no household count: %s.",
+     "%lld 个%s没有户数：%s。",
+     "The building keeps what is known of it otherwise; fill in the count, with 0 where nobody "
+     "lives.",
      "楼栋保留其他来源的户数；请补填，无人居住填 0。"},
     {WG_FINDING_HOUSEHOLDS_NEGATIVE, "The household count of the %s '%s' is negative.",
      "%s“%s”的户数为负。", "The household counts of %lld %s are negative: %s.",
@@ -428,17 +444,21 @@ static wg_status add_lost(wg_context *context, wg_findings *findings, int64_t ho
   char reason[4096];
   wg_finding *finding = &findings->items[findings->count - 1];
   snprintf(reason, sizeof reason, "%.3900s", wg_texts_get(&findings->texts, finding->reason));
-  return wg_texts_format(&findings->texts, context, &finding->reason,
-                         wg_in(context, "%s %lld households are in no sum.", "%s共 %lld 户未计入。"),
-                         reason, (long long)households);
+  return wg_texts_format(
+      &findings->texts, context, &finding->reason,
+      wg_in(context, "%s %lld households are in no sum.", "%s共 %lld 户未计入。"), reason,
+      (long long)households);
 }
 
 static wg_status report_unmatched(const wg_joining *joining, wg_context *context,
                                   const outcome *found, wg_findings *findings)
 {
   static const wg_sentence sentence = {
-      WG_FINDING_TABLE_ROW_UNMATCHED, "The %s '%s' finds no building.", "%s“%s”找不到楼栋。",
-      "%lld %s find no building: %s.", "%lld 个%s找不到楼栋：%s。",
+      WG_FINDING_TABLE_ROW_UNMATCHED,
+      "The %s '%s' finds no building.",
+      "%s“%s”找不到楼栋。",
+      "%lld %s find no building: %s.",
+      "%lld 个%s找不到楼栋：%s。",
       "Correct the keys, draw the buildings, or name the fields with --join.",
       "请改正键值、补画楼栋，或用 --join 指定字段。"};
   if (found->unmatched.count == 0) return WG_OK;
@@ -449,8 +469,9 @@ static wg_status report_unmatched(const wg_joining *joining, wg_context *context
 static wg_status report(const wg_joining *joining, wg_context *context, const outcome *found,
                         const wg_input *buildings, wg_findings *findings)
 {
-  const wg_subjects *const table[] = {&joining->unknown,  &joining->negative,    &joining->not_number,
-                                      &joining->fraction, &joining->approximate, &joining->keyless};
+  const wg_subjects *const table[] = {&joining->unknown,     &joining->negative,
+                                      &joining->not_number,  &joining->fraction,
+                                      &joining->approximate, &joining->keyless};
   const wg_subjects *const ours[] = {&found->missing, &found->replaced, &found->shared,
                                      &found->repeated};
   for (int i = 0; i < 6; i++)
@@ -478,7 +499,8 @@ wg_status wg_joining_finish(wg_joining *joining, wg_context *context, wg_buildin
       joining->entries[index].weight += (__int128)weights[row] + 1;
     } else {
       const char *id = wg_texts_get(&buildings->texts, buildings->id[row]);
-      wg_subjects_add(&found->missing, id[0] != 0 ? id : wg_in(context, "without a number", "无编号"));
+      wg_subjects_add(&found->missing,
+                      id[0] != 0 ? id : wg_in(context, "without a number", "无编号"));
     }
   }
   share_out(joining, buildings, weights, done, &found->replaced, reading);

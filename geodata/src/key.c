@@ -29,7 +29,8 @@ static size_t starts_with(const char *text, const char *const *words)
 static void next_part(const char *text, const char *whole, char part[KEY_SIZE], size_t *used,
                       size_t *written)
 {
-  static const char *const nouns[] = {"号楼", "號樓", "幢", "栋", "棟", "座", "楼", "号", "號", "#", NULL};
+  static const char *const nouns[] = {"号楼", "號樓", "幢", "栋", "棟", "座",
+                                      "楼",   "号",   "號", "#",  NULL};
   static const char *const dashes[] = {"–", "—", "_", "/", "~", NULL};
   size_t noun = text > whole && is_digit_or_letter(text[-1]) ? starts_with(text, nouns) : 0;
   size_t dash = starts_with(text, dashes);

@@ -27,7 +27,8 @@ static void squares_of(const wg_locator *l, wg_box box, int64_t out[4])
 /* About a square a shape. */
 static void choose_side(wg_locator *l)
 {
-  double width = (double)l->box.max_x - l->box.min_x + 1, height = (double)l->box.max_y - l->box.min_y + 1;
+  double width = (double)l->box.max_x - l->box.min_x + 1,
+         height = (double)l->box.max_y - l->box.min_y + 1;
   double side = sqrt(width * height / (double)(l->shapes->count + 1));
   double longest = fmax(width, height) / 4096; /* so that one shape far away makes no huge table */
   l->side = (int64_t)fmax(fmax(side, longest), LEAST_SIDE);
@@ -46,8 +47,10 @@ static void fill(wg_locator *l)
     for (int64_t y = span[1]; y <= span[3]; y++)
       for (int64_t x = span[0]; x <= span[2]; x++) {
         int64_t *end = &l->first[y * l->columns + x];
-        if (l->items == NULL) ++*end;
-        else l->items[--*end] = i;
+        if (l->items == NULL)
+          ++*end;
+        else
+          l->items[--*end] = i;
       }
   }
 }
@@ -127,7 +130,9 @@ int64_t wg_locator_find(const wg_locator *l, wg_point point, int64_t within, boo
   const int64_t sides[] = {x - reach, y - reach, x + reach, y + reach};
   int32_t near[4];
   for (int i = 0; i < 4; i++)
-    near[i] = (int32_t)(sides[i] < INT32_MIN ? INT32_MIN : sides[i] > INT32_MAX ? INT32_MAX : sides[i]);
+    near[i] = (int32_t)(sides[i] < INT32_MIN   ? INT32_MIN
+                        : sides[i] > INT32_MAX ? INT32_MAX
+                                               : sides[i]);
   squares_of(l, (wg_box){near[0], near[1], near[2], near[3]}, span);
   for (int64_t row = span[1]; row <= span[3]; row++)
     for (int64_t column = span[0]; column <= span[2]; column++) {

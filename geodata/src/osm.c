@@ -55,10 +55,12 @@ OGRLayerH wg_osm_select(GDALDatasetH handle, const wg_input *input)
              "SELECT * FROM multipolygons WHERE building IS NOT NULL AND building <> 'no'");
   else if (strncmp(input->role, "barriers", strlen("barriers")) == 0)
     snprintf(sql, sizeof sql,
-             "SELECT * FROM lines WHERE highway IS NOT NULL OR railway IS NOT NULL OR waterway IS NOT NULL");
+             "SELECT * FROM lines WHERE highway IS NOT NULL OR railway IS NOT NULL OR waterway IS "
+             "NOT NULL");
   else if (strcmp(input->role, "crossings") == 0)
-    snprintf(sql, sizeof sql,
-             "SELECT * FROM lines WHERE highway IS NOT NULL AND bridge IS NOT NULL AND bridge <> 'no'");
+    snprintf(
+        sql, sizeof sql,
+        "SELECT * FROM lines WHERE highway IS NOT NULL AND bridge IS NOT NULL AND bridge <> 'no'");
   else
     return NULL;
   return GDALDatasetExecuteSQL(handle, sql, NULL, "OGRSQL");
@@ -66,18 +68,20 @@ OGRLayerH wg_osm_select(GDALDatasetH handle, const wg_input *input)
 
 enum { LEVELS = 16 };
 
-/* "6 (2), 8 (11)": levels with the number of their boundaries. The driver reads an extract once from
- * end to end, so it is opened anew. */
+/* "6 (2), 8 (11)": levels with the number of their boundaries. The driver reads an extract once
+ * from end to end, so it is opened anew. */
 static void list_levels(const char *path, char *out, size_t size)
 {
   const char *drivers[] = {"OSM", NULL}, *open_options[] = {wg_osm_configuration(), NULL};
   int64_t counts[LEVELS] = {0};
   size_t used = 0;
   out[0] = 0;
-  GDALDatasetH handle = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, open_options, NULL);
+  GDALDatasetH handle =
+      GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, open_options, NULL);
   if (handle == NULL) return;
   OGRLayerH layer = GDALDatasetExecuteSQL(
-      handle, "SELECT admin_level FROM multipolygons WHERE boundary = 'administrative'", NULL, "OGRSQL");
+      handle, "SELECT admin_level FROM multipolygons WHERE boundary = 'administrative'", NULL,
+      "OGRSQL");
   for (OGRFeatureH feature; layer != NULL && (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
     int level = OGR_F_GetFieldAsInteger(feature, 0);
     if (level > 0 && level < LEVELS) counts[level]++;
@@ -96,13 +100,14 @@ wg_status wg_osm_fail_empty(wg_dataset *dataset, wg_context *context)
   char levels[256];
   int asked = dataset->input->admin_level > 0 ? dataset->input->admin_level : WG_ADMIN_LEVEL;
   list_levels(dataset->input->path, levels, sizeof levels);
-  return wg_fail(context, WG_EMPTY,
-                 wg_in(context,
-                       "'%s' has no boundary of admin_level %d to be a community. It has levels (and "
-                       "so many areas): %s. Name one with --admin-level.",
-                       "“%s”没有 admin_level 为 %d 的行政区可作社区。其中有级别（及面数）：%s。请用 "
-                       "--admin-level 指定。"),
-                 dataset->input->path, asked, levels[0] != 0 ? levels : "-");
+  return wg_fail(
+      context, WG_EMPTY,
+      wg_in(context,
+            "'%s' has no boundary of admin_level %d to be a community. It has levels (and "
+            "so many areas): %s. Name one with --admin-level.",
+            "“%s”没有 admin_level 为 %d 的行政区可作社区。其中有级别（及面数）：%s。请用 "
+            "--admin-level 指定。"),
+      dataset->input->path, asked, levels[0] != 0 ? levels : "-");
 }
 
 wg_status wg_osm_text(wg_dataset *dataset, wg_context *context, OGRFeatureH feature, int index,

@@ -12,10 +12,11 @@
 static const struct {
   const char *x, *y;
   bool degrees;
-} pairs[] = {{"lon", "lat", true},         {"lng", "lat", true},     {"longitude", "latitude", true},
-             {"经度", "纬度", true},       {"JD", "WD", true},       {"x", "y", false},
-             {"X坐标", "Y坐标", false},    {"东坐标", "北坐标", false}, {"east", "north", false},
-             {"easting", "northing", false}};
+} pairs[] = {
+    {"lon", "lat", true},          {"lng", "lat", true},        {"longitude", "latitude", true},
+    {"经度", "纬度", true},        {"JD", "WD", true},          {"x", "y", false},
+    {"X坐标", "Y坐标", false},     {"东坐标", "北坐标", false}, {"east", "north", false},
+    {"easting", "northing", false}};
 static const char *const texts[] = {"wkt", "geom", "geometry", "the_geom", "图形", "坐标串"};
 
 wg_status wg_place_find(wg_dataset *dataset, wg_context *context)
