@@ -126,7 +126,8 @@ static exit_code store_input_text(cli_program *program, const cli_option *option
 {
   cli_settings *settings = &program->settings;
   wg_source_file *const sources[] = {&settings->plan.communities, &settings->plan.buildings,
-                                     barrier_meant(settings), &settings->plan.crossings};
+                                     barrier_meant(settings), &settings->plan.crossings,
+                                     &settings->plan.households_table, &settings->plan.dwellings};
   const char *equals = strchr(value, '=');
   if (equals == NULL || equals[1] == 0)
     return misused(
@@ -306,6 +307,7 @@ static void complete_barriers(cli_settings *settings)
     if (barrier->layer == NULL) barrier->layer = all->layer;
     if (barrier->crs == NULL) barrier->crs = all->crs;
     if (barrier->encoding == NULL) barrier->encoding = all->encoding;
+    if (barrier->kind == NULL) barrier->kind = all->kind;
   }
   settings->plan.barriers = settings->barriers;
 }

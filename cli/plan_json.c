@@ -15,6 +15,9 @@ static void json_figures(json_writer *json, const wg_plan *plan)
   json_integer(json, "households_read", f.households_read);
   json_integer(json, "households_placed", f.households_placed);
   json_integer(json, "households_left", f.households_left);
+  json_integer(json, "households_given", f.households_given);
+  json_integer(json, "households_joined", f.households_joined);
+  json_integer(json, "households_estimated", f.households_estimated);
   json_integer(json, "grids", f.grids);
   json_integer(json, "in_range", f.in_range);
   json_integer(json, "out_proven", f.out_proven);

@@ -179,6 +179,11 @@ static void print_totals(const cli_program *program, const wg_plan *plan)
                "户数    读入 %s ＝ 网格内 %s ＋ 未归入 %s\n"),
          grouped(figures.households_read, a), grouped(figures.households_placed, b),
          grouped(figures.households_left, c));
+  if (figures.households_joined > 0 || figures.households_estimated > 0)
+    printf(wg_in(context, "  of these  %s given, %s joined, %s estimated\n",
+                 "        其中 %s 户来自字段，%s 户来自关联表，%s 户为估算\n"),
+           grouped(figures.households_given, a), grouped(figures.households_joined, b),
+           grouped(figures.households_estimated, c));
   printf(wg_in(context, "Buildings   %s read = %s in grids + %s left over\n",
                "楼栋    读入 %s ＝ 网格内 %s ＋ 未归入 %s\n"),
          grouped(figures.buildings_read, a), grouped(figures.buildings_placed, b),

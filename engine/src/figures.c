@@ -24,6 +24,13 @@ static bool community_in_range(const wg_community_result *result, int64_t out_of
   return result->in_range > 0 && out_of_range == 0;
 }
 
+static void count_source(wg_plan_figures *figures, uint8_t source, int64_t households)
+{
+  if (source == WG_HOUSEHOLDS_JOINED) figures->households_joined += households;
+  else if (source == WG_HOUSEHOLDS_ESTIMATED) figures->households_estimated += households;
+  else figures->households_given += households;
+}
+
 void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures)
 {
   const wg_buildings *buildings = &plan->buildings;
@@ -34,6 +41,7 @@ void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures)
     int64_t households = buildings->households[b] > 0 ? buildings->households[b] : 0;
     bool placed = plan->grid_of_building[b] >= 0;
     figures->households_read += households;
+    count_source(figures, buildings->source[b], households);
     *(placed ? &figures->buildings_placed : &figures->buildings_left) += 1;
     *(placed ? &figures->households_placed : &figures->households_left) += households;
   }

@@ -7,11 +7,24 @@
 #include "geodata/system.h"
 #include "parts.h"
 
-static wg_input input_of(const char *role, const wg_source_file *file)
+enum { SHOWN_SIZE = 512 };
+
+/* `shown`: what stands for a database in messages and in the store, without its password. */
+static wg_input input_of(const char *role, const wg_source_file *file, char shown[SHOWN_SIZE])
 {
-  if (file->memory != NULL)
-    return (wg_input){.role = role, .path = "(memory)", .crs = file->crs, .memory = file->memory};
-  return (wg_input){role, file->path, file->layer, file->crs, file->encoding, NULL};
+  wg_input input = {.role = role,
+                    .path = file->path,
+                    .layer = file->layer,
+                    .crs = file->crs,
+                    .encoding = file->encoding,
+                    .memory = file->memory,
+                    .connection = file->path,
+                    .kind = file->kind};
+  if (file->memory != NULL) input.path = "(memory)";
+  if (file->path == NULL || strlen(file->path) >= SHOWN_SIZE) return input;
+  wg_input_shown(shown, SHOWN_SIZE, file->path);
+  if (strcmp(shown, file->path) != 0) input.path = shown;
+  return input;
 }
 
 static wg_fields fields_of(const wg_plan_options *options)
@@ -57,7 +70,9 @@ static wg_status record(wg_plan *plan, wg_context *context, const wg_input *inpu
 static wg_status read_communities(wg_plan *plan, wg_context *context,
                                   const wg_plan_options *options, const wg_fields *fields)
 {
-  wg_input input = input_of("communities", &options->communities);
+  char shown[SHOWN_SIZE];
+  wg_input input = input_of("communities", &options->communities, shown);
+  input.admin_level = options->admin_level;
   wg_reading reading;
   WG_TRY(wg_system_choose(&plan->system, context, options->crs, &input));
   WG_TRY(wg_read_communities(&plan->communities, context, &input, fields, &plan->system,
@@ -65,14 +80,44 @@ static wg_status read_communities(wg_plan *plan, wg_context *context,
   return record(plan, context, &input, &reading);
 }
 
+/* The options by which households were found. */
+static wg_status record_sources(wg_plan *plan, wg_context *context,
+                                const wg_household_sources *sources)
+{
+  char estimate[64] = "";
+  if (sources->join != NULL) WG_TRY(wg_plan_add_parameter(plan, context, "join", sources->join));
+  if (!sources->estimate) return WG_OK;
+  snprintf(estimate, sizeof estimate, "%d m2 a household, %d floors where unknown",
+           (int)sources->household_m2, (int)sources->floors_default);
+  return wg_plan_add_parameter(plan, context, "estimate", estimate);
+}
+
 static wg_status read_buildings(wg_plan *plan, wg_context *context,
                                 const wg_plan_options *options, const wg_fields *fields)
 {
-  wg_input input = input_of("buildings", &options->buildings);
-  wg_reading reading;
-  WG_TRY(wg_read_buildings(&plan->buildings, context, &input, fields, &plan->system,
+  char shown[SHOWN_SIZE], shown_table[SHOWN_SIZE];
+  wg_input input = input_of("buildings", &options->buildings, shown);
+  wg_reading reading, of_table;
+  bool table = options->households_table.path != NULL;
+  const wg_household_sources sources = {
+      .table = input_of("households-table", &options->households_table, shown_table),
+      .dwellings = input_of("dwellings", &options->dwellings, shown_table),
+      .join = options->join,
+      .table_households = options->field_table_households,
+      .within_m = options->dwellings_within_m > 0 ? options->dwellings_within_m : 20,
+      .estimate = options->estimate,
+      .household_m2 = options->household_m2 > 0 ? options->household_m2 : 100,
+      .floors_default = options->floors_default > 0 ? options->floors_default : 2,
+      .building_use = options->field_building_use,
+      .reading = &of_table};
+  wg_fields with_sources = *fields;
+  with_sources.sources = &sources;
+  WG_TRY(wg_read_buildings(&plan->buildings, context, &input, &with_sources, &plan->system,
                            &plan->findings, &reading));
-  return record(plan, context, &input, &reading);
+  WG_TRY(record(plan, context, &input, &reading));
+  if (table || options->dwellings.path != NULL)
+    WG_TRY(record(plan, context, table ? &sources.table : &sources.dwellings, &of_table));
+  return record_sources(plan, context, &sources);
 }
 
 /* Whether some barrier is of the kind `list`, which holds one only. */
@@ -120,9 +165,9 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
 {
   wg_barrier_table table = {options->hard, options->soft};
   for (int32_t i = 0; i < options->barrier_count; i++) {
-    char role[32] = "barriers";
+    char role[32] = "barriers", shown[SHOWN_SIZE];
     if (i > 0) snprintf(role, sizeof role, "barriers%d", i + 1);
-    wg_input input = input_of(role, &options->barriers[i]);
+    wg_input input = input_of(role, &options->barriers[i], shown);
     wg_reading reading;
     WG_TRY(wg_read_barriers(&plan->barriers, context, &input, fields, &table, &plan->system,
                             &plan->findings, &reading));
@@ -137,7 +182,8 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
 static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   if (options->crossings.path == NULL && options->crossings.memory == NULL) return WG_OK;
-  wg_input input = input_of("crossings", &options->crossings);
+  char shown[SHOWN_SIZE];
+  wg_input input = input_of("crossings", &options->crossings, shown);
   wg_reading reading;
   WG_TRY(wg_read_crossings(&plan->crossings, context, &input, &plan->system, &plan->findings,
                            &reading));

@@ -10,7 +10,43 @@ typedef struct barrier_reading {
   wg_barriers *out;
   const wg_barrier_table *classes;
   int kind, name, tunnel, level, bridge; /* fields; −1: none */
+  int kinds[3]; /* highway, railway, waterway, where the kind is one of them; −1: none */
 } barrier_reading;
+
+/* OpenStreetMap keeps a kind in a field for each sort of line: all are looked at. */
+static wg_status choose_kinds(barrier_reading *table, wg_context *context, wg_dataset *dataset)
+{
+  static const char *const sorts[] = {"highway", "railway", "waterway"};
+  bool among = false;
+  for (int i = 0; i < 3; i++) {
+    WG_TRY(wg_field_named(dataset, context, sorts[i], &table->kinds[i]));
+    among = among || (table->kind >= 0 && table->kinds[i] == table->kind);
+  }
+  for (int i = 0; i < 3 && !among; i++) table->kinds[i] = -1;
+  return WG_OK;
+}
+
+/* The first kind that separates, else the first there is; NULL: none. */
+static wg_status read_kind(const barrier_reading *table, wg_context *context,
+                           const wg_feature *feature, wg_text *kind)
+{
+  const int fields[] = {table->kinds[0], table->kinds[1], table->kinds[2], table->kind};
+  const char *prescribed = feature->dataset->input->kind;
+  *kind = WG_NO_TEXT;
+  if (prescribed != NULL) return wg_texts_add(&table->out->texts, context, prescribed, -1, kind);
+  for (int i = 0; i < 4; i++) {
+    const char *text;
+    bool road;
+    if (i == 3 && *kind != WG_NO_TEXT) break;
+    WG_TRY(wg_value_text(feature->dataset, context, feature->handle, fields[i], &text));
+    if (text == NULL) continue;
+    bool separates = wg_barrier_class_of(table->classes, text, &road) != WG_BARRIER_NONE;
+    if (*kind == WG_NO_TEXT || separates)
+      WG_TRY(wg_texts_add(&table->out->texts, context, text, -1, kind));
+    if (separates) break;
+  }
+  return WG_OK;
+}
 
 static wg_status choose_fields(barrier_reading *table, wg_context *context, wg_dataset *dataset,
                                const wg_fields *fields, wg_reading *reading)
@@ -27,19 +63,22 @@ static wg_status choose_fields(barrier_reading *table, wg_context *context, wg_d
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
     WG_TRY(wg_field_find(dataset, context, wanted[i].meaning, wanted[i].named, reading,
                          wanted[i].index));
-  if (table->kind < 0) {
+  if (table->kind < 0 && dataset->input->kind == NULL) {
     char listed[1024];
     WG_TRY(wg_field_list(dataset, context, listed, sizeof listed));
     return wg_fail(context, WG_NOT_FOUND,
                    wg_in(context,
                          "No field of '%s' (barriers) looks like a kind (river, primary, 铁路 …). "
-                         "Name one with --barrier-kind. It has: %s.",
+                         "Name one with --barrier-kind, or say what all of them are: "
+                         "--barriers-are river. It has: %s.",
                          "“%s”（阻隔）没有像类型（河流、主干路、铁路……）的字段。请用 "
-                         "--barrier-kind 指定。它有：%s。"),
+                         "--barrier-kind 指定，或用 --barriers-are 河流 说明全部类型。它有：%s。"),
                    dataset->input->path, listed[0] != 0 ? listed : "-");
   }
-  const int kept[] = {table->kind, table->name, table->tunnel, table->level, table->bridge};
-  wg_field_keep_only(dataset, kept, 5);
+  WG_TRY(choose_kinds(table, context, dataset));
+  const int kept[] = {table->kind,   table->name,     table->tunnel,   table->level,
+                      table->bridge, table->kinds[0], table->kinds[1], table->kinds[2]};
+  wg_field_keep_only(dataset, kept, 8);
   return WG_OK;
 }
 
@@ -73,8 +112,7 @@ static wg_status take_barrier(void *user, wg_context *context, const wg_feature 
   wg_barriers *out = table->out;
   const char *text;
   wg_text kind, title;
-  WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->kind, &text));
-  WG_TRY(wg_texts_add(&out->texts, context, text, -1, &kind));
+  WG_TRY(read_kind(table, context, feature, &kind));
   WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->name, &text));
   WG_TRY(wg_texts_add(&out->texts, context, text, -1, &title));
   if (title != WG_NO_TEXT) *name = wg_texts_get(&out->texts, title);

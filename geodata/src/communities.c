@@ -4,6 +4,7 @@
 
 #include "fields.h"
 #include "households.h"
+#include "osm.h"
 #include "reader.h"
 #include "subjects.h"
 
@@ -75,7 +76,7 @@ static wg_status take_community(void *user, wg_context *context, const wg_featur
   wg_communities *out = table->out;
   const char *text;
   wg_text code, title;
-  WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->code, &text));
+  WG_TRY(wg_osm_text(feature->dataset, context, feature->handle, table->code, &text));
   WG_TRY(wg_texts_add(&out->texts, context, text, -1, &code));
   WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->name, &text));
   WG_TRY(wg_texts_add(&out->texts, context, text, -1, &title));

@@ -119,7 +119,8 @@ static wg_status fail_no_crs(wg_dataset *dataset, wg_context *context)
   const wg_input *input = dataset->input;
   char candidates[512] = "";
   OGREnvelope extent;
-  if (OGR_L_GetExtent(dataset->layer, &extent, 1) == OGRERR_NONE)
+  if (dataset->place.degrees) extent = (OGREnvelope){-180, 180, -90, 90};
+  if (dataset->place.degrees || OGR_L_GetExtent(dataset->layer, &extent, 1) == OGRERR_NONE)
     wg_crs_candidates(candidates, sizeof candidates, context, &extent);
   if (candidates[0] == 0)
     return wg_fail(context, WG_NO_CRS,
@@ -154,7 +155,8 @@ static wg_status fail_no_geometry(wg_dataset *dataset, wg_context *context)
 wg_status wg_crs_of(OGRSpatialReferenceH *out, wg_context *context, wg_dataset *dataset)
 {
   *out = NULL;
-  if (OGR_L_GetGeomType(dataset->layer) == wkbNone) return fail_no_geometry(dataset, context);
+  bool placed = dataset->place.x >= 0 || dataset->place.wkt >= 0;
+  if (OGR_L_GetGeomType(dataset->layer) == wkbNone && !placed) return fail_no_geometry(dataset, context);
   if (dataset->input->crs != NULL)
     return wg_crs_parse(out, context, dataset->input->crs, "--crs-of");
   OGRSpatialReferenceH own = OGR_L_GetSpatialRef(dataset->layer);

@@ -9,8 +9,11 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
+#include "database.h"
 #include "memory.h"
 #include "near.h"
+#include "osm.h"
+#include "place.h"
 
 /* Formats of offices that GDAL reads soundly from local files. Left out on purpose: everything that
  * fetches (VRT, WFS, databases) and LIBKML, which crafted files crash. */
@@ -29,7 +32,9 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
   static const char *const nouns[][4] = {{"communities", "communities", "community", "社区"},
                                          {"buildings", "buildings", "building", "楼栋"},
                                          {"barriers", "barriers", "barrier", "阻隔"},
-                                         {"crossings", "crossings", "crossing", "通道"}};
+                                         {"crossings", "crossings", "crossing", "通道"},
+                                         {"households-table", "rows", "row", "户数表行"},
+                                         {"dwellings", "dwellings", "dwelling", "住户"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strcmp(role, nouns[i][0]) == 0)
       return wg_context_language(context) == WG_LANGUAGE_ZH ? nouns[i][3] : nouns[i][plural ? 1 : 2];
@@ -39,6 +44,7 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
 static wg_status require_local_file(wg_context *context, const wg_input *input)
 {
   struct stat status;
+  if (input->path != NULL && wg_is_database(input->path)) return WG_OK;
   if (input->path == NULL || *input->path == 0)
     return wg_fail(context, WG_MISUSE,
                    wg_in(context, "No file was given for the %s.", "没有给出%s的文件。"),
@@ -59,10 +65,10 @@ static wg_status require_local_file(wg_context *context, const wg_input *input)
 
 /* Shapefiles give their bytes undecoded, since GDAL would take unknown ones for ISO-8859-1. CSV
  * columns of well-known names are its geometry. */
-static GDALDatasetH open_handle(const wg_input *input)
+static GDALDatasetH open_handle(const wg_input *input, const char *path)
 {
   struct stat status;
-  bool folder = stat(input->path, &status) == 0 && S_ISDIR(status.st_mode);
+  bool folder = stat(path, &status) == 0 && S_ISDIR(status.st_mode);
   const char *shapefile[] = {"ENCODING=", NULL};
   const char *table[] = {"X_POSSIBLE_NAMES=x,lon,lng,longitude,经度,X坐标",
                          "Y_POSSIBLE_NAMES=y,lat,latitude,纬度,Y坐标",
@@ -70,7 +76,32 @@ static GDALDatasetH open_handle(const wg_input *input)
   const char *const *options = NULL;
   if (folder || ends_with(input->path, ".shp") || ends_with(input->path, ".dbf")) options = shapefile;
   if (ends_with(input->path, ".csv")) options = table;
-  return GDALOpenEx(input->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
+  const char *extract[] = {wg_osm_configuration(), NULL};
+  if (ends_with(input->path, ".pbf") || ends_with(input->path, ".osm")) options = extract;
+  return GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
+}
+
+/* A database that the user named: by GDAL's driver for PostgreSQL alone. */
+static GDALDatasetH open_database(const wg_input *input)
+{
+  static const char *const postgresql[] = {"PostgreSQL", NULL};
+  const char *path = input->connection != NULL ? input->connection : input->path;
+  char name[2048];
+  wg_database_name(name, sizeof name, path);
+  return GDALOpenEx(name, GDAL_OF_VECTOR | GDAL_OF_READONLY, postgresql, NULL, NULL);
+}
+
+static wg_status fail_database(wg_dataset *dataset, wg_context *context)
+{
+  const char *said = dataset->quiet.first;
+  return wg_fail(context, WG_UNREADABLE,
+                 wg_in(context,
+                       "The database '%s' (%s) cannot be opened%s%s. Check host, port, dbname, user and "
+                       "password, and that it has PostGIS.",
+                       "无法打开数据库“%s”（%s）%s%s。请检查 host、port、dbname、user、password，以及是否装有 "
+                       "PostGIS。"),
+                 dataset->input->path, wg_role_noun(context, dataset->input->role, true),
+                 *said != 0 ? ": " : "", said);
 }
 
 static wg_status fail_unreadable(wg_dataset *dataset, wg_context *context)
@@ -84,6 +115,26 @@ static wg_status fail_unreadable(wg_dataset *dataset, wg_context *context)
                        ".kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx。"),
                  dataset->input->path, wg_role_noun(context, dataset->input->role, true),
                  *said != 0 ? ": " : "", said);
+}
+
+static wg_status open_file(wg_dataset *out, wg_context *context)
+{
+  WG_TRY(require_local_file(context, out->input));
+  WG_TRY(wg_geojson_mend(&out->mended, context, out->input->path));
+  /* tables of offices have a row of headings, also where all their cells are texts */
+  CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
+  CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "FORCE");
+  out->handle =
+      open_handle(out->input, out->mended.path[0] != 0 ? out->mended.path : out->input->path);
+  return out->handle != NULL ? WG_OK : fail_unreadable(out, context);
+}
+
+static wg_status open_source(wg_dataset *out, wg_context *context)
+{
+  if (out->input->memory != NULL) return wg_memory_open(&out->handle, context, out->input);
+  if (!wg_is_database(out->input->path)) return open_file(out, context);
+  out->handle = open_database(out->input);
+  return out->handle != NULL ? WG_OK : fail_database(out, context);
 }
 
 static void list_layers(GDALDatasetH handle, char *out, size_t size)
@@ -139,24 +190,26 @@ wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *
   memset(out, 0, sizeof *out);
   out->input = input;
   wg_quiet_begin(&out->quiet);
-  if (input->memory != NULL) {
-    WG_TRY(wg_memory_open(&out->handle, context, input));
-  } else {
-    WG_TRY(require_local_file(context, input));
-    out->handle = open_handle(input);
-    if (out->handle == NULL) return fail_unreadable(out, context);
-  }
+  out->place = (wg_place){.x = -1, .y = -1, .wkt = -1};
+  WG_TRY(open_source(out, context));
   snprintf(out->driver, sizeof out->driver, "%s",
            GDALGetDriverShortName(GDALGetDatasetDriver(out->handle)));
-  out->layer = choose_layer(out->handle, input);
+  if (input->layer == NULL && strcmp(out->driver, "OSM") == 0)
+    out->layer = out->selected = wg_osm_select(out->handle, input);
+  if (out->layer == NULL) out->layer = choose_layer(out->handle, input);
   if (out->layer == NULL) return fail_layer(out, context);
   out->definition = OGR_L_GetLayerDefn(out->layer);
-  return wg_decoder_open(&out->decoder, context, input, out->driver, OGR_L_GetName(out->layer));
+  WG_TRY(wg_decoder_open(&out->decoder, context, input, out->driver, OGR_L_GetName(out->layer)));
+  return wg_place_find(out, context);
 }
 
 void wg_dataset_close(wg_dataset *dataset, wg_context *context)
 {
+  if (dataset->selected != NULL) GDALDatasetReleaseResultSet(dataset->handle, dataset->selected);
   if (dataset->handle != NULL) GDALClose(dataset->handle);
+  wg_mended_drop(&dataset->mended);
+  CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", NULL);
+  CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", NULL);
   wg_decoder_close(&dataset->decoder, context);
   wg_quiet_end();
 }

@@ -7,14 +7,25 @@
 
 #include "encoding.h"
 #include "geodata/input.h"
+#include "geojson_mend.h"
 #include "quiet.h"
+
+/* Columns that hold the place of a feature, −1: none (place.h). */
+typedef struct wg_place {
+  int x, y, wkt;
+  bool degrees; /* by their names */
+} wg_place;
 
 typedef struct wg_dataset {
   const wg_input *input;
   wg_quiet quiet;
   GDALDatasetH handle;
   OGRLayerH layer;
+  OGRLayerH selected; /* a result set that `layer` is, to be released; or NULL */
   OGRFeatureDefnH definition;
+  wg_place place;
+  wg_mended mended;
+  char identity[64]; /* of the last feature of OpenStreetMap, for wg_osm_text */
   char driver[64];
   wg_decoder decoder;
   bool destroyed; /* set by wg_value_text when a text bears marks of lost characters */

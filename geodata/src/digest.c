@@ -112,3 +112,11 @@ void wg_digest_files(char *out, size_t size, GDALDatasetH dataset)
   out[0] = 0;
   if (complete) snprintf(out, size, "xxh64:%016" PRIx64, wg_digest_end(&digest));
 }
+
+void wg_digest_file(char *out, size_t size, const char *path)
+{
+  wg_digest digest;
+  wg_digest_begin(&digest);
+  out[0] = 0;
+  if (add_file(&digest, path)) snprintf(out, size, "xxh64:%016" PRIx64, wg_digest_end(&digest));
+}

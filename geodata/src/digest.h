@@ -20,5 +20,7 @@ uint64_t wg_digest_end(const wg_digest *digest);
 /* "xxh64:0123456789abcdef" of the files of a dataset, in order of their names, one after the other;
  * "" where they cannot be read. */
 void wg_digest_files(char *out, size_t size, GDALDatasetH dataset);
+/* The same of one file. */
+void wg_digest_file(char *out, size_t size, const char *path);
 
 #endif

@@ -15,7 +15,7 @@ static const struct {
 } meanings[] = {
     [WG_MEANS_COMMUNITY_CODE] = {"community_code",
                                  "code,community_code,comm_code,社区代码,社区编码,社区编号,SQDM,SQBM,"
-                                 "代码,编码,adcode"},
+                                 "代码,编码,adcode,osm_id"},
     [WG_MEANS_COMMUNITY_NAME] = {"community_name",
                                  "name,community_name,comm_name,社区名称,社区名,社区,SQMC,名称,MC"},
     [WG_MEANS_PARTS] = {"parts", ""}, /* only where it is asked for */
@@ -24,7 +24,7 @@ static const struct {
                               "BLDG_ID,BUILDINGID,uID,id,osm_id,osm_way_id,编号"},
     [WG_MEANS_HOUSEHOLDS] = {"households",
                              "households,户数,总户数,住户数,HS,ZHS,HUSHU,HOUSEHOLD,UNITS,"
-                             "DWELLINGS"},
+                             "DWELLINGS,building:flats"},
     [WG_MEANS_COMPOUND] = {"compound",
                            "compound,compound_name,compound_id,小区名称,小区,小区名,XQMC"},
     [WG_MEANS_FLOORS] = {"floors",
@@ -37,6 +37,9 @@ static const struct {
     [WG_MEANS_TUNNEL] = {"tunnel", "tunnel,隧道"},
     [WG_MEANS_LEVEL] = {"layer", "layer,层次"},
     [WG_MEANS_BRIDGE] = {"bridge", "bridge,桥梁,桥"},
+    [WG_MEANS_BUILDING_USE] = {"building_use",
+                               "building_use,use,usage,用途,房屋用途,建筑用途,使用性质,building,"
+                               "building:use,YT,FWYT"},
     [WG_MEANS_ALIKE] = {"alike", ""}, /* only where it is asked for */
 };
 

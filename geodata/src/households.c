@@ -35,19 +35,68 @@ static bool parse_decimal(const char *text, double *value)
   return digits > 0;
 }
 
+/* Removes one of the comma-separated `words` from the end of the text; whether there was one. */
+static bool drop_end(char *text, const char *words)
+{
+  size_t length = strlen(text);
+  while (*words != 0) {
+    size_t word = strcspn(words, ",");
+    if (length > word && memcmp(text + length - word, words, word) == 0) {
+      text[length - word] = 0;
+      return true;
+    }
+    words += word + (words[word] == ',');
+  }
+  return false;
+}
+
+/* The same at the start. */
+static bool drop_start(char *text, const char *words)
+{
+  while (*words != 0) {
+    size_t word = strcspn(words, ",");
+    if (strlen(text) > word && memcmp(text, words, word) == 0) {
+      memmove(text, text + word, strlen(text + word) + 1);
+      return true;
+    }
+    words += word + (words[word] == ',');
+  }
+  return false;
+}
+
+/* Takes the commas out of "1,234,567"; leaves any other text as it is. */
+static void drop_group_commas(char *text)
+{
+  const char *first = strchr(text, ',');
+  size_t length = 0;
+  if (first == NULL || first == text || first - text > 3) return;
+  for (const char *at = first; *at != 0; at += 4) {
+    if (at[0] == '.') break;
+    if (at[0] != ',' || strspn(at + 1, "0123456789") < 3) return;
+    if (at[4] != 0 && at[4] != ',' && at[4] != '.') return;
+  }
+  for (const char *at = text; *at != 0; at++)
+    if (*at != ',') text[length++] = *at;
+  text[length] = 0;
+}
+
 wg_count_state wg_count_of_text(const char *text, int32_t *count)
 {
   char normal[64];
+  double value;
   *count = WG_UNKNOWN;
   wg_normalise(normal, sizeof normal, text);
-  size_t length = strlen(normal);
-  if (length == 0) return WG_COUNT_NULL;
-  if (length > 3 && (strcmp(normal + length - 3, "户") == 0 || strcmp(normal + length - 3, "人") == 0))
-    normal[length - 3] = 0;
+  if (normal[0] == 0) return WG_COUNT_NULL;
+  bool about = drop_start(normal, "大约,约,近,大概,~,～,≈");
+  about = drop_end(normal, "左右,上下,多,余") || about;
+  drop_end(normal, "户,戶,人,家,套");
+  about = drop_end(normal, "左右,上下,多,余,+") || about;
   bool negative = normal[0] == '-';
-  double value;
-  if (!parse_decimal(normal + (negative || normal[0] == '+'), &value)) return WG_COUNT_NOT_NUMBER;
-  return wg_count_of_number(negative ? -value : value, count);
+  if (negative || normal[0] == '+') memmove(normal, normal + 1, strlen(normal));
+  drop_group_commas(normal);
+  if (!parse_decimal(normal, &value)) return WG_COUNT_NOT_NUMBER;
+  wg_count_state state = wg_count_of_number(negative ? -value : value, count);
+  return about && *count != WG_UNKNOWN ? WG_COUNT_APPROXIMATE : state;
 }
 
 wg_status wg_count_of_field(wg_dataset *dataset, wg_context *context, OGRFeatureH feature,

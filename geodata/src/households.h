@@ -1,8 +1,10 @@
 /* What a count in a table says, as people write it.
  *
  * Whole numbers as they are; fractions to the nearest whole number, half up; texts with full-width
- * digits, blanks and a trailing 户 or 人 are read as meant; null and blank are unknown, which is not
- * 0; negative and other values, and those above WG_COUNT_MOST, are unknown too and are told apart. */
+ * digits, blanks, commas between thousands and a trailing 户 or 人 are read as meant; so are rough
+ * ones (约120户), which are told apart; null and blank are unknown, which is not 0; negative and
+ * other values, and those above WG_COUNT_MOST, are unknown too and are told apart. The whole policy
+ * is a table in docs/households.md. */
 #ifndef WG_GEODATA_HOUSEHOLDS_H
 #define WG_GEODATA_HOUSEHOLDS_H
 
@@ -15,7 +17,8 @@ typedef enum wg_count_state {
   WG_COUNT_FRACTION, /* known, rounded */
   WG_COUNT_NULL,
   WG_COUNT_NEGATIVE,
-  WG_COUNT_NOT_NUMBER
+  WG_COUNT_NOT_NUMBER,
+  WG_COUNT_APPROXIMATE /* known, but said to be rough */
 } wg_count_state;
 
 /* *count is ≥ 0 or WG_UNKNOWN. */

@@ -3,8 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <cpl_conv.h>
+
 #include "crs.h"
 #include "digest.h"
+#include "osm.h"
+#include "place.h"
 #include "transform.h"
 
 #define BATCH 64 /* features whose coordinates are transformed together; more of them leave the cache */
@@ -75,9 +79,13 @@ static wg_status fill_batch(wg_context *context, batch *all, const wg_read_job *
   wg_raw_clear(&all->raw);
   while (all->count < BATCH) {
     OGRFeatureH feature = OGR_L_GetNextFeature(job->dataset->layer);
+    OGRGeometryH geometry, made;
     if (feature == NULL) break;
     all->features[all->count++] = feature;
-    WG_TRY(wg_raw_add(&all->raw, context, OGR_F_GetGeometryRef(feature), job->takes));
+    WG_TRY(wg_place_of(job->dataset, context, feature, &geometry, &made));
+    wg_status status = wg_raw_add(&all->raw, context, geometry, job->takes);
+    OGR_G_DestroyGeometry(made);
+    WG_TRY(status);
   }
   wg_transform_points(&all->transform, all->raw.x, all->raw.y, all->raw.point_count);
   return WG_OK;
@@ -133,6 +141,8 @@ static wg_status judge_ending(wg_context *context, const wg_read_job *job, int64
                          "“%s”（%s）在 %lld / %lld 个要素后中断：%s"),
                    input->path, wg_role_noun(context, input->role, true), (long long)read,
                    (long long)announced, quiet->first);
+  if (read == 0 && job->dataset->selected != NULL && strcmp(input->role, "communities") == 0)
+    return wg_osm_fail_empty(job->dataset, context);
   if (read == 0)
     return wg_fail(context, WG_EMPTY,
                    wg_in(context, "The layer '%s' of '%s' (%s) has no features%s%s.",
@@ -179,6 +189,34 @@ static wg_status report(wg_context *context, const batch *all, const wg_read_job
   return WG_OK;
 }
 
+/* What was mended before the driver saw the file. */
+static wg_status report_mended(wg_context *context, const wg_read_job *job)
+{
+  const wg_mended *mended = &job->dataset->mended;
+  wg_texts *texts = &job->findings->texts;
+  wg_finding *finding;
+  wg_text subject, reason, remedy;
+  if (mended->path[0] == 0) return WG_OK;
+  WG_TRY(wg_texts_add(texts, context, CPLGetFilename(job->dataset->input->path), -1, &subject));
+  WG_TRY(wg_texts_format(texts, context, &reason,
+                         wg_in(context, "%s%lld geometries have coordinates nested otherwise than their "
+                                        "type says; they were read as their coordinates are.",
+                               "%s%lld 个图形的坐标嵌套与其类型不符，已按坐标读取。"),
+                         mended->collected ? wg_in(context, "It is an array without a collection. ",
+                                                   "文件缺少要素集合，只是数组。")
+                                           : "",
+                         (long long)mended->retyped));
+  WG_TRY(wg_texts_add(texts, context,
+                      wg_in(context, "Look at them once, or have the file written anew (RFC 7946).",
+                            "请查看一遍，或重新导出文件（RFC 7946）。"),
+                      -1, &remedy));
+  WG_TRY(wg_findings_add(job->findings, context, WG_FINDING_SOURCE_MENDED, &finding));
+  finding->subject = subject;
+  finding->reason = reason;
+  finding->remedy = remedy;
+  return WG_OK;
+}
+
 static wg_status open_transform(wg_context *context, batch *all, const wg_read_job *job)
 {
   OGRSpatialReferenceH reference;
@@ -214,7 +252,11 @@ wg_status wg_read_features(wg_context *context, const wg_read_job *job)
   WG_TRY_DONE(read_all(context, all, job, announced));
   WG_TRY_DONE(judge_ending(context, job, announced));
   WG_TRY_DONE(report(context, all, job));
-  wg_digest_files(job->reading->checksum, sizeof job->reading->checksum, job->dataset->handle);
+  WG_TRY_DONE(report_mended(context, job));
+  if (job->dataset->mended.path[0] != 0)
+    wg_digest_file(job->reading->checksum, sizeof job->reading->checksum, job->dataset->input->path);
+  else
+    wg_digest_files(job->reading->checksum, sizeof job->reading->checksum, job->dataset->handle);
 done:
   if (all != NULL) {
     wg_transform_close(&all->transform);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "crs.h"
+#include "osm.h"
+#include "place.h"
 #include "transform.h"
 
 #define MOST_LONGITUDE 3.0 /* degrees that one working system spans without being asked for */
@@ -19,15 +21,19 @@ typedef struct boxes {
   int64_t count, capacity;
 } boxes;
 
-static wg_status collect_boxes(boxes *out, wg_context *context, OGRLayerH layer)
+static wg_status collect_boxes(boxes *out, wg_context *context, wg_dataset *dataset)
 {
   wg_status status = WG_OK;
-  OGR_L_ResetReading(layer);
-  for (OGRFeatureH feature; status == WG_OK && (feature = OGR_L_GetNextFeature(layer)) != NULL;) {
-    OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+  OGR_L_ResetReading(dataset->layer);
+  for (OGRFeatureH feature;
+       status == WG_OK && (feature = OGR_L_GetNextFeature(dataset->layer)) != NULL;) {
+    OGRGeometryH geometry, made;
     OGREnvelope box = {.MinX = NAN};
+    status = wg_place_of(dataset, context, feature, &geometry, &made);
     if (geometry != NULL && !OGR_G_IsEmpty(geometry)) OGR_G_GetEnvelope(geometry, &box);
-    if (isfinite(box.MinX) && isfinite(box.MaxX) && isfinite(box.MinY) && isfinite(box.MaxY)) {
+    OGR_G_DestroyGeometry(made);
+    bool finite = isfinite(box.MinX) && isfinite(box.MaxX) && isfinite(box.MinY) && isfinite(box.MaxY);
+    if (status == WG_OK && finite) {
       status = wg_grow(context, &out->items, &out->capacity, out->count + 1, sizeof *out->items);
       if (status == WG_OK) out->items[out->count++] = box;
     }
@@ -75,7 +81,9 @@ static wg_status find_extent(wg_context *context, wg_dataset *dataset, bool degr
                              double extent[4])
 {
   boxes all = {0};
-  wg_status status = collect_boxes(&all, context, dataset->layer);
+  wg_status status = collect_boxes(&all, context, dataset);
+  if (status == WG_OK && all.count == 0 && dataset->selected != NULL)
+    status = wg_osm_fail_empty(dataset, context);
   if (status == WG_OK && all.count == 0)
     status = wg_fail(context, WG_EMPTY,
                      wg_in(context, "'%s' (communities) has no feature with a place.",

@@ -39,6 +39,7 @@ const char *wg_version(void);
 typedef struct wg_source_file {
   const char *path, *layer, *crs, *encoding; /* all but path may be NULL */
   const wg_memory_layer *memory; /* arrays in place of the file: then crs must be named */
+  const char *kind; /* of barriers: what all of them are ("river"), whatever a field says; or NULL */
 } wg_source_file;
 
 typedef struct wg_plan_options {
@@ -46,6 +47,13 @@ typedef struct wg_plan_options {
   const wg_source_file *barriers;
   int32_t barrier_count;
   wg_source_file crossings;      /* path and memory NULL: none */
+  wg_source_file households_table; /* a row a building: key and households; path NULL: none */
+  wg_source_file dwellings;      /* a row a dwelling, by key or by place; path NULL: none */
+  const char *join;              /* "FIELD[,FIELD]=FIELD[,FIELD]": buildings' = the table's; NULL: ids */
+  const char *field_table_households, *field_building_use; /* NULL: by alias */
+  bool estimate;                 /* households where nothing is known: docs/households.md */
+  int32_t household_m2, floors_default, dwellings_within_m; /* 0: 100 m², 2 floors, 20 m */
+  int32_t admin_level;           /* of communities in OpenStreetMap extracts; 0: 8 */
   const char *crs;               /* working system; NULL: chosen */
   const char *field_community_code, *field_community_name, *field_building_id, *field_households,
       *field_compound, *field_floors, *field_persons, *field_barrier_kind; /* NULL: by alias */
@@ -62,12 +70,14 @@ typedef struct wg_plan_options {
   wg_rule rule;
 } wg_plan_options;
 
-#define WG_PLAN_OPTIONS_INIT { .rule = WG_RULE_INIT, .fast_above = 200000 }
+#define WG_PLAN_OPTIONS_INIT { .rule = WG_RULE_INIT, .fast_above = 200000, .household_m2 = 100, .floors_default = 2,   \
+    .dwellings_within_m = 20, .admin_level = 8 }
 
 /* What a run says of itself besides the plan. */
 typedef struct wg_plan_figures {
   int64_t communities, buildings_read, buildings_placed, buildings_left;
   int64_t households_read, households_placed, households_left;
+  int64_t households_given, households_joined, households_estimated; /* of those read */
   int64_t grids, in_range, empty, unknown, exempt;
   int64_t out_proven, out_unproven; /* grids out of range */
   int64_t fault;

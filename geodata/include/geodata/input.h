@@ -10,7 +10,8 @@
 #include "wangge/finding.h"
 #include "wangge/memory.h"
 
-/* What an input is called in messages: "communities", "buildings", "barriers", "crossings". */
+/* What an input is called in messages: "communities", "buildings", "barriers", "crossings",
+ * "households-table", "dwellings". */
 typedef struct wg_input {
   const char *role;
   const char *path;
@@ -18,7 +19,27 @@ typedef struct wg_input {
   const char *crs;      /* NULL: the file's own */
   const char *encoding; /* NULL: detected */
   const wg_memory_layer *memory; /* instead of a file, which `path` is then only the name of */
+  const char *connection; /* what is opened where `path` is only for show, without a password; or NULL */
+  const char *kind;       /* of all barriers of the input, "river"; NULL: a field says it */
+  int32_t admin_level;    /* of communities in an OpenStreetMap extract; 0: WG_ADMIN_LEVEL */
 } wg_input;
+
+/* What may be shown of an input's name: the name itself; of a database, with *** for its password. */
+void wg_input_shown(char *out, size_t size, const char *path);
+
+/* Where households come from besides a field of the buildings; zero-initialised: nowhere. What finds
+ * no building, and which buildings find nothing, are findings. docs/households.md. */
+typedef struct wg_household_sources {
+  wg_input table;     /* a row a key with its households; path NULL: none */
+  wg_input dwellings; /* a row a dwelling, found by key or by place; path NULL: none. Not both */
+  const char *join;   /* "FIELD,FIELD=FIELD,FIELD", buildings' = theirs; NULL: the building ids */
+  const char *table_households; /* field of the table; NULL: by alias */
+  int32_t within_m;   /* a dwelling in no footprint is counted to one that is so near */
+  bool estimate;      /* where there is no count: floors × footprint ÷ household_m2 */
+  int32_t household_m2, floors_default;
+  const char *building_use; /* field that says what a building is for; NULL: by alias */
+  struct wg_reading *reading; /* what was read of the table or the dwellings; NULL: not wanted */
+} wg_household_sources;
 
 /* Field names as given by options; NULL: the first alias found (see docs), said aloud by wg_log. */
 typedef struct wg_fields {
@@ -28,6 +49,7 @@ typedef struct wg_fields {
   const char *barrier_kind, *barrier_name;
   const char *exempt; /* "FIELD=VALUE,VALUE" on the buildings, or NULL */
   const char *alike;  /* "FIELD,FIELD" on the buildings: who is alike; or NULL */
+  const wg_household_sources *sources; /* NULL: the field alone */
 } wg_fields;
 
 /* What reading did, for the summary and the run's parameters. */
@@ -37,6 +59,7 @@ typedef struct wg_reading {
   int64_t unknown, negative, not_number, fraction; /* household counts */
   int64_t duplicate_ids;
   int64_t households;        /* sum of the known counts */
+  int64_t approximate, joined, estimated; /* buildings whose count is rough, joined, estimated */
   char fields[512];          /* "households ← 户数, building_id ← LDH" */
   char crs[128], encoding[64], driver[64];
   char checksum[65];         /* SHA-256 or another named digest of the file, hex; "" for databases */

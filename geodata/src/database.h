@@ -1,0 +1,12 @@
+/* Inputs that are a PostgreSQL database with PostGIS, named by the user as PG:… or postgresql://… */
+#ifndef WG_GEODATA_DATABASE_H
+#define WG_GEODATA_DATABASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool wg_is_database(const char *path);
+/* What GDAL's driver wants to hear: `path` itself, or with PG: before it. */
+void wg_database_name(char *out, size_t size, const char *path);
+
+#endif
