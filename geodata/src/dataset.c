@@ -9,13 +9,7 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
-#include "near.h"
-
-/* Formats of offices that GDAL reads soundly from local files. Left out on purpose: everything that
- * fetches (VRT, WFS, databases) and LIBKML, which crafted files crash. */
-static const char *const drivers[] = {
-    "ESRI Shapefile", "GPKG", "GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON", "FlatGeobuf", "CSV",
-    "KML", "MapInfo File", "OpenFileGDB", "SQLite", "DXF", "OSM", "GPX", "XLSX", "ODS", NULL};
+#include "allowed.h"
 
 static bool ends_with(const char *path, const char *ending)
 {
@@ -30,30 +24,9 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"barriers", "barriers", "barrier", "阻隔"},
                                          {"crossings", "crossings", "crossing", "通道"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-    if (strcmp(role, nouns[i][0]) == 0)
+    if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */
       return wg_context_language(context) == WG_LANGUAGE_ZH ? nouns[i][3] : nouns[i][plural ? 1 : 2];
   return role;
-}
-
-static wg_status require_local_file(wg_context *context, const wg_input *input)
-{
-  struct stat status;
-  if (input->path == NULL || *input->path == 0)
-    return wg_fail(context, WG_MISUSE,
-                   wg_in(context, "No file was given for the %s.", "没有给出%s的文件。"),
-                   wg_role_noun(context, input->role, true));
-  if (strncmp(input->path, "/vsi", 4) != 0 && stat(input->path, &status) == 0) return WG_OK;
-  char near[512];
-  wg_near_names(near, sizeof near, input->path);
-  if (near[0] == 0)
-    return wg_fail(context, WG_NOT_FOUND,
-                   wg_in(context, "There is no file '%s' (%s). Only local files are opened.",
-                         "没有文件“%s”（%s）。只打开本地文件。"),
-                   input->path, wg_role_noun(context, input->role, true));
-  return wg_fail(context, WG_NOT_FOUND,
-                 wg_in(context, "There is no file '%s' (%s). In its folder: %s.",
-                       "没有文件“%s”（%s）。同一文件夹里有：%s。"),
-                 input->path, wg_role_noun(context, input->role, true), near);
 }
 
 /* Shapefiles give their bytes undecoded, since GDAL would take unknown ones for ISO-8859-1. CSV
@@ -69,7 +42,7 @@ static GDALDatasetH open_handle(const wg_input *input)
   const char *const *options = NULL;
   if (folder || ends_with(input->path, ".shp") || ends_with(input->path, ".dbf")) options = shapefile;
   if (ends_with(input->path, ".csv")) options = table;
-  return GDALOpenEx(input->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
+  return GDALOpenEx(input->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, wg_allowed_drivers(input), options, NULL);
 }
 
 static wg_status fail_unreadable(wg_dataset *dataset, wg_context *context)
@@ -138,7 +111,8 @@ wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *
   memset(out, 0, sizeof *out);
   out->input = input;
   wg_quiet_begin(&out->quiet);
-  WG_TRY(require_local_file(context, input));
+  WG_TRY(wg_require_local_file(context, input));
+  WG_TRY(wg_probe_risky(context, input));
   out->handle = open_handle(input);
   if (out->handle == NULL) return fail_unreadable(out, context);
   snprintf(out->driver, sizeof out->driver, "%s",

@@ -16,6 +16,9 @@ typedef struct wg_input {
   const char *layer;    /* NULL: the only layer, else an error that lists them */
   const char *crs;      /* NULL: the file's own */
   const char *encoding; /* NULL: detected */
+  bool any_driver;      /* also formats beside the allow-list */
+  const struct wg_input *beside; /* another input of the run, which tells where the place is when
+                                    this one lacks a coordinate system; NULL: none */
 } wg_input;
 
 /* Field names as given by options; NULL: the first alias found (see docs), said aloud by wg_log. */
@@ -32,11 +35,13 @@ typedef struct wg_fields {
 typedef struct wg_reading {
   int64_t features;          /* in the layer */
   int64_t null, repaired, refused; /* geometries */
+  int64_t partly;                  /* of which parts were left out */
   int64_t unknown, negative, not_number, fraction; /* household counts */
   int64_t duplicate_ids;
   int64_t households;        /* sum of the known counts */
   char fields[512];          /* "households ← 户数, building_id ← LDH" */
   char crs[128], encoding[64], driver[64];
+  char encoding_reason[96];  /* why, in the context's language */
   char checksum[65];         /* SHA-256 or another named digest of the file, hex; "" for databases */
 } wg_reading;
 
