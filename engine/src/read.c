@@ -7,9 +7,14 @@
 #include "geodata/system.h"
 #include "parts.h"
 
-static wg_input input_of(const char *role, const wg_source_file *file)
+static wg_input input_of(const char *role, const wg_source_file *file, const wg_plan_options *options)
 {
-  return (wg_input){role, file->path, file->layer, file->crs, file->encoding};
+  return (wg_input){.role = role,
+                    .path = file->path,
+                    .layer = file->layer,
+                    .crs = file->crs,
+                    .encoding = file->encoding,
+                    .any_driver = options->any_driver};
 }
 
 static wg_fields fields_of(const wg_plan_options *options)
@@ -33,44 +38,59 @@ static const char *file_name(const char *path)
   return slash != NULL ? slash + 1 : path;
 }
 
-/* Writes what was read into the run's parameters: file, fields, counts, checksum. */
+/* Writes what was read into the run's parameters: file, fields, counts, checksum. `taken`: rows made of
+ * the features, with a usable geometry or not. */
 static wg_status record(wg_plan *plan, wg_context *context, const wg_input *input,
-                        const wg_reading *reading)
+                        const wg_reading *reading, int64_t taken)
 {
   const struct {
     const char *what, *value;
   } facts[] = {{"file", file_name(input->path)}, {"driver", reading->driver},
                {"crs", reading->crs},            {"encoding", reading->encoding},
+               {"encoding_reason", reading->encoding_reason},
                {"fields", reading->fields},      {"checksum", reading->checksum}};
   char name[96], count[32];
   for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
     snprintf(name, sizeof name, "input.%s.%s", input->role, facts[i].what);
     WG_TRY(wg_plan_add_parameter(plan, context, name, facts[i].value));
   }
-  snprintf(name, sizeof name, "input.%s.features", input->role);
-  snprintf(count, sizeof count, "%lld", (long long)reading->features);
-  return wg_plan_add_parameter(plan, context, name, count);
+  const struct {
+    const char *what;
+    int64_t count;
+  } counts[] = {{"features", reading->features}, {"taken", taken},
+                {"null", reading->null},         {"refused", reading->refused},
+                {"repaired", reading->repaired}, {"partly", reading->partly}};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    snprintf(name, sizeof name, "input.%s.%s", input->role, counts[i].what);
+    snprintf(count, sizeof count, "%lld", (long long)counts[i].count);
+    WG_TRY(wg_plan_add_parameter(plan, context, name, count));
+  }
+  return WG_OK;
 }
 
 static wg_status read_communities(wg_plan *plan, wg_context *context,
                                   const wg_plan_options *options, const wg_fields *fields)
 {
-  wg_input input = input_of("communities", &options->communities);
+  wg_input input = input_of("communities", &options->communities, options);
+  const wg_input buildings = input_of("buildings", &options->buildings, options);
+  input.beside = &buildings;
   wg_reading reading;
   WG_TRY(wg_system_choose(&plan->system, context, options->crs, &input));
   WG_TRY(wg_read_communities(&plan->communities, context, &input, fields, &plan->system,
                              &plan->findings, &reading));
-  return record(plan, context, &input, &reading);
+  return record(plan, context, &input, &reading, plan->communities.shapes.count);
 }
 
 static wg_status read_buildings(wg_plan *plan, wg_context *context,
                                 const wg_plan_options *options, const wg_fields *fields)
 {
-  wg_input input = input_of("buildings", &options->buildings);
+  wg_input input = input_of("buildings", &options->buildings, options);
+  const wg_input communities = input_of("communities", &options->communities, options);
+  input.beside = &communities;
   wg_reading reading;
   WG_TRY(wg_read_buildings(&plan->buildings, context, &input, fields, &plan->system,
                            &plan->findings, &reading));
-  return record(plan, context, &input, &reading);
+  return record(plan, context, &input, &reading, plan->buildings.shapes.count);
 }
 
 /* Whether some barrier is of the kind `list`, which holds one only. */
@@ -117,14 +137,17 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
                                const wg_fields *fields)
 {
   wg_barrier_table table = {options->hard, options->soft};
+  const wg_input communities = input_of("communities", &options->communities, options);
   for (int32_t i = 0; i < options->barrier_count; i++) {
     char role[32] = "barriers";
     if (i > 0) snprintf(role, sizeof role, "barriers%d", i + 1);
-    wg_input input = input_of(role, &options->barriers[i]);
+    wg_input input = input_of(role, &options->barriers[i], options);
+    input.beside = &communities;
+    int64_t before = plan->barriers.shapes.count;
     wg_reading reading;
     WG_TRY(wg_read_barriers(&plan->barriers, context, &input, fields, &table, &plan->system,
                             &plan->findings, &reading));
-    WG_TRY(record(plan, context, &input, &reading));
+    WG_TRY(record(plan, context, &input, &reading, plan->barriers.shapes.count - before));
   }
   warn_of_absent_kinds(&plan->barriers, context, options->hard, "--hard");
   warn_of_absent_kinds(&plan->barriers, context, options->soft, "--soft");
@@ -135,11 +158,13 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
 static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   if (options->crossings.path == NULL) return WG_OK;
-  wg_input input = input_of("crossings", &options->crossings);
+  wg_input input = input_of("crossings", &options->crossings, options);
+  const wg_input communities = input_of("communities", &options->communities, options);
+  input.beside = &communities;
   wg_reading reading;
   WG_TRY(wg_read_crossings(&plan->crossings, context, &input, &plan->system, &plan->findings,
                            &reading));
-  return record(plan, context, &input, &reading);
+  return record(plan, context, &input, &reading, plan->crossings.shapes.count);
 }
 
 wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options *options)

@@ -3,6 +3,7 @@
 #define WG_GEODATA_ENCODING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "geodata/input.h"
 
@@ -43,6 +44,12 @@ const char *wg_decoder_reason(const wg_decoder *decoder, const wg_context *conte
 wg_status wg_decoder_report(const wg_decoder *decoder, wg_context *context, const wg_input *input,
                             wg_findings *findings) WG_MUST_CHECK;
 void wg_decoder_close(wg_decoder *decoder, wg_context *context);
+
+/* Bytes of the UTF-8 character that begins with this one. */
+static inline size_t wg_character_width(unsigned char first)
+{
+  return first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
 
 /* Whether a text bears the marks of an earlier conversion that lost it: U+FFFD; 锟斤拷, which is what
  * U+FFFD twice becomes when read as GBK; ï¿½, when read as Latin-1; or a run of question marks that
