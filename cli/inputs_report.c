@@ -1,5 +1,5 @@
-/* What was decided about each input: in the summary a line each, in the JSON object an array. All of
- * it stands among the run's parameters, "input.<role>.<what>". */
+/* What was decided about each input: in the summary a line each, in the JSON object an array. All
+ * of it stands among the run's parameters, "input.<role>.<what>". */
 #include <string.h>
 
 #include "report.h"
@@ -30,11 +30,12 @@ void print_inputs(const cli_program *program, const wg_plan *plan)
   printf("\n%s\n", wg_in(program->context, "Inputs", "输入"));
   for (int64_t i = 0; i < plan->parameter_count; i++) {
     if (!role_of(plan, i, role)) continue;
-    const char *encoding = fact(plan, role, "encoding"), *reason = fact(plan, role, "encoding_reason");
+    const char *encoding = fact(plan, role, "encoding"),
+               *reason = fact(plan, role, "encoding_reason");
     printf(wg_in(program->context, "  %s: %s, %s features, system %s, texts in %s (%s)\n",
                  "  %s：%s，%s 个要素，坐标系 %s，文字编码 %s（%s）\n"),
-           role, fact(plan, role, "file"), fact(plan, role, "features"), fact(plan, role, "crs"), encoding,
-           reason != NULL ? reason : "");
+           role, fact(plan, role, "file"), fact(plan, role, "features"), fact(plan, role, "crs"),
+           encoding, reason != NULL ? reason : "");
   }
 }
 

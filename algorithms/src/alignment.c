@@ -28,7 +28,8 @@ static wg_status gather(wg_linework *lines, wg_context *context, const wg_shapes
 {
   for (int64_t s = 0; s < shapes->count; s++) {
     bool area = shapes->kind[s] == WG_SHAPE_AREA;
-    if ((left_out != NULL && left_out[s] != 0) || (!area && shapes->kind[s] != WG_SHAPE_LINE)) continue;
+    if ((left_out != NULL && left_out[s] != 0) || (!area && shapes->kind[s] != WG_SHAPE_LINE))
+      continue;
     for (int64_t r = shapes->ring_start[s]; r < shapes->ring_start[s + 1]; r++) {
       int64_t count;
       const wg_point *points = wg_shapes_ring(shapes, r, &count);
@@ -48,10 +49,11 @@ wg_status wg_linework_build(wg_linework **out, wg_context *context, const wg_sha
   if (status == WG_OK && lines->count > INT32_MAX)
     status = wg_fail(context, WG_LIMIT, "%s",
                      wg_in(context, "The lines have too many vertices.", "线的顶点过多。"));
-  if (status == WG_OK)
-    status = bins_build(&lines->bins, context, lines->segments, lines->count, 0);
-  if (status != WG_OK) wg_linework_free(lines, context);
-  else *out = lines;
+  if (status == WG_OK) status = bins_build(&lines->bins, context, lines->segments, lines->count, 0);
+  if (status != WG_OK)
+    wg_linework_free(lines, context);
+  else
+    *out = lines;
   return status;
 }
 
@@ -70,8 +72,10 @@ static bool enters(bin_segment line, wg_box box)
   wg_box_add(&around, line.a);
   wg_box_add(&around, line.b);
   if (!wg_box_overlap(around, box)) return false;
-  const wg_point corners[] = {{box.min_x, box.min_y}, {box.max_x, box.min_y},
-                              {box.max_x, box.max_y}, {box.min_x, box.max_y}};
+  const wg_point corners[] = {{box.min_x, box.min_y},
+                              {box.max_x, box.min_y},
+                              {box.max_x, box.max_y},
+                              {box.min_x, box.max_y}};
   int left = 0, right = 0;
   for (int i = 0; i < 4; i++) {
     int side = wg_orient(line.a, line.b, corners[i]);
@@ -118,7 +122,8 @@ int64_t wg_linework_crossed(const wg_linework *lines, const wg_box *boxes, const
 wg_box wg_inner_box(const wg_shapes *shapes, int64_t index)
 {
   wg_box box = wg_shapes_box(shapes, index);
-  int64_t inset_x = ((int64_t)box.max_x - box.min_x) / 5, inset_y = ((int64_t)box.max_y - box.min_y) / 5;
+  int64_t inset_x = ((int64_t)box.max_x - box.min_x) / 5,
+          inset_y = ((int64_t)box.max_y - box.min_y) / 5;
   if (shapes->kind[index] == WG_SHAPE_POINT) inset_x = inset_y = -POINT_REACH_MM;
   wg_box inner = {(int32_t)(box.min_x + inset_x), (int32_t)(box.min_y + inset_y),
                   (int32_t)(box.max_x - inset_x), (int32_t)(box.max_y - inset_y)};

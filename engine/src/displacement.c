@@ -1,14 +1,14 @@
 /* Suspecting the datums of web maps.
  *
  * GCJ-02 and BD-09 displace by 300 m to 1,200 m, in a direction that their formulas tell for every
- * place. So there are four hypotheses on two inputs: the buildings bear GCJ-02, or BD-09; or the other
- * input does. Under each the buildings of a sample are moved as that would put them right, and what is
- * wrong is counted again: buildings that a line crosses (streets, boundaries), and buildings in no
- * community. A hypothesis is believed only if it more than halves what is wrong, if that is beyond
- * chance, and if moves as long in three other directions do nothing of the kind; so clean data, of
- * which the place as it is fits best, is never suspected, and a layer of another extent neither. What
- * the lines themselves say is then measured: the move that crosses the fewest buildings, searched
- * round the one supposed. */
+ * place. So there are four hypotheses on two inputs: the buildings bear GCJ-02, or BD-09; or the
+ * other input does. Under each the buildings of a sample are moved as that would put them right,
+ * and what is wrong is counted again: buildings that a line crosses (streets, boundaries), and
+ * buildings in no community. A hypothesis is believed only if it more than halves what is wrong, if
+ * that is beyond chance, and if moves as long in three other directions do nothing of the kind; so
+ * clean data, of which the place as it is fits best, is never suspected, and a layer of another
+ * extent neither. What the lines themselves say is then measured: the move that crosses the fewest
+ * buildings, searched round the one supposed. */
 #include "displacement.h"
 
 #include <math.h>
@@ -42,10 +42,10 @@ typedef struct sample {
 
 /* What a pair of inputs says. */
 typedef struct verdict {
-  int chosen;              /* hypothesis, −1: none */
-  int64_t before, after;   /* buildings that lie wrong */
-  bool by_outside;         /* in no community; else crossed by lines */
-  double east_m, north_m;  /* of the displaced input, as measured */
+  int chosen;                       /* hypothesis, −1: none */
+  int64_t before, after;            /* buildings that lie wrong */
+  bool by_outside;                  /* in no community; else crossed by lines */
+  double east_m, north_m;           /* of the displaced input, as measured */
   double said_east_m, said_north_m; /* as the formula says */
 } verdict;
 
@@ -79,39 +79,43 @@ static void take_buildings(sample *s, const wg_shapes *shapes)
   for (int64_t b = 0; b < shapes->count && s->count < SAMPLE; b += step) {
     if (shapes->kind[b] == WG_SHAPE_NONE) continue;
     wg_box box = wg_inner_box(shapes, b);
-    if ((int64_t)box.max_x - box.min_x > WIDEST_MM || (int64_t)box.max_y - box.min_y > WIDEST_MM) continue;
+    if ((int64_t)box.max_x - box.min_x > WIDEST_MM || (int64_t)box.max_y - box.min_y > WIDEST_MM)
+      continue;
     s->boxes[s->count] = box;
     s->centres[s->count++] = (wg_point){box.min_x + (box.max_x - box.min_x) / 2,
                                         box.min_y + (box.max_y - box.min_y) / 2};
   }
 }
 
-/* A building that bears a datum is put right by undoing it; one that lies right is put where the other
- * input lies by applying it. */
+/* A building that bears a datum is put right by undoing it; one that lies right is put where the
+ * other input lies by applying it. */
 static wg_status fill_moves(sample *s, wg_context *context, const wg_system *system, bool *any)
 {
   *any = false;
   for (int h = 0; h < HYPOTHESES; h++) {
     WG_TRY(wg_system_datum_moves(system, context, hypotheses[h].datum, !hypotheses[h].of_buildings,
                                  s->centres, s->count, s->moves[h]));
-    for (int64_t i = 0; i < s->count; i++) *any = *any || s->moves[h][i].x != 0 || s->moves[h][i].y != 0;
+    for (int64_t i = 0; i < s->count; i++)
+      *any = *any || s->moves[h][i].x != 0 || s->moves[h][i].y != 0;
   }
   return WG_OK;
 }
 
-/* --- counting ---------------------------------------------------------------------------------- */
+/* --- counting ----------------------------------------------------------------------------------
+ */
 
 /* Against lines, or against the inside of areas. */
 typedef struct measure {
   const wg_linework *lines; /* NULL: by areas */
   const wg_shapes *areas;
-  const wg_box *boxes;      /* of the areas */
+  const wg_box *boxes; /* of the areas */
 } measure;
 
 static bool lies_outside(const measure *m, wg_point at, wg_point move)
 {
   wg_point p;
-  if (__builtin_add_overflow(at.x, move.x, &p.x) || __builtin_add_overflow(at.y, move.y, &p.y)) return true;
+  if (__builtin_add_overflow(at.x, move.x, &p.x) || __builtin_add_overflow(at.y, move.y, &p.y))
+    return true;
   for (int64_t a = 0; a < m->areas->count; a++) {
     const wg_box *box = &m->boxes[a];
     if (p.x < box->min_x || p.x > box->max_x || p.y < box->min_y || p.y > box->max_y) continue;
@@ -124,7 +128,8 @@ static int64_t count_wrong(const sample *s, const measure *m, const wg_point *mo
 {
   const wg_point nothing = {0, 0};
   int64_t sum = 0;
-  if (m->lines != NULL) return wg_linework_crossed(m->lines, s->boxes, moves, nothing, s->count, wrong);
+  if (m->lines != NULL)
+    return wg_linework_crossed(m->lines, s->boxes, moves, nothing, s->count, wrong);
   for (int64_t i = 0; i < s->count; i++) sum += wrong[i] = lies_outside(m, s->centres[i], moves[i]);
   return sum;
 }
@@ -146,15 +151,16 @@ static int64_t least_elsewhere(sample *s, const measure *m, const wg_point *move
   int64_t least = INT64_MAX;
   memcpy(s->turned, moves, (size_t)s->count * sizeof *moves);
   for (int turn = 0; turn < OTHERS; turn++) {
-    for (int64_t i = 0; i < s->count; i++) s->turned[i] = (wg_point){-s->turned[i].y, s->turned[i].x};
+    for (int64_t i = 0; i < s->count; i++)
+      s->turned[i] = (wg_point){-s->turned[i].y, s->turned[i].x};
     int64_t wrong = count_wrong(s, m, s->turned, s->after);
     if (wrong < least) least = wrong;
   }
   return least;
 }
 
-/* Whether what stays wrong is little enough. Lines cross some buildings wherever they lie; but outside
- * of all communities lies next to nothing when the layers fit. */
+/* Whether what stays wrong is little enough. Lines cross some buildings wherever they lie; but
+ * outside of all communities lies next to nothing when the layers fit. */
 static bool is_explained(const verdict *v, int64_t elsewhere)
 {
   int64_t part = v->by_outside ? 5 : 2;
@@ -173,14 +179,17 @@ static void judge(sample *s, const measure *m, verdict *v)
     v->after = wrong;
     v->chosen = h;
   }
-  if (v->chosen >= 0 && !is_explained(v, least_elsewhere(s, m, s->moves[v->chosen]))) v->chosen = -1;
+  if (v->chosen >= 0 && !is_explained(v, least_elsewhere(s, m, s->moves[v->chosen])))
+    v->chosen = -1;
 }
 
-/* --- measuring --------------------------------------------------------------------------------- */
+/* --- measuring ---------------------------------------------------------------------------------
+ */
 
 enum { STEP_MM = 5000, STEPS = 8 };
 
-/* How far from the move supposed the fewest buildings are crossed: the middle of all such places. */
+/* How far from the move supposed the fewest buildings are crossed: the middle of all such places.
+ */
 static void refine(const sample *s, const wg_linework *lines, const wg_point *moves, double *east_m,
                    double *north_m)
 {
@@ -212,7 +221,8 @@ static void measure_vector(const sample *s, const wg_linework *lines, verdict *v
   v->north_m = v->said_north_m + sign * more_north;
 }
 
-/* --- saying ------------------------------------------------------------------------------------ */
+/* --- saying ------------------------------------------------------------------------------------
+ */
 
 typedef struct input_words {
   const char *role, *english, *chinese;
@@ -225,16 +235,19 @@ static wg_status say_reason(wg_findings *f, wg_context *context, const verdict *
 {
   const char *wrong = v->by_outside ? wg_in(context, "in no community", "在所有社区之外")
                                     : wg_in(context, "crossed by its lines", "被其线穿过");
-  return wg_texts_format(
-      &f->texts, context, out,
-      wg_in(context,
-            "The %s lie %.0f m east and %.0f m north of where they fit the %s; %s displaces by %.0f m "
-            "and %.0f m there. Of %lld buildings looked at %lld are %s, and %lld would be without that.",
-            "%s偏东 %.0f 米、偏北 %.0f 米（以与%s吻合的位置为准）；%s 在此处的偏移为 %.0f 米、%.0f 米。抽查 %lld "
-            "栋楼，%lld 栋%s，消除偏移后为 %lld 栋。"),
-      wg_in(context, input->english, input->chinese), v->east_m, v->north_m,
-      wg_in(context, against->english, against->chinese), hypotheses[v->chosen].words, v->said_east_m,
-      v->said_north_m, (long long)count, (long long)v->before, wrong, (long long)v->after);
+  return wg_texts_format(&f->texts, context, out,
+                         wg_in(context,
+                               "The %s lie %.0f m east and %.0f m north of where they fit the %s; "
+                               "%s displaces by %.0f m "
+                               "and %.0f m there. Of %lld buildings looked at %lld are %s, and "
+                               "%lld would be without that.",
+                               "%s偏东 %.0f 米、偏北 %.0f 米（以与%s吻合的位置为准）；%s "
+                               "在此处的偏移为 %.0f 米、%.0f 米。抽查 %lld "
+                               "栋楼，%lld 栋%s，消除偏移后为 %lld 栋。"),
+                         wg_in(context, input->english, input->chinese), v->east_m, v->north_m,
+                         wg_in(context, against->english, against->chinese),
+                         hypotheses[v->chosen].words, v->said_east_m, v->said_north_m,
+                         (long long)count, (long long)v->before, wrong, (long long)v->after);
 }
 
 static wg_status say(wg_findings *f, wg_context *context, const verdict *v, int64_t count,
@@ -245,7 +258,8 @@ static wg_status say(wg_findings *f, wg_context *context, const verdict *v, int6
   bool of_buildings = hypotheses[v->chosen].of_buildings;
   const input_words *input = of_buildings ? &buildings_words : other;
   const input_words *against = of_buildings ? other : &buildings_words;
-  WG_TRY(wg_texts_add(&f->texts, context, wg_in(context, input->english, input->chinese), -1, &subject));
+  WG_TRY(wg_texts_add(&f->texts, context, wg_in(context, input->english, input->chinese), -1,
+                      &subject));
   WG_TRY(say_reason(f, context, v, count, input, against, &reason));
   WG_TRY(wg_texts_format(&f->texts, context, &remedy,
                          wg_in(context,
@@ -259,7 +273,8 @@ static wg_status say(wg_findings *f, wg_context *context, const verdict *v, int6
   return WG_OK;
 }
 
-/* --- the whole --------------------------------------------------------------------------------- */
+/* --- the whole ---------------------------------------------------------------------------------
+ */
 
 static wg_status box_areas(wg_box **out, wg_context *context, const wg_shapes *areas)
 {

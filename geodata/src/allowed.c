@@ -20,16 +20,18 @@
  * fetches or refers elsewhere (VRT, WFS, GML with its schemas, databases) and LIBKML, which crafted
  * files crash. */
 static const char *const drivers[] = {
-    "ESRI Shapefile", "GPKG", "GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON", "FlatGeobuf", "CSV",
-    "KML", "MapInfo File", "OpenFileGDB", "SQLite", "DXF", "OSM", "GPX", "XLSX", "ODS", NULL};
+    "ESRI Shapefile", "GPKG",       "GeoJSON", "GeoJSONSeq", "ESRIJSON",
+    "TopoJSON",       "FlatGeobuf", "CSV",     "KML",        "MapInfo File",
+    "OpenFileGDB",    "SQLite",     "DXF",     "OSM",        "GPX",
+    "XLSX",           "ODS",        NULL};
 
 const char *const *wg_allowed_drivers(const wg_input *input)
 {
   return input->any_driver ? NULL : drivers;
 }
 
-/* "/vsizip/a.zip/b.shp" → "a.zip/b.shp", however often; anything else of GDAL's own file systems, such
- * as /vsicurl/, is left and so no local file. */
+/* "/vsizip/a.zip/b.shp" → "a.zip/b.shp", however often; anything else of GDAL's own file systems,
+ * such as /vsicurl/, is left and so no local file. */
 static const char *without_archive(const char *path)
 {
   static const char *const archives[] = {"/vsizip/", "/vsitar/", "/vsigzip/"};
@@ -102,13 +104,14 @@ static wg_status probe(wg_context *context, const wg_input *input)
                    input->path, strerror(errno));
   while (waitpid(child, &result, 0) < 0 && errno == EINTR) continue;
   if (WIFEXITED(result) && WEXITSTATUS(result) == 0) return WG_OK;
-  return wg_fail(context, WG_UNREADABLE,
-                 wg_in(context,
-                       "'%s' (%s) crashes GDAL's driver, or keeps it busy for more than %d s. Convert "
-                       "it to GeoPackage elsewhere, or leave --any-driver out.",
-                       "“%s”（%s）使 GDAL 驱动崩溃，或 %d 秒内未能读完。请另行转换为 GeoPackage，或不用 "
-                       "--any-driver。"),
-                 input->path, wg_role_noun(context, input->role, true), PROBE_SECONDS);
+  return wg_fail(
+      context, WG_UNREADABLE,
+      wg_in(context,
+            "'%s' (%s) crashes GDAL's driver, or keeps it busy for more than %d s. Convert "
+            "it to GeoPackage elsewhere, or leave --any-driver out.",
+            "“%s”（%s）使 GDAL 驱动崩溃，或 %d 秒内未能读完。请另行转换为 GeoPackage，或不用 "
+            "--any-driver。"),
+      input->path, wg_role_noun(context, input->role, true), PROBE_SECONDS);
 }
 
 wg_status wg_probe_risky(wg_context *context, const wg_input *input)

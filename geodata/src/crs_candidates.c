@@ -44,18 +44,20 @@ static void suggest_zone(candidate_list *list, const zone_family *family, int zo
   char crs[24], meaning[160];
   snprintf(crs, sizeof crs, "EPSG:%d%s", family->first_code + zone - family->first_zone,
            swapped ? ",yx" : "");
-  snprintf(meaning, sizeof meaning,
-           wg_in(list->context, "CGCS2000, %d° zone of %d°E%s%s", "CGCS2000 %d 度带，中央经线 %d°E%s%s"),
-           family->degrees, meridian_of(family, zone),
-           family->prefixed ? wg_in(list->context, ", zone in the easting", "，东坐标带带号") : "",
-           swapped ? wg_in(list->context, ", north first", "，北坐标在前") : "");
+  snprintf(
+      meaning, sizeof meaning,
+      wg_in(list->context, "CGCS2000, %d° zone of %d°E%s%s", "CGCS2000 %d 度带，中央经线 %d°E%s%s"),
+      family->degrees, meridian_of(family, zone),
+      family->prefixed ? wg_in(list->context, ", zone in the easting", "，东坐标带带号") : "",
+      swapped ? wg_in(list->context, ", north first", "，北坐标在前") : "");
   suggest(list, crs, meaning);
 }
 
-/* --- beside an input whose place is known ------------------------------------------------------- */
+/* --- beside an input whose place is known -------------------------------------------------------
+ */
 
-/* Whether the middle of the extent, meant so, lies at the other input: within its box and a tenth of
- * a degree around. */
+/* Whether the middle of the extent, meant so, lies at the other input: within its box and a tenth
+ * of a degree around. */
 static bool leads_beside(wg_context *context, const char *code, const OGREnvelope *extent,
                          const OGREnvelope *beside)
 {
@@ -68,8 +70,8 @@ static bool leads_beside(wg_context *context, const char *code, const OGREnvelop
   if (leads) {
     wg_transform_points(&transform, &x, &y, 1);
     wg_transform_close(&transform);
-    leads = x >= beside->MinX - margin && x <= beside->MaxX + margin && y >= beside->MinY - margin &&
-            y <= beside->MaxY + margin;
+    leads = x >= beside->MinX - margin && x <= beside->MaxX + margin &&
+            y >= beside->MinY - margin && y <= beside->MaxY + margin;
   }
   wg_crs_free(&crs);
   return leads;
@@ -90,16 +92,19 @@ static void suggest_beside(candidate_list *list, wg_context *context, const OGRE
                            const OGREnvelope *beside, bool swapped)
 {
   const char *north_first = swapped ? wg_in(context, ", north first", "，北坐标在前") : "";
-  double longitude = (beside->MinX + beside->MaxX) / 2, latitude = (beside->MinY + beside->MaxY) / 2;
+  double longitude = (beside->MinX + beside->MaxX) / 2,
+         latitude = (beside->MinY + beside->MaxY) / 2;
   char code[24], meaning[96];
-  snprintf(meaning, sizeof meaning, wg_in(context, "CGCS2000, degrees%s", "CGCS2000 经纬度%s"), north_first);
+  snprintf(meaning, sizeof meaning, wg_in(context, "CGCS2000, degrees%s", "CGCS2000 经纬度%s"),
+           north_first);
   suggest_code_beside(list, context, 4490, swapped, meaning, extent, beside);
   for (size_t f = 0; f < sizeof families / sizeof *families; f++)
     for (int i = 0; i < families[f].count; i++) {
       int zone = families[f].first_zone + i;
       if (fabs(meridian_of(&families[f], zone) - longitude) > 3.5) continue;
       snprintf(code, sizeof code, "EPSG:%d", families[f].first_code + i);
-      if (leads_beside(context, code, extent, beside)) suggest_zone(list, &families[f], zone, swapped);
+      if (leads_beside(context, code, extent, beside))
+        suggest_zone(list, &families[f], zone, swapped);
     }
   int utm = (latitude < 0 ? 32700 : 32600) + (int)floor((longitude + 180) / 6) + 1;
   snprintf(meaning, sizeof meaning, "WGS 84 UTM%s", north_first);
@@ -108,19 +113,23 @@ static void suggest_beside(candidate_list *list, wg_context *context, const OGRE
   suggest_code_beside(list, context, 3857, swapped, meaning, extent, beside);
 }
 
-/* --- alone -------------------------------------------------------------------------------------- */
+/* --- alone --------------------------------------------------------------------------------------
+ */
 
 static void suggest_degrees(candidate_list *list, bool swapped)
 {
   suggest(list, swapped ? "EPSG:4490,yx" : "EPSG:4490",
-          swapped ? wg_in(list->context, "CGCS2000, degrees, latitude first", "CGCS2000 经纬度，纬度在前")
+          swapped ? wg_in(list->context, "CGCS2000, degrees, latitude first",
+                          "CGCS2000 经纬度，纬度在前")
                   : wg_in(list->context, "CGCS2000, degrees", "CGCS2000 经纬度"));
   suggest(list, swapped ? "EPSG:4326,yx" : "EPSG:4326",
-          swapped ? wg_in(list->context, "WGS 84, degrees, latitude first", "WGS 84 经纬度，纬度在前")
-                  : wg_in(list->context, "WGS 84, degrees", "WGS 84 经纬度"));
+          swapped
+              ? wg_in(list->context, "WGS 84, degrees, latitude first", "WGS 84 经纬度，纬度在前")
+              : wg_in(list->context, "WGS 84, degrees", "WGS 84 经纬度"));
 }
 
-/* Without a zone in the easting every zone is possible: the first three are those of the most people. */
+/* Without a zone in the easting every zone is possible: the first three are those of the most
+ * people. */
 static void suggest_any_zone(candidate_list *list, bool swapped)
 {
   static const int zones[] = {38, 39, 40};
@@ -143,7 +152,8 @@ static void suggest_any_zone(candidate_list *list, bool swapped)
 static void suggest_alone(candidate_list *list, const OGREnvelope *extent, bool swapped)
 {
   double east = (extent->MinX + extent->MaxX) / 2, north = (extent->MinY + extent->MaxY) / 2;
-  bool degrees = extent->MinX >= -180 && extent->MaxX <= 180 && extent->MinY >= -90 && extent->MaxY <= 90;
+  bool degrees =
+      extent->MinX >= -180 && extent->MaxX <= 180 && extent->MinY >= -90 && extent->MaxY <= 90;
   /* Where north first would lie in China and east first would not, or nowhere at all. */
   bool plausible = east >= 60 && east <= 150 && north >= 0 && north <= 60;
   if (degrees && (!swapped || plausible)) suggest_degrees(list, swapped);
@@ -153,7 +163,8 @@ static void suggest_alone(candidate_list *list, const OGREnvelope *extent, bool 
     if (zone >= families[f].first_zone && zone < families[f].first_zone + families[f].count)
       suggest_zone(list, &families[f], zone, swapped);
   if (east > 7.5e6 && east < 1.55e7)
-    suggest(list, swapped ? "EPSG:3857,yx" : "EPSG:3857", wg_in(list->context, "web Mercator", "网络墨卡托"));
+    suggest(list, swapped ? "EPSG:3857,yx" : "EPSG:3857",
+            wg_in(list->context, "web Mercator", "网络墨卡托"));
   if (east > 1e5 && east < 9e5) suggest_any_zone(list, swapped);
 }
 

@@ -14,7 +14,8 @@ typedef struct place {
 bool wg_datum_named(const char *text, wg_datum *datum)
 {
   *datum = WG_DATUM_PLAIN;
-  if (wg_normal_listed("gcj02,gcj-02,gcj_02,火星坐标,火星坐标系,国测局坐标", text)) *datum = WG_DATUM_GCJ02;
+  if (wg_normal_listed("gcj02,gcj-02,gcj_02,火星坐标,火星坐标系,国测局坐标", text))
+    *datum = WG_DATUM_GCJ02;
   if (wg_normal_listed("bd09,bd-09,bd_09,bd09ll,百度坐标,百度坐标系", text)) *datum = WG_DATUM_BD09;
   return *datum != WG_DATUM_PLAIN;
 }

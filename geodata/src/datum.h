@@ -1,9 +1,9 @@
-/* The datums of Chinese web maps. GCJ-02 is WGS 84 (CGCS2000 to a decimetre) displaced by some 300–700 m
- * in a way that varies from place to place; BD-09 displaces GCJ-02 once more. Both are official only
- * inside the boxes of map makers, but their formulas have been public since 2010 ("wgs2gcj",
- * "EvilTransform"; Wikipedia, "Restrictions on geographic data in China"): a polynomial with sines for
- * GCJ-02, a turn about an offset for BD-09. Neither has an inverse in closed form: it is found by
- * iterating the formula itself, to 1e-10 degrees. */
+/* The datums of Chinese web maps. GCJ-02 is WGS 84 (CGCS2000 to a decimetre) displaced by some
+ * 300–700 m in a way that varies from place to place; BD-09 displaces GCJ-02 once more. Both are
+ * official only inside the boxes of map makers, but their formulas have been public since 2010
+ * ("wgs2gcj", "EvilTransform"; Wikipedia, "Restrictions on geographic data in China"): a polynomial
+ * with sines for GCJ-02, a turn about an offset for BD-09. Neither has an inverse in closed form:
+ * it is found by iterating the formula itself, to 1e-10 degrees. */
 #ifndef WG_GEODATA_DATUM_H
 #define WG_GEODATA_DATUM_H
 

@@ -13,7 +13,8 @@ typedef struct two_ways {
 } two_ways;
 
 /* Degrees of the system itself: no search for a way between two datums. */
-static wg_status open_ways(two_ways *ways, wg_context *context, const wg_system *system, int64_t count)
+static wg_status open_ways(two_ways *ways, wg_context *context, const wg_system *system,
+                           int64_t count)
 {
   wg_crs working = {0}, degrees = {0};
   char *wkt = NULL;
@@ -58,8 +59,10 @@ static void move(two_ways *ways, const wg_system *system, wg_datum datum, bool a
     ways->y[i] = (double)(origin_y_mm + points[i].y) / 1000;
   }
   wg_transform_points(&ways->there, ways->x, ways->y, count);
-  if (apply) wg_datum_apply(datum, ways->x, ways->y, count);
-  else wg_datum_undo(datum, ways->x, ways->y, count);
+  if (apply)
+    wg_datum_apply(datum, ways->x, ways->y, count);
+  else
+    wg_datum_undo(datum, ways->x, ways->y, count);
   wg_transform_points(&ways->back, ways->x, ways->y, count);
   for (int64_t i = 0; i < count; i++)
     moves[i] = (wg_point){difference_mm(ways->x[i], origin_x_mm, points[i].x),

@@ -17,8 +17,8 @@ wg_status wg_linework_build(wg_linework **out, wg_context *context, const wg_sha
                             const uint8_t *left_out) WG_MUST_CHECK;
 void wg_linework_free(wg_linework *linework, wg_context *context);
 
-/* Writes 1 for each box that is crossed when moved by its own move and by `more` besides, else 0, and
- * returns how many are; boxes that are moved out of int32 count as not crossed. */
+/* Writes 1 for each box that is crossed when moved by its own move and by `more` besides, else 0,
+ * and returns how many are; boxes that are moved out of int32 count as not crossed. */
 int64_t wg_linework_crossed(const wg_linework *linework, const wg_box *boxes, const wg_point *moves,
                             wg_point more, int64_t count, uint8_t *crossed);
 
