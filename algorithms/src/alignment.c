@@ -3,6 +3,7 @@
 #include "bins.h"
 
 #define POINT_REACH_MM 4000
+#define MOST_BINS 4096
 
 struct wg_linework {
   bin_segment *segments;
@@ -85,9 +86,14 @@ static bool enters(bin_segment line, wg_box box)
   return left > 0 && right > 0;
 }
 
+/* A box of very many bins (a hall among lines of a few centimetres a segment) is not looked into: it
+ * counts as not crossed wherever it lies. */
 static bool is_crossed(const wg_linework *lines, wg_box box)
 {
   const bins *in = &lines->bins;
+  int64_t columns = ((int64_t)(box.max_x >> in->shift) - (box.min_x >> in->shift)) + 1;
+  int64_t rows = ((int64_t)(box.max_y >> in->shift) - (box.min_y >> in->shift)) + 1;
+  if (columns * rows > MOST_BINS) return false;
   for (int64_t row = box.min_y >> in->shift; row <= box.max_y >> in->shift; row++)
     for (int64_t column = box.min_x >> in->shift; column <= box.max_x >> in->shift; column++) {
       uint64_t bucket = bins_bucket(in, column, row);

@@ -66,12 +66,12 @@ void wg_crs_name(char *out, size_t size, OGRSpatialReferenceH reference, int *ep
 }
 
 /* In place. */
-static bool lonlat_box(OGREnvelope *box, wg_context *context, const wg_crs *crs)
+static bool lonlat_box(OGREnvelope *box, wg_context *context, const wg_crs *crs, const char *what)
 {
   const double from[4] = {box->MinX, box->MinY, box->MaxX, box->MaxY};
   double to[4];
   wg_transform transform;
-  if (wg_transform_open(&transform, context, crs, "EPSG:4326", "") != WG_OK) return false;
+  if (wg_transform_open(&transform, context, crs, "EPSG:4326", what) != WG_OK) return false;
   bool mapped = wg_transform_box(&transform, from, to);
   wg_transform_close(&transform);
   *box = (OGREnvelope){to[0], to[2], to[1], to[3]};
@@ -91,7 +91,7 @@ static bool place_beside(OGREnvelope *out, wg_context *context, const wg_input *
   wg_status status = wg_dataset_open(&dataset, context, &alone);
   if (status == WG_OK) status = wg_crs_of(&crs, context, &dataset);
   if (status == WG_OK && OGR_L_GetExtent(dataset.layer, out, 1) == OGRERR_NONE)
-    found = lonlat_box(out, context, &crs);
+    found = lonlat_box(out, context, &crs, alone.path);
   wg_crs_free(&crs);
   wg_dataset_close(&dataset, context);
   return found;
