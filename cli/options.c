@@ -99,12 +99,23 @@ const cli_option options[] = {
               "米制工作坐标系，如 EPSG:4547；不指定时取社区的坐标系，或按位置选定"}},
     {.name = "crs-of", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INPUT_TEXT,
      .argument = "INPUT=CRS", IN_SOURCE(crs),
-     .help = {"coordinate system of an input that lacks one or names a wrong one",
-              "为缺少坐标系或坐标系有误的输入指定坐标系"}},
+     .help = {"coordinate system of an input that lacks one or names a wrong one; also GCJ02 or BD09, "
+              "and with ,yx where north stands first (docs/inputs.md)",
+              "为缺少坐标系或坐标系有误的输入指定坐标系；也可为 GCJ02、BD09，北坐标在前时加 ,yx（见 "
+              "docs/inputs.md）"}},
     {.name = "encoding-of", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INPUT_TEXT,
      .argument = "INPUT=ENC", IN_SOURCE(encoding),
-     .help = {"text encoding of an input, such as GB18030; else detected",
-              "输入的文字编码，如 GB18030；不指定时自动判断"}},
+     .help = {"text encoding of an input, such as GB18030, SHIFT_JIS, BIG5; else detected",
+              "输入的文字编码，如 GB18030、SHIFT_JIS、BIG5；不指定时自动判断"}},
+    {.name = "strict", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FLAG,
+     AT(plan.strict),
+     .help = {"fail, before anything is written, if a feature of the inputs is repaired, refused or "
+              "dropped, or anything else about them is warned of",
+              "输入要素有修复、拒用、遗漏或其他警告时即失败，不写出任何文件"}},
+    {.name = "any-driver", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FLAG,
+     AT(plan.any_driver),
+     .help = {"open every format that GDAL has, not only those known to be sound (docs/inputs.md)",
+              "允许 GDAL 的全部格式，而不仅是确认可靠的格式（见 docs/inputs.md）"}},
 
     {.name = "community-code", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_community_code),

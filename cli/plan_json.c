@@ -116,6 +116,7 @@ wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_
     json_community(&json, plan, i, &views[i]);
   json_end_array(&json);
   json_findings(&json, plan, &plan->findings);
+  json_inputs(&json, plan);
   json_run(&json, plan);
   json_files(&json, files);
   json_end_object(&json);

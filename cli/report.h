@@ -16,6 +16,9 @@ wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_
 void print_findings(const cli_program *program, const wg_findings *findings, int32_t subjects);
 /* The member "findings". */
 void json_findings(json_writer *json, const wg_plan *plan, const wg_findings *findings);
+/* What was decided about each input: a line each; the member "inputs". */
+void print_inputs(const cli_program *program, const wg_plan *plan);
+void json_inputs(json_writer *json, const wg_plan *plan);
 /* The members "program", "version", "command" that every object begins with. */
 void json_begin_report(json_writer *json, const cli_program *program);
 /* The member "files". */

@@ -17,6 +17,8 @@ struct wg_context {
   void *progress_user;
   wg_language language;
   atomic_bool cancelled; /* of the root */
+  int64_t warnings;      /* logged by this context itself */
+  char first_warning[512];
   char message[WG_MESSAGE_SIZE];
 };
 
@@ -145,13 +147,29 @@ wg_status wg_fail_as(wg_context *context, wg_status status, const wg_context *ch
 void wg_log(wg_context *context, wg_log_level level, const char *format, ...)
 {
   const wg_context *root = root_of(context);
-  if (root->log == NULL) return;
+  if (root->log == NULL && level != WG_LOG_WARNING) return;
   char text[WG_MESSAGE_SIZE];
   va_list arguments;
   va_start(arguments, format);
   format_text(text, sizeof text, format, arguments);
   va_end(arguments);
-  root->log(root->log_user, level, text);
+  if (level == WG_LOG_WARNING && context->warnings++ == 0) {
+    snprintf(context->first_warning, sizeof context->first_warning, "%s", text);
+    trim_character(context->first_warning, strlen(context->first_warning));
+  }
+  if (root->log != NULL) root->log(root->log_user, level, text);
+}
+
+int64_t wg_warnings(const wg_context *context, const char **first)
+{
+  *first = context->first_warning;
+  return context->warnings;
+}
+
+void wg_forget_warnings(wg_context *context)
+{
+  context->warnings = 0;
+  context->first_warning[0] = 0;
 }
 
 wg_status wg_progress(wg_context *context, const char *stage, int64_t done, int64_t total)

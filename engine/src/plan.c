@@ -16,6 +16,7 @@
 #include "parts.h"
 #include "prepare.h"
 #include "read.h"
+#include "strict.h"
 #include "wangge/wangge.h"
 
 typedef struct making {
@@ -88,6 +89,19 @@ static wg_status list_buildings(making *m, wg_context *context, const int64_t *r
                          total > count ? " …" : "");
 }
 
+/* What the buildings' displacement was found to be, if it was; to end a sentence with. */
+static const char *suspicion(const wg_plan *plan, const char **remedy)
+{
+  const wg_findings *all = &plan->findings;
+  *remedy = "";
+  for (int64_t i = 0; i < all->count; i++) {
+    if (all->items[i].code != WG_FINDING_DATUM_SUSPECTED) continue;
+    *remedy = wg_texts_get(&all->texts, all->items[i].remedy);
+    return wg_texts_get(&all->texts, all->items[i].reason);
+  }
+  return "";
+}
+
 /* When no building at all lies in a community, the layers do not fit each other. */
 static wg_status refuse_nothing_placed(making *m, wg_context *context, int64_t left)
 {
@@ -98,6 +112,12 @@ static wg_status refuse_nothing_placed(making *m, wg_context *context, int64_t l
     wg_box_add(&communities, plan->communities.shapes.points[i]);
   for (int64_t i = 0; i < plan->buildings.shapes.point_count; i++)
     wg_box_add(&buildings, plan->buildings.shapes.points[i]);
+  const char *remedy, *reason = suspicion(plan, &remedy);
+  if (reason[0] != 0)
+    return wg_fail(context, WG_EMPTY,
+                   wg_in(context, "None of the %lld buildings lies in a community. %s %s",
+                         "%lld 栋楼均不在任何社区内。%s%s"),
+                   (long long)left, reason, remedy);
   if (buildings.min_x > buildings.max_x)
     return wg_fail(context, WG_EMPTY,
                    wg_in(context,
@@ -332,6 +352,7 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_optio
   if (status == WG_OK) choose_effort(plan, context, options->fast_above);
   if (status == WG_OK) status = record_run(plan, context, options);
   if (status == WG_OK) status = join(&m, context);
+  if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");
   if (status == WG_OK) status = divide(&m, context, options->threads);
   if (status == WG_OK) status = wg_assemble(plan, context, m.frame, &m.run, m.works);
   if (status == WG_OK) status = account(plan, context);
@@ -343,7 +364,13 @@ wg_status wg_plan_make(wg_plan *plan, wg_context *context, const wg_plan_options
 {
   memset(plan, 0, sizeof *plan);
   wg_status status = set_rule(plan, context, options); /* before any long work */
+  wg_forget_warnings(context);
   if (status == WG_OK) status = wg_plan_read(plan, context, options);
+  if (status == WG_OK && options->strict) {
+    const char *first;
+    int64_t warnings = wg_warnings(context, &first);
+    status = wg_strict_check(plan, context, warnings, first);
+  }
   if (status == WG_OK) status = wg_plan_divide(plan, context, options);
   if (status != WG_OK) wg_plan_free(plan, context);
   return status;

@@ -1,6 +1,7 @@
 #include "prepare.h"
 
 #include "algorithms/passage.h"
+#include "displacement.h"
 #include "order.h"
 
 static wg_status report_underground(wg_plan *plan, wg_context *context)
@@ -28,6 +29,7 @@ wg_status wg_plan_prepare(wg_plan *plan, wg_context *context)
   WG_TRY(wg_order_communities(&plan->communities, context, &plan->findings));
   WG_TRY(wg_order_buildings(&plan->buildings, context, &plan->findings));
   WG_TRY(wg_order_barriers(&plan->barriers, context));
+  WG_TRY(wg_find_displacement(plan, context)); /* before displaced lines are taken for underground */
   WG_TRY(report_underground(plan, context));
   WG_TRY(wg_make_crossings(&plan->crossings, context, &plan->barriers));
   return wg_order_crossings(&plan->crossings, context);

@@ -10,7 +10,8 @@
 enum { SHOWN_SIZE = 512 };
 
 /* `shown`: what stands for a database in messages and in the store, without its password. */
-static wg_input input_of(const char *role, const wg_source_file *file, char shown[SHOWN_SIZE])
+static wg_input input_of(const char *role, const wg_source_file *file,
+                         const wg_plan_options *options, char shown[SHOWN_SIZE])
 {
   wg_input input = {.role = role,
                     .path = file->path,
@@ -19,7 +20,8 @@ static wg_input input_of(const char *role, const wg_source_file *file, char show
                     .encoding = file->encoding,
                     .memory = file->memory,
                     .connection = file->path,
-                    .kind = file->kind};
+                    .kind = file->kind,
+                    .any_driver = options->any_driver};
   if (file->memory != NULL) input.path = "(memory)";
   if (file->path == NULL || strlen(file->path) >= SHOWN_SIZE) return input;
   wg_input_shown(shown, SHOWN_SIZE, file->path);
@@ -48,36 +50,49 @@ static const char *file_name(const char *path)
   return slash != NULL ? slash + 1 : path;
 }
 
-/* Writes what was read into the run's parameters: file, fields, counts, checksum. */
+/* Writes what was read into the run's parameters: file, fields, counts, checksum. `taken`: rows made of
+ * the features, with a usable geometry or not. */
 static wg_status record(wg_plan *plan, wg_context *context, const wg_input *input,
-                        const wg_reading *reading)
+                        const wg_reading *reading, int64_t taken)
 {
   const struct {
     const char *what, *value;
   } facts[] = {{"file", file_name(input->path)}, {"driver", reading->driver},
                {"crs", reading->crs},            {"encoding", reading->encoding},
+               {"encoding_reason", reading->encoding_reason},
                {"fields", reading->fields},      {"checksum", reading->checksum}};
   char name[96], count[32];
   for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
     snprintf(name, sizeof name, "input.%s.%s", input->role, facts[i].what);
     WG_TRY(wg_plan_add_parameter(plan, context, name, facts[i].value));
   }
-  snprintf(name, sizeof name, "input.%s.features", input->role);
-  snprintf(count, sizeof count, "%lld", (long long)reading->features);
-  return wg_plan_add_parameter(plan, context, name, count);
+  const struct {
+    const char *what;
+    int64_t count;
+  } counts[] = {{"features", reading->features}, {"taken", taken},
+                {"null", reading->null},         {"refused", reading->refused},
+                {"repaired", reading->repaired}, {"partly", reading->partly}};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    snprintf(name, sizeof name, "input.%s.%s", input->role, counts[i].what);
+    snprintf(count, sizeof count, "%lld", (long long)counts[i].count);
+    WG_TRY(wg_plan_add_parameter(plan, context, name, count));
+  }
+  return WG_OK;
 }
 
 static wg_status read_communities(wg_plan *plan, wg_context *context,
                                   const wg_plan_options *options, const wg_fields *fields)
 {
-  char shown[SHOWN_SIZE];
-  wg_input input = input_of("communities", &options->communities, shown);
+  char shown[SHOWN_SIZE], shown_beside[SHOWN_SIZE];
+  wg_input input = input_of("communities", &options->communities, options, shown);
+  const wg_input buildings = input_of("buildings", &options->buildings, options, shown_beside);
+  input.beside = &buildings;
   input.admin_level = options->admin_level;
   wg_reading reading;
   WG_TRY(wg_system_choose(&plan->system, context, options->crs, &input));
   WG_TRY(wg_read_communities(&plan->communities, context, &input, fields, &plan->system,
                              &plan->findings, &reading));
-  return record(plan, context, &input, &reading);
+  return record(plan, context, &input, &reading, plan->communities.shapes.count);
 }
 
 /* The options by which households were found. */
@@ -95,13 +110,16 @@ static wg_status record_sources(wg_plan *plan, wg_context *context,
 static wg_status read_buildings(wg_plan *plan, wg_context *context,
                                 const wg_plan_options *options, const wg_fields *fields)
 {
-  char shown[SHOWN_SIZE], shown_table[SHOWN_SIZE];
-  wg_input input = input_of("buildings", &options->buildings, shown);
+  char shown[SHOWN_SIZE], shown_beside[SHOWN_SIZE], shown_table[SHOWN_SIZE];
+  wg_input input = input_of("buildings", &options->buildings, options, shown);
+  const wg_input communities =
+      input_of("communities", &options->communities, options, shown_beside);
+  input.beside = &communities;
   wg_reading reading, of_table;
   bool table = options->households_table.path != NULL;
   const wg_household_sources sources = {
-      .table = input_of("households-table", &options->households_table, shown_table),
-      .dwellings = input_of("dwellings", &options->dwellings, shown_table),
+      .table = input_of("households-table", &options->households_table, options, shown_table),
+      .dwellings = input_of("dwellings", &options->dwellings, options, shown_table),
       .join = options->join,
       .table_households = options->field_table_households,
       .within_m = options->dwellings_within_m > 0 ? options->dwellings_within_m : 20,
@@ -114,9 +132,10 @@ static wg_status read_buildings(wg_plan *plan, wg_context *context,
   with_sources.sources = &sources;
   WG_TRY(wg_read_buildings(&plan->buildings, context, &input, &with_sources, &plan->system,
                            &plan->findings, &reading));
-  WG_TRY(record(plan, context, &input, &reading));
+  WG_TRY(record(plan, context, &input, &reading, plan->buildings.shapes.count));
   if (table || options->dwellings.path != NULL)
-    WG_TRY(record(plan, context, table ? &sources.table : &sources.dwellings, &of_table));
+    WG_TRY(record(plan, context, table ? &sources.table : &sources.dwellings, &of_table,
+                  of_table.features));
   return record_sources(plan, context, &sources);
 }
 
@@ -164,14 +183,19 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
                                const wg_fields *fields)
 {
   wg_barrier_table table = {options->hard, options->soft};
+  char shown_beside[SHOWN_SIZE];
+  const wg_input communities =
+      input_of("communities", &options->communities, options, shown_beside);
   for (int32_t i = 0; i < options->barrier_count; i++) {
     char role[32] = "barriers", shown[SHOWN_SIZE];
     if (i > 0) snprintf(role, sizeof role, "barriers%d", i + 1);
-    wg_input input = input_of(role, &options->barriers[i], shown);
+    wg_input input = input_of(role, &options->barriers[i], options, shown);
+    input.beside = &communities;
+    int64_t before = plan->barriers.shapes.count;
     wg_reading reading;
     WG_TRY(wg_read_barriers(&plan->barriers, context, &input, fields, &table, &plan->system,
                             &plan->findings, &reading));
-    WG_TRY(record(plan, context, &input, &reading));
+    WG_TRY(record(plan, context, &input, &reading, plan->barriers.shapes.count - before));
   }
   warn_of_absent_kinds(&plan->barriers, context, options->hard, "--hard");
   warn_of_absent_kinds(&plan->barriers, context, options->soft, "--soft");
@@ -182,12 +206,15 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
 static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   if (options->crossings.path == NULL && options->crossings.memory == NULL) return WG_OK;
-  char shown[SHOWN_SIZE];
-  wg_input input = input_of("crossings", &options->crossings, shown);
+  char shown[SHOWN_SIZE], shown_beside[SHOWN_SIZE];
+  wg_input input = input_of("crossings", &options->crossings, options, shown);
+  const wg_input communities =
+      input_of("communities", &options->communities, options, shown_beside);
+  input.beside = &communities;
   wg_reading reading;
   WG_TRY(wg_read_crossings(&plan->crossings, context, &input, &plan->system, &plan->findings,
                            &reading));
-  return record(plan, context, &input, &reading);
+  return record(plan, context, &input, &reading, plan->crossings.shapes.count);
 }
 
 wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options *options)

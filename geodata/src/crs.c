@@ -4,9 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include <cpl_conv.h>
+
+#include "dataset.h"
+#include "transform.h"
 
 /* GDAL would read a file, or fetch a page, of that name. */
 static bool names_a_place(const char *text)
@@ -61,67 +65,48 @@ void wg_crs_name(char *out, size_t size, OGRSpatialReferenceH reference, int *ep
   if (strcmp(authority, "EPSG") == 0) *epsg = atoi(code);
 }
 
-/* Appends one candidate, separated. */
-static void suggest(char *out, size_t size, const char *name, const char *meaning)
+/* In place. */
+static bool lonlat_box(OGREnvelope *box, wg_context *context, const wg_crs *crs, const char *what)
 {
-  size_t used = strlen(out);
-  if (used < size)
-    snprintf(out + used, size - used, "%s%s (%s)", used > 0 ? ", " : "", name, meaning);
+  const double from[4] = {box->MinX, box->MinY, box->MaxX, box->MaxY};
+  double to[4];
+  wg_transform transform;
+  if (wg_transform_open(&transform, context, crs, "EPSG:4326", what) != WG_OK) return false;
+  bool mapped = wg_transform_box(&transform, from, to);
+  wg_transform_close(&transform);
+  *box = (OGREnvelope){to[0], to[2], to[1], to[3]};
+  return mapped;
 }
 
-static void suggest_zone(char *out, size_t size, int epsg, int meridian, bool prefixed)
+/* Where another input of the run lies, in degrees; false if that cannot be told either. */
+static bool place_beside(OGREnvelope *out, wg_context *context, const wg_input *beside)
 {
-  char name[16], meaning[64];
-  snprintf(name, sizeof name, "EPSG:%d", epsg);
-  snprintf(meaning, sizeof meaning, "CGCS2000 Gauss-Kruger %d°E%s", meridian,
-           prefixed ? ", zone in the easting" : "");
-  suggest(out, size, name, meaning);
-}
-
-/* Eastings of 7 digits and more that start with a zone: 25 … 45 for 3°, 13 … 23 for 6° zones. */
-static void suggest_prefixed(char *out, size_t size, double east)
-{
-  int zone = (int)(east / 1e6);
-  if (zone >= 25 && zone <= 45) suggest_zone(out, size, 4513 + zone - 25, 3 * zone, true);
-  if (zone >= 13 && zone <= 23) suggest_zone(out, size, 4491 + zone - 13, 6 * zone - 3, true);
-}
-
-void wg_crs_candidates(char *out, size_t size, const wg_context *context, const OGREnvelope *extent)
-{
-  double east = (extent->MinX + extent->MaxX) / 2, north = (extent->MinY + extent->MaxY) / 2;
-  out[0] = 0;
-  bool degrees = extent->MinX >= -180 && extent->MaxX <= 180 && extent->MinY >= -90 &&
-                 extent->MaxY <= 90;
-  if (degrees) {
-    suggest(out, size, "EPSG:4490", "CGCS2000, degrees");
-    suggest(out, size, "EPSG:4326", "WGS 84, degrees");
-    return;
-  }
-  bool northing = north > 1.8e6 && north < 6.2e6;
-  if (northing) suggest_prefixed(out, size, east);
-  if (northing && east > 7.5e6 && east < 1.55e7) suggest(out, size, "EPSG:3857", "web Mercator");
-  if (northing && east > 1e5 && east < 9e5) {
-    suggest_zone(out, size, 4544, 105, false);
-    suggest_zone(out, size, 4547, 114, false);
-    suggest_zone(out, size, 4549, 120, false);
-    suggest(out, size, "EPSG:4534 … 4554",
-            wg_in(context, "CGCS2000 zones of 3°: the one whose central meridian is nearest",
-                  "CGCS2000 三度带：取中央经线最近的一带"));
-  }
-  if (east > 1.8e6 && east < 6.2e6 && (north < 9e5 || north > 1.3e7))
-    suggest(out, size, "?",
-            wg_in(context, "x and y look interchanged: northing stands where easting should",
-                  "x、y 似乎对调：东坐标处是北坐标"));
+  wg_dataset dataset;
+  wg_crs crs = {0};
+  wg_input alone;
+  bool found = false;
+  if (beside == NULL) return false;
+  alone = *beside;
+  alone.beside = NULL; /* neither asks the other for ever */
+  wg_status status = wg_dataset_open(&dataset, context, &alone);
+  if (status == WG_OK) status = wg_crs_of(&crs, context, &dataset);
+  if (status == WG_OK && OGR_L_GetExtent(dataset.layer, out, 1) == OGRERR_NONE)
+    found = lonlat_box(out, context, &crs, alone.path);
+  wg_crs_free(&crs);
+  wg_dataset_close(&dataset, context);
+  return found;
 }
 
 static wg_status fail_no_crs(wg_dataset *dataset, wg_context *context)
 {
   const wg_input *input = dataset->input;
-  char candidates[512] = "";
-  OGREnvelope extent;
+  char candidates[1200] = "";
+  OGREnvelope extent, beside;
+  bool known = place_beside(&beside, context, input->beside);
   if (dataset->place.degrees) extent = (OGREnvelope){-180, 180, -90, 90};
   if (dataset->place.degrees || OGR_L_GetExtent(dataset->layer, &extent, 1) == OGRERR_NONE)
-    wg_crs_candidates(candidates, sizeof candidates, context, &extent);
+    wg_crs_candidates(candidates, sizeof candidates, context, input->role, &extent,
+                      known ? &beside : NULL);
   if (candidates[0] == 0)
     return wg_fail(context, WG_NO_CRS,
                    wg_in(context,
@@ -131,13 +116,12 @@ static wg_status fail_no_crs(wg_dataset *dataset, wg_context *context)
                    input->path, wg_role_noun(context, input->role, true), input->role);
   return wg_fail(context, WG_NO_CRS,
                  wg_in(context,
-                       "'%s' (%s) does not say its coordinate system. Name it: --crs-of "
-                       "%s=EPSG:…. Its x run from %.6g to %.6g and its y from %.6g to %.6g, "
-                       "so it may be %s.",
-                       "“%s”（%s）没有坐标系。请指明：--crs-of %s=EPSG:…。其 x 为 %.6g 至 %.6g，"
-                       "y 为 %.6g 至 %.6g，可能是 %s。"),
-                 input->path, wg_role_noun(context, input->role, true), input->role, extent.MinX,
-                 extent.MaxX, extent.MinY, extent.MaxY, candidates);
+                       "'%s' (%s) does not say its coordinate system. Its x run from %.9g to %.9g and "
+                       "its y from %.9g to %.9g, so it is likely one of these; name it: %s.",
+                       "“%s”（%s）没有坐标系。其 x 为 %.9g 至 %.9g，y 为 %.9g 至 %.9g，可能是以下之一，"
+                       "请指明：%s。"),
+                 input->path, wg_role_noun(context, input->role, true), extent.MinX, extent.MaxX,
+                 extent.MinY, extent.MaxY, candidates);
 }
 
 static wg_status fail_no_geometry(wg_dataset *dataset, wg_context *context)
@@ -152,19 +136,57 @@ static wg_status fail_no_geometry(wg_dataset *dataset, wg_context *context)
                  wg_role_noun(context, dataset->input->role, true));
 }
 
-wg_status wg_crs_of(OGRSpatialReferenceH *out, wg_context *context, wg_dataset *dataset)
+/* The file's own system, NULL where it names none that means anything. */
+static OGRSpatialReferenceH own_reference(wg_dataset *dataset)
 {
-  *out = NULL;
-  bool placed = dataset->place.x >= 0 || dataset->place.wkt >= 0;
-  if (OGR_L_GetGeomType(dataset->layer) == wkbNone && !placed) return fail_no_geometry(dataset, context);
-  if (dataset->input->crs != NULL)
-    return wg_crs_parse(out, context, dataset->input->crs, "--crs-of");
   OGRSpatialReferenceH own = OGR_L_GetSpatialRef(dataset->layer);
   const char *name = own != NULL ? OSRGetName(own) : NULL;
   /* GeoPackage and SpatiaLite say "Undefined geographic SRS" where others say nothing. */
-  bool undefined = name != NULL && (strncmp(name, "Undefined", 9) == 0 || strncmp(name, "Unknown", 7) == 0);
-  if (own == NULL || OSRIsLocal(own) || undefined) return fail_no_crs(dataset, context);
-  *out = OSRClone(own);
-  OSRSetAxisMappingStrategy(*out, OAMS_TRADITIONAL_GIS_ORDER);
-  return WG_OK;
+  bool undefined =
+      name != NULL && (strncmp(name, "Undefined", 9) == 0 || strncmp(name, "Unknown", 7) == 0);
+  if (own == NULL || OSRIsLocal(own) || undefined) return NULL;
+  OGRSpatialReferenceH copy = OSRClone(own);
+  OSRSetAxisMappingStrategy(copy, OAMS_TRADITIONAL_GIS_ORDER);
+  return copy;
+}
+
+/* What was asked for: a system or a datum, and perhaps ",yx". */
+static wg_status parse_asked(wg_crs *out, wg_context *context, wg_dataset *dataset)
+{
+  char text[4096];
+  int length = snprintf(text, sizeof text, "%s", dataset->input->crs);
+  if (length > 3 && length < (int)sizeof text && strcasecmp(text + length - 3, ",yx") == 0) {
+    out->swapped = true;
+    text[length - 3] = 0;
+  }
+  if (length >= (int)sizeof text) return wg_crs_parse(&out->reference, context, dataset->input->crs, "--crs-of");
+  if (!wg_datum_named(text, &out->datum)) return wg_crs_parse(&out->reference, context, text, "--crs-of");
+  out->reference = own_reference(dataset);
+  if (out->reference != NULL) return WG_OK;
+  return wg_crs_parse(&out->reference, context, "EPSG:4326", "WGS 84");
+}
+
+wg_status wg_crs_of(wg_crs *out, wg_context *context, wg_dataset *dataset)
+{
+  memset(out, 0, sizeof *out);
+  bool placed = dataset->place.x >= 0 || dataset->place.wkt >= 0;
+  if (OGR_L_GetGeomType(dataset->layer) == wkbNone && !placed) return fail_no_geometry(dataset, context);
+  if (dataset->input->crs != NULL) return parse_asked(out, context, dataset);
+  out->reference = own_reference(dataset);
+  return out->reference != NULL ? WG_OK : fail_no_crs(dataset, context);
+}
+
+void wg_crs_free(wg_crs *crs)
+{
+  OSRDestroySpatialReference(crs->reference);
+  memset(crs, 0, sizeof *crs);
+}
+
+void wg_crs_describe(char *out, size_t size, const wg_crs *crs)
+{
+  char name[64];
+  int epsg;
+  wg_crs_name(name, sizeof name, crs->reference, &epsg);
+  snprintf(out, size, "%s%s", crs->datum != WG_DATUM_PLAIN ? wg_datum_name(crs->datum) : name,
+           crs->swapped ? ",yx" : "");
 }

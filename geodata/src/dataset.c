@@ -9,17 +9,11 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 
+#include "allowed.h"
 #include "database.h"
 #include "memory.h"
-#include "near.h"
 #include "osm.h"
 #include "place.h"
-
-/* Formats of offices that GDAL reads soundly from local files. Left out on purpose: everything that
- * fetches (VRT, WFS, databases) and LIBKML, which crafted files crash. */
-static const char *const drivers[] = {
-    "ESRI Shapefile", "GPKG", "GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON", "FlatGeobuf", "CSV",
-    "KML", "MapInfo File", "OpenFileGDB", "SQLite", "DXF", "OSM", "GPX", "XLSX", "ODS", NULL};
 
 static bool ends_with(const char *path, const char *ending)
 {
@@ -36,31 +30,9 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"households-table", "rows", "row", "户数表行"},
                                          {"dwellings", "dwellings", "dwelling", "住户"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-    if (strcmp(role, nouns[i][0]) == 0)
+    if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */
       return wg_context_language(context) == WG_LANGUAGE_ZH ? nouns[i][3] : nouns[i][plural ? 1 : 2];
   return role;
-}
-
-static wg_status require_local_file(wg_context *context, const wg_input *input)
-{
-  struct stat status;
-  if (input->path != NULL && wg_is_database(input->path)) return WG_OK;
-  if (input->path == NULL || *input->path == 0)
-    return wg_fail(context, WG_MISUSE,
-                   wg_in(context, "No file was given for the %s.", "没有给出%s的文件。"),
-                   wg_role_noun(context, input->role, true));
-  if (strncmp(input->path, "/vsi", 4) != 0 && stat(input->path, &status) == 0) return WG_OK;
-  char near[512];
-  wg_near_names(near, sizeof near, input->path);
-  if (near[0] == 0)
-    return wg_fail(context, WG_NOT_FOUND,
-                   wg_in(context, "There is no file '%s' (%s). Only local files are opened.",
-                         "没有文件“%s”（%s）。只打开本地文件。"),
-                   input->path, wg_role_noun(context, input->role, true));
-  return wg_fail(context, WG_NOT_FOUND,
-                 wg_in(context, "There is no file '%s' (%s). In its folder: %s.",
-                       "没有文件“%s”（%s）。同一文件夹里有：%s。"),
-                 input->path, wg_role_noun(context, input->role, true), near);
 }
 
 /* Shapefiles give their bytes undecoded, since GDAL would take unknown ones for ISO-8859-1. CSV
@@ -78,7 +50,8 @@ static GDALDatasetH open_handle(const wg_input *input, const char *path)
   if (ends_with(input->path, ".csv")) options = table;
   const char *extract[] = {wg_osm_configuration(), NULL};
   if (ends_with(input->path, ".pbf") || ends_with(input->path, ".osm")) options = extract;
-  return GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers, options, NULL);
+  return GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, wg_allowed_drivers(input), options,
+                    NULL);
 }
 
 /* A database that the user named: by GDAL's driver for PostgreSQL alone. */
@@ -119,7 +92,8 @@ static wg_status fail_unreadable(wg_dataset *dataset, wg_context *context)
 
 static wg_status open_file(wg_dataset *out, wg_context *context)
 {
-  WG_TRY(require_local_file(context, out->input));
+  WG_TRY(wg_require_local_file(context, out->input));
+  WG_TRY(wg_probe_risky(context, out->input));
   WG_TRY(wg_geojson_mend(&out->mended, context, out->input->path));
   /* tables of offices have a row of headings, also where all their cells are texts */
   CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");

@@ -49,36 +49,78 @@ static bool understand(char out[32], const char *written)
   return true;
 }
 
-static void decide(wg_decoder *decoder, const char *encoding, const char *reason)
+static void decide(wg_decoder *decoder, const char *encoding, wg_encoding_basis basis)
 {
   snprintf(decoder->name, sizeof decoder->name, "%s", encoding);
-  decoder->reason = reason;
+  decoder->basis = basis;
 }
 
 static void decide_by_bytes(wg_decoder *decoder, const wg_evidence *evidence)
 {
-  if (!evidence->beyond_ascii) decide(decoder, "UTF-8", "only ASCII in it");
-  else if (evidence->utf8) decide(decoder, "UTF-8", "its bytes are valid UTF-8");
-  else if (evidence->gb18030) decide(decoder, "GB18030", "its bytes are valid GB18030, not UTF-8");
-  else decide(decoder, "ISO-8859-1", "its bytes are neither valid UTF-8 nor GB18030");
+  if (!evidence->beyond_ascii) decide(decoder, "UTF-8", WG_BASIS_ASCII);
+  else if (evidence->utf8) decide(decoder, "UTF-8", WG_BASIS_UTF8);
+  else if (evidence->gb18030) decide(decoder, "GB18030", WG_BASIS_GB18030);
+  else decide(decoder, "ISO-8859-1", WG_BASIS_NEITHER);
+}
+
+/* Chance makes two bytes of another encoding look like a letter of UTF-8 (联通 in GBK is the known
+ * case), but hardly every text, with several characters of three bytes among them. */
+static bool contradicts(const wg_evidence *evidence, const char *encoding)
+{
+  enum { WIDE = 2 };
+  if (!evidence->beyond_ascii) return false;
+  if (strcmp(encoding, "UTF-8") == 0) return !evidence->utf8;
+  if (evidence->utf8 && evidence->wide >= WIDE) return true;
+  return strcmp(encoding, "GB18030") == 0 && !evidence->gb18030;
+}
+
+static bool is_known(const char *encoding)
+{
+  iconv_t converter = iconv_open("UTF-8", encoding);
+  if (converter == (iconv_t)-1) return false;
+  iconv_close(converter);
+  return true;
+}
+
+/* Takes what the file declares, unless its bytes are something else. */
+static void settle(wg_decoder *decoder, const char *declared, wg_encoding_basis basis,
+                   const wg_evidence *evidence)
+{
+  bool known = is_known(declared);
+  decide(decoder, declared, basis);
+  if (known && !contradicts(evidence, declared)) return;
+  snprintf(decoder->declared, sizeof decoder->declared, "%s", declared);
+  decoder->declared_by = basis;
+  if (!known || evidence->utf8 || evidence->gb18030) decide_by_bytes(decoder, evidence);
 }
 
 static void decide_shapefile(wg_decoder *decoder, const char *path, const char *layer)
 {
   char member[4096], written[64], encoding[32];
-  wg_evidence evidence;
+  wg_evidence evidence = {.utf8 = true, .gb18030 = true};
+  if (wg_member_path(member, sizeof member, path, layer, "dbf")) wg_examine_dbf(&evidence, member);
   if (wg_member_path(member, sizeof member, path, layer, "cpg") &&
       wg_first_line(member, written, sizeof written) && understand(encoding, written)) {
-    decide(decoder, encoding, ".cpg");
+    settle(decoder, encoding, WG_BASIS_CPG, &evidence);
     return;
   }
-  if (!wg_member_path(member, sizeof member, path, layer, "dbf")) return;
-  wg_examine_dbf(&evidence, member);
   for (size_t i = 0; i < sizeof ldids / sizeof *ldids; i++)
     if (ldids[i].id == evidence.ldid) {
-      decide(decoder, ldids[i].encoding, "language driver id (LDID)");
+      settle(decoder, ldids[i].encoding, WG_BASIS_LDID, &evidence);
       return;
     }
+  decide_by_bytes(decoder, &evidence);
+}
+
+/* GDAL decodes MapInfo files that name their character set, and hands the others' bytes through. */
+static void decide_mapinfo(wg_decoder *decoder, const char *path, const char *layer)
+{
+  char member[4096], charset[32];
+  wg_evidence evidence;
+  if (wg_mapinfo_charset(path, charset, sizeof charset) && strcmp(charset, "neutral") != 0) return;
+  if (wg_member_path(member, sizeof member, path, layer, "mid")) wg_examine_file(&evidence, member);
+  else if (wg_member_path(member, sizeof member, path, layer, "dat")) wg_examine_dbf(&evidence, member);
+  else return;
   decide_by_bytes(decoder, &evidence);
 }
 
@@ -107,21 +149,109 @@ static wg_status open_converter(wg_decoder *decoder, wg_context *context, const 
   return WG_OK;
 }
 
+/* What was asked for is followed; whether it can be right is said. */
+static void examine_asked(wg_decoder *decoder, const wg_input *input, const char *driver,
+                          const char *layer)
+{
+  char member[4096];
+  wg_evidence evidence = {.utf8 = true, .gb18030 = true};
+  decoder->basis = WG_BASIS_ASKED;
+  if (hands_bytes_through(driver)) wg_examine_file(&evidence, input->path);
+  else if (strcmp(driver, "ESRI Shapefile") == 0 &&
+           wg_member_path(member, sizeof member, input->path, layer, "dbf"))
+    wg_examine_dbf(&evidence, member);
+  if (!contradicts(&evidence, decoder->name)) return;
+  snprintf(decoder->declared, sizeof decoder->declared, "%s", decoder->name);
+  decoder->declared_by = WG_BASIS_ASKED;
+}
+
 wg_status wg_decoder_open(wg_decoder *out, wg_context *context, const wg_input *input,
                           const char *driver, const char *layer)
 {
   memset(out, 0, sizeof *out);
   wg_evidence evidence;
-  decide(out, "UTF-8", WG_ENCODING_PRESCRIBED);
+  decide(out, "UTF-8", WG_BASIS_PRESCRIBED);
   if (input->encoding != NULL && understand(out->name, input->encoding)) {
-    out->reason = "as asked for";
+    examine_asked(out, input, driver, layer);
   } else if (strcmp(driver, "ESRI Shapefile") == 0) {
     decide_shapefile(out, input->path, layer);
+  } else if (strcmp(driver, "MapInfo File") == 0) {
+    decide_mapinfo(out, input->path, layer);
   } else if (hands_bytes_through(driver)) {
     wg_examine_file(&evidence, input->path);
     decide_by_bytes(out, &evidence);
   }
   return open_converter(out, context, input);
+}
+
+const char *wg_decoder_reason(const wg_decoder *decoder, const wg_context *context)
+{
+  static const struct {
+    const char *english, *chinese;
+  } reasons[] = {
+      [WG_BASIS_PRESCRIBED] = {"as the format prescribes", "格式规定"},
+      [WG_BASIS_ASKED] = {"as asked for", "按指定"},
+      [WG_BASIS_CPG] = {".cpg", ".cpg 文件"},
+      [WG_BASIS_LDID] = {"language driver id (LDID)", "语言驱动标识 LDID"},
+      [WG_BASIS_ASCII] = {"only ASCII in it", "仅含 ASCII 字符"},
+      [WG_BASIS_UTF8] = {"its bytes are valid UTF-8", "字节符合 UTF-8"},
+      [WG_BASIS_GB18030] = {"its bytes are valid GB18030, not UTF-8",
+                            "字节符合 GB18030，不符合 UTF-8"},
+      [WG_BASIS_NEITHER] = {"its bytes are neither valid UTF-8 nor GB18030",
+                            "字节既不符合 UTF-8，也不符合 GB18030"},
+  };
+  return wg_in(context, reasons[decoder->basis].english, reasons[decoder->basis].chinese);
+}
+
+static wg_status add_finding(wg_context *context, const wg_input *input, wg_findings *findings,
+                             wg_finding_code code, wg_text reason, const char *remedy)
+{
+  wg_finding *finding;
+  const char *slash = strrchr(input->path, '/');
+  wg_text subject, remedy_text;
+  WG_TRY(wg_texts_add(&findings->texts, context, slash != NULL ? slash + 1 : input->path, -1,
+                      &subject));
+  WG_TRY(wg_texts_format(&findings->texts, context, &remedy_text, "%s --encoding-of %s=…", remedy,
+                         input->role));
+  WG_TRY(wg_findings_add(findings, context, code, &finding));
+  finding->subject = subject;
+  finding->reason = reason;
+  finding->remedy = remedy_text;
+  return WG_OK;
+}
+
+static wg_status report_contradiction(const wg_decoder *decoder, wg_context *context,
+                                      const wg_input *input, wg_findings *findings)
+{
+  wg_text reason;
+  const wg_decoder declared = {.basis = decoder->declared_by};
+  WG_TRY(wg_texts_format(
+      &findings->texts, context, &reason,
+      wg_in(context, "%s (%s) does not fit the bytes of the texts; they are read as %s (%s).",
+            "%s（%s）与文字的字节不符；按 %s 读取（%s）。"),
+      decoder->declared, wg_decoder_reason(&declared, context), decoder->name,
+      wg_decoder_reason(decoder, context)));
+  return add_finding(context, input, findings, WG_FINDING_ENCODING_CONTRADICTED, reason,
+                     wg_in(context, "If the names come out wrong, name the encoding:",
+                           "若名称有误，请指定编码："));
+}
+
+wg_status wg_decoder_report(const wg_decoder *decoder, wg_context *context, const wg_input *input,
+                            wg_findings *findings)
+{
+  wg_text reason;
+  if (decoder->declared[0] != 0)
+    WG_TRY(report_contradiction(decoder, context, input, findings));
+  if (decoder->basis != WG_BASIS_NEITHER) return WG_OK;
+  WG_TRY(wg_texts_format(&findings->texts, context, &reason,
+                         wg_in(context,
+                               "The bytes of the texts are neither valid UTF-8 nor GB18030; they are "
+                               "read as %s, which may be wrong.",
+                               "文字的字节既不符合 UTF-8，也不符合 GB18030；按 %s 读取，可能有误。"),
+                         decoder->name));
+  return add_finding(context, input, findings, WG_FINDING_ENCODING_UNSURE, reason,
+                     wg_in(context, "Name the encoding (SHIFT_JIS, BIG5, CP1252 …):",
+                           "请指定编码（SHIFT_JIS、BIG5、CP1252 等）："));
 }
 
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
@@ -194,10 +324,24 @@ void wg_decoder_close(wg_decoder *decoder, wg_context *context)
   memset(decoder, 0, sizeof *decoder);
 }
 
+/* Question marks in a row, and no letter beside them: "??", "(???)", "??1". A sentence may end with
+ * several, and a mark alone is what people type for a name they do not know. */
+static bool is_question_run(const char *text)
+{
+  int marks = 0;
+  for (const char *c = text; *c != 0; c++) {
+    if ((*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') || (unsigned char)*c >= 0x80) return false;
+    marks += *c == '?' && c[1] == '?';
+  }
+  return marks > 0;
+}
+
 bool wg_text_destroyed(const char *text)
 {
   const unsigned char *c = (const unsigned char *)text;
-  while (*c != 0 && *c < 0x80) c++; /* most texts end here */
-  if (*c == 0) return false;
-  return strstr(text, replacement) != NULL || strstr(text, "锟斤拷") != NULL;
+  bool question = false;
+  for (; *c != 0 && *c < 0x80; c++) question = question || *c == '?';
+  if (*c == 0) return question && is_question_run(text); /* most texts end here */
+  return strstr(text, replacement) != NULL || strstr(text, "锟斤拷") != NULL ||
+         strstr(text, "ï¿½") != NULL || strstr(text, "???") != NULL;
 }

@@ -4,11 +4,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct wg_evidence {
   bool beyond_ascii; /* bytes above 0x7F occur */
   bool utf8;         /* all texts are valid UTF-8 */
   bool gb18030;      /* all texts have the structure of GB18030 */
+  int64_t wide;      /* characters of three and four bytes, if it is UTF-8 */
   unsigned char ldid; /* language driver id of a .dbf; 0: none */
 } wg_evidence;
 
@@ -23,5 +25,8 @@ bool wg_member_path(char *out, size_t size, const char *path, const char *layer,
                     const char *extension);
 /* The first line of a small file, without its end; false if it cannot be read. */
 bool wg_first_line(const char *path, char *out, size_t size);
+/* "neutral", "windowssimpchinese": what a MapInfo file (.tab, .mif) says of its texts, in lower
+ * case; false if it says nothing. */
+bool wg_mapinfo_charset(const char *path, char *out, size_t size);
 
 #endif

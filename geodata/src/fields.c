@@ -63,6 +63,28 @@ static wg_status find_first(wg_dataset *dataset, wg_context *context, const char
   return WG_OK;
 }
 
+/* Bytes of a UTF-8 character in the file's own encoding; Chinese ones have two in all but UTF-8. */
+static size_t stored_width(const wg_dataset *dataset, size_t width)
+{
+  return width == 1 || strcmp(dataset->decoder.name, "UTF-8") == 0 ? width : 2;
+}
+
+/* A shapefile keeps 10 bytes of a field's name, even if that cuts a character; so `name` is what is
+ * left of `full` when its whole characters fill that up and the next one would not fit. */
+static bool is_cut_name(const wg_dataset *dataset, const char *name, const char *full)
+{
+  enum { KEPT = 10 };
+  size_t length = strlen(name), stored = 0;
+  if (strcmp(dataset->driver, "ESRI Shapefile") != 0 || length == 0) return false;
+  if (strncmp(name, full, length) != 0 || full[length] == 0) return false;
+  for (size_t i = 0, width; i < length; i += width) {
+    width = wg_character_width((unsigned char)name[i]);
+    stored += stored_width(dataset, width);
+  }
+  return stored <= KEPT &&
+         stored + stored_width(dataset, wg_character_width((unsigned char)full[length])) > KEPT;
+}
+
 wg_status wg_field_named(wg_dataset *dataset, wg_context *context, const char *named, int *index)
 {
   *index = -1;
@@ -73,7 +95,7 @@ wg_status wg_field_named(wg_dataset *dataset, wg_context *context, const char *n
       *index = i;
       return WG_OK;
     }
-    if (*index < 0 && wg_normal_equal(name, named)) *index = i;
+    if (*index < 0 && (wg_normal_equal(name, named) || is_cut_name(dataset, name, named))) *index = i;
   }
   return WG_OK;
 }

@@ -87,6 +87,7 @@ static wg_status take(wg_raw *raw, wg_context *context, wg_raw_shape *shape, OGR
                 : wanted == WG_TAKES_LINES ? WG_SHAPE_LINE
                                            : WG_SHAPE_POINT;
   shape->state = WG_GEOMETRY_USABLE;
+  shape->partly = found != wanted;
   return gather(raw, context, geometry, wanted);
 }
 

@@ -31,6 +31,7 @@ typedef struct wg_raw_shape {
   wg_shape_kind kind;
   wg_geometry_state state; /* USABLE, NULL or WRONG_TYPE at this stage */
   const char *type;        /* "LineString": what it was, for a message */
+  bool partly;             /* a collection of which parts of another kind were left out */
   int64_t first_ring, ring_count;
 } wg_raw_shape;
 

@@ -8,6 +8,7 @@
 #include <cpl_http.h>
 #include <cpl_string.h>
 #include <gdal.h>
+#include <ogr_srs_api.h>
 
 /* Keeps the first failure, cut to one line at a character. */
 static void keep_message(CPLErr severity, CPLErrorNum number, const char *text)
@@ -38,17 +39,31 @@ static CPLHTTPResult *refuse_network(const char *url, CSLConstList options,
   return result;
 }
 
+/* Files over the network (/vsicurl/, /vsis3/ …), which a file may name as its parts, do not ask the
+ * callback above: only the file of this name is allowed to them, and it is none. */
+static const char allowed_option[] = "CPL_VSIL_CURL_ALLOWED_FILENAME", no_file[] = "none";
+
+static void register_once(void)
+{
+  GDALAllRegister();
+  OSRSetPROJEnableNetwork(0); /* shift grids */
+}
+
 void wg_quiet_begin(wg_quiet *quiet)
 {
   static pthread_once_t registered = PTHREAD_ONCE_INIT;
   wg_quiet_forget(quiet);
   CPLPushErrorHandlerEx(keep_message, quiet);
   CPLHTTPPushFetchCallback(refuse_network, NULL);
-  pthread_once(&registered, GDALAllRegister);
+  quiet->outermost = CPLGetThreadLocalConfigOption(allowed_option, NULL) == NULL;
+  if (quiet->outermost) CPLSetThreadLocalConfigOption(allowed_option, no_file);
+  pthread_once(&registered, register_once);
 }
 
 void wg_quiet_end(void)
 {
+  const wg_quiet *quiet = CPLGetErrorHandlerUserData();
+  if (quiet != NULL && quiet->outermost) CPLSetThreadLocalConfigOption(allowed_option, NULL);
   CPLHTTPPopFetchCallback();
   CPLPopErrorHandler();
 }

@@ -20,7 +20,7 @@ typedef struct batch {
   wg_raw raw;
   wg_rough draft;
   wg_transform transform;
-  wg_subjects null, repaired, refused, destroyed;
+  wg_subjects null, repaired, refused, partly, destroyed;
 } batch;
 
 void wg_feature_place(char *out, size_t size, const wg_context *context, const wg_rough *draft,
@@ -53,13 +53,18 @@ static void count_geometry(wg_context *context, batch *all, const wg_read_job *j
 {
   char label[128], place[96];
   bool destroyed = job->dataset->destroyed;
-  if (state == WG_GEOMETRY_USABLE && !repaired && !destroyed) return;
+  bool partly = state == WG_GEOMETRY_USABLE && all->raw.shapes[shape].partly;
+  if (state == WG_GEOMETRY_USABLE && !repaired && !partly && !destroyed) return;
   if (name == NULL) {
     wg_feature_place(place, sizeof place, context, &all->draft, job->system);
     name = place;
   }
   snprintf(label, sizeof label, "%.90s", name);
   if (destroyed) wg_subjects_add(&all->destroyed, name);
+  if (partly) {
+    job->reading->partly++;
+    wg_subjects_add(&all->partly, name);
+  }
   if (state == WG_GEOMETRY_NULL) {
     job->reading->null++;
     wg_subjects_add(&all->null, name);
@@ -150,11 +155,6 @@ static wg_status judge_ending(wg_context *context, const wg_read_job *job, int64
                    OGR_L_GetName(job->dataset->layer), input->path,
                    wg_role_noun(context, input->role, true), quiet->failures > 0 ? ": " : "",
                    quiet->first);
-  if (quiet->failures > 0)
-    wg_log(context, WG_LOG_WARNING,
-           wg_in(context, "'%s': %lld complaints while reading; the first: %s",
-                 "“%s”：读取时有 %lld 处问题，首个：%s"),
-           input->path, (long long)quiet->failures, quiet->first);
   return WG_OK;
 }
 
@@ -173,6 +173,12 @@ static const wg_sentence sentences[] = {
      "They have no place: areas are left out, buildings become leftovers. Correct the type or the "
      "coordinates in the source.",
      "它们没有位置：区域不采用，楼栋列为遗留。请在源数据中改正类型或坐标。"},
+    {WG_FINDING_GEOMETRY_PARTLY,
+     "The geometry of the %s '%s' holds parts of another type, which were left out.",
+     "%s“%s”的几何图形含有其他类型的部分，未采用。",
+     "The geometries of %lld %s hold parts of another type, which were left out: %s.",
+     "%lld 个%s的几何图形含有其他类型的部分，未采用：%s。",
+     "If they matter, make features of their own of them.", "如需采用，请将其另存为单独的要素。"},
     {WG_FINDING_NAMES_DESTROYED, "A text of the %s '%s' was lost in an earlier conversion.",
      "%s“%s”的文字在以前的转换中已损坏。",
      "Texts of %lld %s were lost in an earlier conversion: %s.",
@@ -180,10 +186,42 @@ static const wg_sentence sentences[] = {
      "The letters cannot be won back; take the names from the original file.",
      "文字无法恢复，请从原始文件取名称。"}};
 
+/* What the reader complained of, without breaking off. */
+static wg_status report_damage(wg_context *context, const wg_read_job *job)
+{
+  const wg_input *input = job->dataset->input;
+  const wg_quiet *quiet = &job->dataset->quiet;
+  wg_findings *findings = job->findings;
+  const char *slash = strrchr(input->path, '/');
+  wg_text subject, reason, remedy;
+  wg_finding *finding;
+  if (quiet->failures == 0) return WG_OK;
+  WG_TRY(wg_texts_add(&findings->texts, context, slash != NULL ? slash + 1 : input->path, -1, &subject));
+  WG_TRY(wg_texts_format(&findings->texts, context, &reason,
+                         wg_in(context, "%lld complaints while reading (%s); the first: %s",
+                               "读取时有 %lld 处问题（%s），首个：%s"),
+                         (long long)quiet->failures, wg_role_noun(context, input->role, true),
+                         quiet->first));
+  WG_TRY(wg_texts_add(&findings->texts, context,
+                      wg_in(context,
+                            "Features may be missing after that place: repair the file or export it "
+                            "anew, and compare the number of features.",
+                            "此后的要素可能缺失：请修复或重新导出该文件，并核对要素数。"),
+                      -1, &remedy));
+  WG_TRY(wg_findings_add(findings, context, WG_FINDING_SOURCE_DAMAGED, &finding));
+  finding->subject = subject;
+  finding->reason = reason;
+  finding->remedy = remedy;
+  return WG_OK;
+}
+
 static wg_status report(wg_context *context, const batch *all, const wg_read_job *job)
 {
-  const wg_subjects *const subjects[] = {&all->null, &all->repaired, &all->refused, &all->destroyed};
-  for (int i = 0; i < 4; i++)
+  const wg_subjects *const subjects[] = {&all->null, &all->repaired, &all->refused, &all->partly,
+                                         &all->destroyed};
+  WG_TRY(report_damage(context, job));
+  WG_TRY(wg_decoder_report(&job->dataset->decoder, context, job->dataset->input, job->findings));
+  for (int i = 0; i < 5; i++)
     WG_TRY(wg_subjects_report(subjects[i], context, job->findings, job->dataset->input,
                               &sentences[i]));
   return WG_OK;
@@ -219,13 +257,14 @@ static wg_status report_mended(wg_context *context, const wg_read_job *job)
 
 static wg_status open_transform(wg_context *context, batch *all, const wg_read_job *job)
 {
-  OGRSpatialReferenceH reference;
-  int epsg;
-  WG_TRY(wg_crs_of(&reference, context, job->dataset));
-  wg_crs_name(job->reading->crs, sizeof job->reading->crs, reference, &epsg);
-  wg_status status = wg_transform_open(&all->transform, context, reference, job->system->wkt,
-                                       job->dataset->input->path);
-  OSRDestroySpatialReference(reference);
+  wg_crs crs = {0};
+  wg_status status = wg_crs_of(&crs, context, job->dataset);
+  if (status == WG_OK) {
+    wg_crs_describe(job->reading->crs, sizeof job->reading->crs, &crs);
+    status = wg_transform_open(&all->transform, context, &crs, job->system->wkt,
+                               job->dataset->input->path);
+  }
+  wg_crs_free(&crs);
   return status;
 }
 
@@ -235,10 +274,12 @@ static void describe(wg_context *context, const wg_read_job *job)
   wg_reading *reading = job->reading;
   snprintf(reading->driver, sizeof reading->driver, "%s", dataset->driver);
   snprintf(reading->encoding, sizeof reading->encoding, "%s", dataset->decoder.name);
-  if (strcmp(dataset->decoder.reason, WG_ENCODING_PRESCRIBED) != 0)
+  snprintf(reading->encoding_reason, sizeof reading->encoding_reason, "%s",
+           wg_decoder_reason(&dataset->decoder, context));
+  if (dataset->decoder.basis != WG_BASIS_PRESCRIBED)
     wg_log(context, WG_LOG_INFO,
            wg_in(context, "'%s': texts are read as %s (%s).", "“%s”：文字按 %s 读取（%s）。"),
-           dataset->input->path, dataset->decoder.name, dataset->decoder.reason);
+           dataset->input->path, dataset->decoder.name, reading->encoding_reason);
 }
 
 wg_status wg_read_features(wg_context *context, const wg_read_job *job)

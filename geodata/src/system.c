@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "crs.h"
+#include "dataset.h"
 #include "osm.h"
 #include "place.h"
 #include "transform.h"
@@ -149,7 +150,7 @@ static wg_status describe(wg_system *out, wg_context *context, OGRSpatialReferen
 }
 
 /* The image of the extent in another system. */
-static wg_status map_extent(wg_context *context, OGRSpatialReferenceH from, const char *to_wkt,
+static wg_status map_extent(wg_context *context, const wg_crs *from, const char *to_wkt,
                             const wg_input *input, const double extent[4], double out[4])
 {
   wg_transform transform;
@@ -178,13 +179,13 @@ static wg_status geographic_of(OGRSpatialReferenceH *out, wg_context *context,
 }
 
 static wg_status choose_by_place(OGRSpatialReferenceH *out, wg_context *context,
-                                 OGRSpatialReferenceH source, const wg_input *input,
+                                 const wg_crs *source, const wg_input *input,
                                  const double extent[4])
 {
   double lonlat[4];
   OGRSpatialReferenceH geographic;
   char *wkt = NULL;
-  WG_TRY(geographic_of(&geographic, context, source));
+  WG_TRY(geographic_of(&geographic, context, source->reference));
   wg_status status = wg_crs_wkt(&wkt, context, geographic);
   if (status == WG_OK) status = map_extent(context, source, wkt, input, extent, lonlat);
   OSRDestroySpatialReference(geographic);
@@ -199,7 +200,9 @@ static wg_status choose_by_place(OGRSpatialReferenceH *out, wg_context *context,
                          "“%s”的社区跨经度 %.1f°，超出一个投影带。请用 --crs 指定以米为单位的坐标系，"
                          "或拆分数据。"),
                    input->path, span);
-  if (in_metres(source) && !is_web_mercator(source)) *out = OSRClone(source);
+  bool kept = source->datum == WG_DATUM_PLAIN && in_metres(source->reference) &&
+              !is_web_mercator(source->reference);
+  if (kept) *out = OSRClone(source->reference);
   else *out = choose_zone((lonlat[0] + lonlat[2]) / 2, (lonlat[1] + lonlat[3]) / 2);
   if (*out != NULL) return WG_OK;
   return wg_fail(context, WG_NO_CRS, "%s",
@@ -221,12 +224,12 @@ static wg_status choose_as_asked(OGRSpatialReferenceH *out, wg_context *context,
 }
 
 static wg_status choose(wg_system *out, wg_context *context, const char *crs, wg_dataset *dataset,
-                        OGRSpatialReferenceH source)
+                        const wg_crs *source)
 {
   double extent[4], mapped[4];
   OGRSpatialReferenceH working = NULL;
   wg_status status;
-  WG_TRY(find_extent(context, dataset, OSRIsGeographic(source), extent));
+  WG_TRY(find_extent(context, dataset, OSRIsGeographic(source->reference), extent));
   if (crs != NULL) WG_TRY_DONE(choose_as_asked(&working, context, crs));
   else WG_TRY_DONE(choose_by_place(&working, context, source, dataset->input, extent));
   WG_TRY_DONE(describe(out, context, working));
@@ -242,12 +245,12 @@ wg_status wg_system_choose(wg_system *out, wg_context *context, const char *crs,
                            const wg_input *communities)
 {
   wg_dataset dataset;
-  OGRSpatialReferenceH source = NULL;
+  wg_crs source = {0};
   memset(out, 0, sizeof *out);
   wg_status status = wg_dataset_open(&dataset, context, communities);
   if (status == WG_OK) status = wg_crs_of(&source, context, &dataset);
-  if (status == WG_OK) status = choose(out, context, crs, &dataset, source);
-  OSRDestroySpatialReference(source);
+  if (status == WG_OK) status = choose(out, context, crs, &dataset, &source);
+  wg_crs_free(&source);
   wg_dataset_close(&dataset, context);
   if (status != WG_OK) wg_system_free(out, context);
   return status;

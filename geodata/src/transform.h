@@ -8,16 +8,21 @@
 #include <ogr_srs_api.h>
 #include <proj.h>
 
+#include "crs.h"
 #include "wangge/county.h"
 
 typedef struct wg_transform {
   PJ_CONTEXT *proj;
-  PJ *operation; /* NULL: the same system, nothing to do */
+  PJ *to_degrees; /* before the datum of a web map is undone; NULL: they are degrees */
+  PJ *operation;  /* NULL: the same system, nothing to do */
+  wg_datum datum;
+  bool swapped;   /* x and y change places first */
 } wg_transform;
 
-/* Both in traditional axis order (east, north); degrees or metres. `what` names the source. */
-wg_status wg_transform_open(wg_transform *out, wg_context *context, OGRSpatialReferenceH from,
-                            const char *to_wkt, const char *what) WG_MUST_CHECK;
+/* Both in traditional axis order (east, north); degrees or metres. `to` is WKT or a code. `what` names
+ * the source. */
+wg_status wg_transform_open(wg_transform *out, wg_context *context, const wg_crs *from,
+                            const char *to, const char *what) WG_MUST_CHECK;
 /* In place. Points that have no image become HUGE_VAL. */
 void wg_transform_points(wg_transform *transform, double *x, double *y, int64_t count);
 /* The box around the image of a box; false if it has none. */

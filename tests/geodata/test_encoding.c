@@ -40,7 +40,7 @@ static void assert_decision(world *w, const char *path, const char *override, co
   wg_decoder decoder;
   decide(w, &decoder, path, override);
   assert_string_equal(decoder.name, expected);
-  assert_says(decoder.reason, reason);
+  assert_says(wg_decoder_reason(&decoder, w->context), reason);
   wg_decoder_close(&decoder, w->context);
 }
 
@@ -74,12 +74,118 @@ static void cpg_then_ldid_then_the_bytes_decide(void **state)
     const char *written, *expected;
   } pages[] = {{"GBK", "GB18030"}, {"936\r\n", "GB18030"}, {"UTF-8\n", "UTF-8"}, {"\xEF\xBB\xBF" "utf8", "UTF-8"},
                {"ANSI 1252", "CP1252"}, {"OEM 437", "CP437"}, {"1251", "CP1251"}, {"Shift_JIS", "CP932"}};
+  write_dbf(dbf, 0x57, "NAME", 10, ascii, 1); /* nothing that could contradict */
   for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
     FILE *file = fopen(cpg, "w");
     fputs(pages[i].written, file);
     fclose(file);
     assert_decision(w, dbf, NULL, pages[i].expected, ".cpg");
   }
+}
+
+static void write_text(const char *path, const char *text)
+{
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  fputs(text, file);
+  fclose(file);
+}
+
+/* The finding of a decision, "" if there is none. */
+static const char *said_of(world *w, const char *path, const char *override, wg_finding_code code)
+{
+  wg_decoder decoder;
+  const wg_input input = {.role = "buildings", .path = path, .encoding = override};
+  wg_findings_free(&w->findings, w->context);
+  decide(w, &decoder, path, override);
+  assert_int_equal(wg_decoder_report(&decoder, w->context, &input, &w->findings), WG_OK);
+  wg_decoder_close(&decoder, w->context);
+  return reason_of(w, code);
+}
+
+static void a_declaration_that_the_bytes_contradict_gives_way_and_is_a_finding(void **state)
+{
+  world *w = *state;
+  const char *gbk[] = {GBK GBK}, *utf8[] = {"滨河社区"}, *chance[] = {"\xC1\xAA\xCD\xA8"}, /* 联通 */
+      *sjis[] = {SJIS}, *neither[] = {"caf\xE9 x"};
+  const char *dbf = in_folder(w, "x.dbf");
+  char cpg[512];
+  snprintf(cpg, sizeof cpg, "%s/x.cpg", w->folder);
+  write_dbf(dbf, 0, "NAME", 20, gbk, 1);
+  write_text(cpg, "UTF-8");
+  assert_decision(w, dbf, NULL, "GB18030", "valid GB18030");
+  assert_says(said_of(w, dbf, NULL, WG_FINDING_ENCODING_CONTRADICTED), "UTF-8 (.cpg) does not fit");
+  write_dbf(dbf, 0, "NAME", 20, utf8, 1);
+  write_text(cpg, "GBK");
+  assert_decision(w, dbf, NULL, "UTF-8", "valid UTF-8");
+  assert_says(said_of(w, dbf, NULL, WG_FINDING_ENCODING_CONTRADICTED), "GB18030 (.cpg) does not fit");
+  write_dbf(dbf, 0, "NAME", 20, chance, 1);
+  assert_decision(w, dbf, NULL, "GB18030", ".cpg");
+  assert_string_equal(said_of(w, dbf, NULL, WG_FINDING_ENCODING_CONTRADICTED), "");
+  write_text(cpg, "KLINGON"); /* names nothing: the bytes decide */
+  write_dbf(dbf, 0, "NAME", 20, utf8, 1);
+  assert_decision(w, dbf, NULL, "UTF-8", "valid UTF-8");
+  assert_says(said_of(w, dbf, NULL, WG_FINDING_ENCODING_CONTRADICTED), "klingon");
+  unlink(cpg);
+  write_dbf(dbf, 0x4D, "NAME", 20, utf8, 1);
+  assert_decision(w, dbf, NULL, "UTF-8", "valid UTF-8");
+  assert_says(said_of(w, dbf, NULL, WG_FINDING_ENCODING_CONTRADICTED), "LDID");
+  write_dbf(dbf, 0, "NAME", 20, gbk, 1); /* what is asked for is followed, and doubted */
+  assert_decision(w, dbf, "UTF-8", "UTF-8", "asked");
+  assert_says(said_of(w, dbf, "UTF-8", WG_FINDING_ENCODING_CONTRADICTED), "asked");
+  assert_string_equal(said_of(w, dbf, "GBK", WG_FINDING_ENCODING_CONTRADICTED), "");
+  write_dbf(dbf, 0, "NAME", 20, neither, 1);
+  assert_says(said_of(w, dbf, NULL, WG_FINDING_ENCODING_UNSURE), "neither");
+  write_dbf(dbf, 0, "NAME", 20, sjis, 1);
+  assert_string_equal(said_of(w, dbf, "SHIFT_JIS", WG_FINDING_ENCODING_UNSURE), "");
+  wg_context_set_language(w->context, WG_LANGUAGE_ZH);
+  assert_decision(w, dbf, "SHIFT_JIS", "CP932", "按指定");
+}
+
+static void shift_jis_and_big5_are_read_on_request(void **state)
+{
+  world *w = *state;
+  static const struct {
+    const char *asked, *bytes, *expected;
+  } cases[] = {{"SHIFT_JIS", SJIS, "東京"}, {"CP932", SJIS, "東京"}, {"BIG5", "\xC0\x73\xA4\x73", "龍山"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    wg_decoder decoder;
+    const char *text, *values[] = {cases[i].bytes}, *dbf = in_folder(w, "x.dbf");
+    write_dbf(dbf, 0, "NAME", 10, values, 1);
+    decide(w, &decoder, dbf, cases[i].asked);
+    assert_int_equal(wg_decoder_text(&decoder, w->context, cases[i].bytes, &text), WG_OK);
+    assert_string_equal(text, cases[i].expected);
+    wg_decoder_close(&decoder, w->context);
+  }
+}
+
+static void a_mapinfo_file_that_names_no_charset_is_decided_by_its_bytes(void **state)
+{
+  world *w = *state;
+  wg_decoder decoder;
+  char mid[512];
+  const wg_input input = {.role = "buildings", .path = in_folder(w, "x.mif")};
+  snprintf(mid, sizeof mid, "%s/x.mid", w->folder);
+  write_text(mid, "\"" GBK "\"\n");
+  write_text(input.path, "Version 300\nCharset \"Neutral\"\nColumns 1\n  NAME Char(10)\nData\n");
+  assert_int_equal(wg_decoder_open(&decoder, w->context, &input, "MapInfo File", "x"), WG_OK);
+  assert_string_equal(decoder.name, "GB18030");
+  wg_decoder_close(&decoder, w->context);
+  write_text(input.path, "Version 300\nCharset \"WindowsSimpChinese\"\nColumns 1\n  NAME Char(10)\nData\n");
+  assert_int_equal(wg_decoder_open(&decoder, w->context, &input, "MapInfo File", "x"), WG_OK);
+  assert_string_equal(decoder.name, "UTF-8"); /* GDAL has decoded it */
+  wg_decoder_close(&decoder, w->context);
+}
+
+static void destroyed_texts_are_known_by_their_marks(void **state)
+{
+  (void)state;
+  static const char *const lost[] = {"????", "??1", "(?" "?)", "锟斤拷", "a\xEF\xBF\xBD", "ï¿½ï¿½", "滨????"};
+  static const char *const sound[] = {"?", "What??", "滨河社区？", "滨河?", "12", "", "李锟"};
+  for (size_t i = 0; i < sizeof lost / sizeof *lost; i++)
+    if (!wg_text_destroyed(lost[i])) fail_msg("'%s' is taken as sound", lost[i]);
+  for (size_t i = 0; i < sizeof sound / sizeof *sound; i++)
+    if (wg_text_destroyed(sound[i])) fail_msg("'%s' is taken as destroyed", sound[i]);
 }
 
 static void a_value_cut_inside_a_character_does_not_spoil_the_decision(void **state)
@@ -270,6 +376,10 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin_world, end_world)
   const struct CMUnitTest tests[] = {
       TEST(cpg_then_ldid_then_the_bytes_decide),
+      TEST(a_declaration_that_the_bytes_contradict_gives_way_and_is_a_finding),
+      TEST(shift_jis_and_big5_are_read_on_request),
+      TEST(a_mapinfo_file_that_names_no_charset_is_decided_by_its_bytes),
+      cmocka_unit_test(destroyed_texts_are_known_by_their_marks),
       TEST(a_value_cut_inside_a_character_does_not_spoil_the_decision),
       TEST(bytes_that_mean_nothing_become_the_replacement_character),
       TEST(an_unknown_override_is_an_error_that_names_the_option),

@@ -62,6 +62,10 @@ wg_status wg_fail(wg_context *context, wg_status status, const char *format, ...
 /* Copies the message of a child, returns `status`. */
 wg_status wg_fail_as(wg_context *context, wg_status status, const wg_context *child);
 void wg_log(wg_context *context, wg_log_level level, const char *format, ...) WG_PRINTF(3, 4);
+/* How many warnings this context has logged since they were last forgotten, and the first of them ("":
+ * none), whether or not anybody listens. */
+int64_t wg_warnings(const wg_context *context, const char **first);
+void wg_forget_warnings(wg_context *context);
 /* WG_CANCELLED when the user asked to stop. Cheap: may be called often. */
 wg_status wg_progress(wg_context *context, const char *stage, int64_t done, int64_t total) WG_MUST_CHECK;
 

@@ -67,6 +67,8 @@ typedef struct wg_plan_options {
   const char *code_template;     /* NULL: "{community}{seq:3}" */
   const char *date;              /* "2026-01-31"; NULL: SOURCE_DATE_EPOCH, else today */
   int32_t threads;               /* 0: all processors */
+  bool strict;                   /* anything wrong with the inputs is a failure, before dividing */
+  bool any_driver;               /* inputs in every format that GDAL has, not only the sound ones */
   wg_rule rule;
 } wg_plan_options;
 

@@ -22,6 +22,9 @@ typedef struct wg_input {
   const char *connection; /* what is opened where `path` is only for show, without a password; or NULL */
   const char *kind;       /* of all barriers of the input, "river"; NULL: a field says it */
   int32_t admin_level;    /* of communities in an OpenStreetMap extract; 0: WG_ADMIN_LEVEL */
+  bool any_driver;      /* also formats beside the allow-list */
+  const struct wg_input *beside; /* another input of the run, which tells where the place is when
+                                    this one lacks a coordinate system; NULL: none */
 } wg_input;
 
 /* What may be shown of an input's name: the name itself; of a database, with *** for its password. */
@@ -56,12 +59,14 @@ typedef struct wg_fields {
 typedef struct wg_reading {
   int64_t features;          /* in the layer */
   int64_t null, repaired, refused; /* geometries */
+  int64_t partly;                  /* of which parts were left out */
   int64_t unknown, negative, not_number, fraction; /* household counts */
   int64_t duplicate_ids;
   int64_t households;        /* sum of the known counts */
   int64_t approximate, joined, estimated; /* buildings whose count is rough, joined, estimated */
   char fields[512];          /* "households ← 户数, building_id ← LDH" */
   char crs[128], encoding[64], driver[64];
+  char encoding_reason[96];  /* why, in the context's language */
   char checksum[65];         /* SHA-256 or another named digest of the file, hex; "" for databases */
 } wg_reading;
 

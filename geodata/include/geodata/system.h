@@ -23,4 +23,11 @@ wg_status wg_system_to(const wg_system *system, wg_context *context, const char 
 wg_status wg_system_to_lonlat(const wg_system *system, wg_context *context, const wg_point *points,
                               int64_t count, double *longitude, double *latitude) WG_MUST_CHECK;
 
+/* By how much undoing the datum of a web map ("GCJ02", "BD09"), or applying it, moves each point, in
+ * millimetres; nothing where these datums displace nothing. What it takes for longitude and latitude
+ * are those of the working system's own datum. */
+wg_status wg_system_datum_moves(const wg_system *system, wg_context *context, const char *datum,
+                                bool apply, const wg_point *points, int64_t count,
+                                wg_point *moves) WG_MUST_CHECK;
+
 #endif
