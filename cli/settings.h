@@ -20,6 +20,8 @@ typedef struct cli_settings {
   text_list exports;
   const char *out;
   const char *layer, *out_crs, *encoding;
+  wg_source_file grids; /* that `check` judges; its path is the operand */
+  int32_t tolerance_mm;
   const char *language; /* checked here; main.c looks for it before anything else is read */
   bool json, quiet, help, version, accept_proven;
   bool man, completion, markdown, findings; /* of the hidden command `help` */
@@ -27,7 +29,7 @@ typedef struct cli_settings {
 
 #define SETTINGS_INIT                                                                              \
   {                                                                                                \
-    .plan = WG_PLAN_OPTIONS_INIT, .sample = WG_SAMPLE_OPTIONS_INIT                                 \
+    .plan = WG_PLAN_OPTIONS_INIT, .sample = WG_SAMPLE_OPTIONS_INIT, .tolerance_mm = 20                                \
   }
 
 #endif

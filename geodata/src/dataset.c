@@ -28,7 +28,8 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
   static const char *const nouns[][4] = {{"communities", "communities", "community", "社区"},
                                          {"buildings", "buildings", "building", "楼栋"},
                                          {"barriers", "barriers", "barrier", "阻隔"},
-                                         {"crossings", "crossings", "crossing", "通道"}};
+                                         {"crossings", "crossings", "crossing", "通道"},
+                                         {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strcmp(role, nouns[i][0]) == 0)
       return wg_context_language(context) == WG_LANGUAGE_ZH ? nouns[i][3] : nouns[i][plural ? 1 : 2];

@@ -81,6 +81,17 @@ wg_status wg_plan_export(wg_context *context, const wg_plan *plan, const char *p
 wg_status wg_plan_check(wg_context *context, const wg_plan *plan,
                         wg_findings *findings) WG_MUST_CHECK;
 
+/* Judges anyone's grids on the communities, buildings and barriers of `options`, which are read and
+ * divided as wg_plan_make does: that division is the measure. *plan becomes the plan of the given
+ * grids: their outlines, codes and names, every building in the grid that holds most of it, status
+ * and reason of each grid, the findings of reading and joining (the caller frees it). Broken
+ * invariants are appended to *findings: those of wg_plan_check, except that lines within
+ * tolerance_mm of each other are one, and that codes need to follow a template only where options
+ * has one; and figures that the file claims and the count does not confirm. */
+wg_status wg_grids_judge(wg_plan *plan, wg_findings *findings, wg_context *context,
+                         const wg_plan_options *options, const wg_source_file *grids,
+                         int32_t tolerance_mm) WG_MUST_CHECK;
+
 /* --- sample county ---------------------------------------------------------------------------- */
 
 typedef struct wg_sample_options {
