@@ -55,11 +55,16 @@ const cli_command commands[] = {
      .summary = {"hand a layer of a plan to other systems", "把方案中的图层导出给其他系统"},
      .description =
          {"Writes one layer of the plan to every FILE; the format follows its ending: .geojson "
-          ".json .shp .gpkg .fgb .csv .kml .xlsx.",
+          ".json .shp .gpkg .fgb .csv .kml .xlsx, or .sql for a dump that psql loads into PostGIS. "
+          "FILE may be a database, PG:\"dbname=...\". With {community} in its name it is one file "
+          "for each community (docs/export.md).",
           "把方案的一个图层写入每个 FILE，格式由扩展名决定：.geojson .json .shp .gpkg .fgb .csv "
-          ".kml .xlsx。"},
+          ".kml .xlsx，或 .sql（可用 psql 装入 PostGIS）。FILE 也可以是数据库 PG:\"dbname=...\"。文件名"
+          "中含 {community} 时每个社区一个文件（见 docs/export.md）。"},
      .examples = "wangge export plan.sqlite grids.geojson grids.shp\n"
-                 "wangge export plan.sqlite --layer building assignment.csv",
+                 "wangge export plan.sqlite --layer building assignment.csv\n"
+                 "wangge export plan.sqlite 'out/{community}.shp' --encoding GB18030 --fields "
+                 "map.json --manifest out/manifest.json",
      .run = run_export},
     {.name = "partition", .bit = IN_PARTITION, .operands = "GRAPH", .operands_min = 1,
      .operands_max = 1,

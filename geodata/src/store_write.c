@@ -219,8 +219,8 @@ static wg_status write_grids(writer *w)
     put_text(w, &c->texts, g->community < 0 ? WG_NO_TEXT : c->name[g->community]);
     put_word(w, wg_grid_kind_name(g->kind));
     put_figures(w, g);
-    put_null(w); /* officer */
-    put_null(w); /* phone */
+    put_text(w, &plan->texts, plan->officer != NULL ? plan->officer[i] : WG_NO_TEXT);
+    put_text(w, &plan->texts, plan->phone != NULL ? plan->phone[i] : WG_NO_TEXT);
     put_word(w, plan->date);
     put_null(w); /* valid_to */
     put_integer(w, g->sequence);

@@ -74,6 +74,33 @@ wg_status wg_plan_export(wg_context *context, const wg_plan *plan, const char *p
                          const char *layer, const char *out_crs,
                          const char *encoding) WG_MUST_CHECK;
 
+typedef struct wg_plan_export_options {
+  const char *layer, *out_crs, *encoding; /* NULL: "grid", defaults */
+  const char *fields;    /* path of a field map (docs/export.md); NULL: all fields */
+  bool with_contacts;    /* telephone numbers too */
+  const char *community; /* code of the only community to write; NULL: all */
+} wg_plan_export_options;
+
+/* What an export wrote. */
+typedef struct wg_plan_export_figures {
+  int64_t features;
+  char crs[64];      /* "EPSG:4547", "custom", or "" for tables without geometry */
+  char encoding[16]; /* of the texts */
+} wg_plan_export_figures;
+
+/* The same with all options. path may also be a PostgreSQL database with PostGIS, "PG:dbname=…"; the
+ * table has the layer's name and appears in one transaction. figures may be NULL. */
+wg_status wg_plan_export_as(wg_context *context, const wg_plan *plan, const char *path,
+                            const wg_plan_export_options *options,
+                            wg_plan_export_figures *figures) WG_MUST_CHECK;
+/* Whether an export's path is a database and no file, and the path as it may be shown: without its
+ * password. */
+bool wg_path_is_database(const char *path);
+void wg_path_public_name(char *out, size_t size, const char *path);
+/* SHA-256 of a file in 64 hexadecimal digits, and its size in bytes. */
+wg_status wg_file_sha256(wg_context *context, const char *path, char digest[65],
+                         int64_t *bytes) WG_MUST_CHECK;
+
 /* --- check ------------------------------------------------------------------------------------ */
 
 /* Judges a loaded plan anew, from its geometry and assignments alone; every broken invariant is
