@@ -75,7 +75,9 @@ static exit_code check_store(cli_program *program)
 {
   wg_plan plan = {0};
   wg_findings findings = {0};
-  wg_status status = wg_plan_load(&plan, program->context, program->settings.operands.items[0]);
+  wg_status status = wg_plan_load_scenario(&plan, program->context,
+                                           program->settings.operands.items[0],
+                                           program->settings.scenario);
   exit_code code = status == WG_OK ? judge(program, &plan, &findings) : failed(program, status);
   wg_findings_free(&findings, program->context);
   wg_plan_free(&plan, program->context);

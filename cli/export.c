@@ -46,7 +46,8 @@ static exit_code load_and_write(cli_program *program, const text_list *files)
   wg_context *context = program->context;
   expanded_files expanded = {0};
   wg_plan plan = {0};
-  wg_status status = wg_plan_load(&plan, context, program->settings.operands.items[0]);
+  wg_status status = wg_plan_load_scenario(&plan, context, program->settings.operands.items[0],
+                                           program->settings.scenario);
   if (status == WG_OK) status = expand_files(&expanded, context, &plan, files);
   exit_code code =
       status == WG_OK ? write_files(program, &plan, &expanded) : failed(program, status);

@@ -71,7 +71,8 @@ static exit_code make_plan(cli_program *program, const text_list *files,
 {
   wg_plan plan = {0};
   wg_status status = wg_plan_make(&plan, program->context, &program->settings.plan);
-  if (status == WG_OK) status = wg_plan_save(program->context, program->settings.out, &plan);
+  if (status == WG_OK) status = wg_plan_save_scenario(program->context, program->settings.out, &plan,
+                                                      program->settings.scenario);
   if (status == WG_OK) status = write_exports(program, &plan, outputs, 1);
   exit_code code = status == WG_OK ? tell(program, &plan, files) : failed(program, status);
   wg_plan_free(&plan, program->context);

@@ -24,7 +24,7 @@ typedef struct cli_settings {
   wg_source_file grids; /* that `check` judges; its path is the operand */
   int32_t tolerance_mm;
   const char *language; /* checked here; main.c looks for it before anything else is read */
-  bool json, quiet, help, version, accept_proven, with_contacts, scenarios;
+  bool json, quiet, help, version, accept_proven, with_contacts;
   bool man, completion, markdown, findings; /* of the hidden command `help` */
 } cli_settings;
 

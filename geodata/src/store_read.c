@@ -11,6 +11,7 @@ typedef struct reader {
   wg_context *context;
   wg_plan *plan;
   const char *path;
+  char prefix[WG_STORE_PREFIX]; /* of the scenario's tables */
   sqlite3 *database;
   sqlite3_stmt *statement; /* of the table being read */
   const wg_store_definition *table;
@@ -403,7 +404,7 @@ static wg_status read_rows(reader *r, wg_store_table table, wg_shapes *scratch)
 
 static wg_status read_table(reader *r, wg_store_table table)
 {
-  char *sql = wg_store_select_sql(table);
+  char *sql = wg_store_select_sql(table, r->prefix);
   if (sql == NULL)
     return wg_fail(r->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
   wg_shapes scratch = {0};
@@ -455,9 +456,16 @@ static wg_status read_tables(reader *r)
 
 wg_status wg_store_read(wg_plan *out, wg_context *context, const char *path)
 {
+  return wg_store_read_scenario(out, context, path, NULL);
+}
+
+wg_status wg_store_read_scenario(wg_plan *out, wg_context *context, const char *path,
+                                 const char *scenario)
+{
   memset(out, 0, sizeof *out);
   reader r = {.context = context, .plan = out, .path = path};
   wg_status status = wg_store_open(&r.database, context, path);
+  if (status == WG_OK) status = wg_store_find(context, r.database, path, scenario, r.prefix);
   if (status == WG_OK) status = read_tables(&r);
   wg_store_names_free(&r.communities, context);
   wg_store_names_free(&r.grids, context);

@@ -69,6 +69,12 @@ void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures);
 
 wg_status wg_plan_save(wg_context *context, const char *path, const wg_plan *plan) WG_MUST_CHECK;
 wg_status wg_plan_load(wg_plan *plan, wg_context *context, const char *path) WG_MUST_CHECK;
+/* One of several plans in a store, by a name of a-z, 0-9, _ and 汉字 (docs/store.md). Saving keeps the
+ * others. NULL: the plan without a name; loading takes the only one there is, if none is without. */
+wg_status wg_plan_save_scenario(wg_context *context, const char *path, const wg_plan *plan,
+                                const char *scenario) WG_MUST_CHECK;
+wg_status wg_plan_load_scenario(wg_plan *plan, wg_context *context, const char *path,
+                                const char *scenario) WG_MUST_CHECK;
 /* layer NULL: "grid"; out_crs, encoding NULL: defaults. Format by the file's ending. */
 wg_status wg_plan_export(wg_context *context, const wg_plan *plan, const char *path,
                          const char *layer, const char *out_crs,
