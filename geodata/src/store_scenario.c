@@ -47,7 +47,8 @@ static wg_status ask_number(wg_context *context, sqlite3 *database, const char *
   *out = 0;
   wg_status status = WG_OK;
   if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) != SQLITE_OK ||
-      sqlite3_bind_text(statement, 1, argument, -1, SQLITE_STATIC) != SQLITE_OK)
+      (argument != NULL &&
+       sqlite3_bind_text(statement, 1, argument, -1, SQLITE_STATIC) != SQLITE_OK))
     status = out_of_memory(context);
   else if (sqlite3_step(statement) == SQLITE_ROW)
     *out = sqlite3_column_int64(statement, 0);
