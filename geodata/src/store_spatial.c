@@ -22,6 +22,7 @@ typedef struct spatial {
   const wg_plan *plan;
   int32_t srid;
   const char *prefix; /* of the tables' names */
+  bool fresh;         /* no other plan is in the file */
 } spatial;
 
 /* What SQLite says, or, where SpatiaLite only says no, that. */
@@ -97,8 +98,10 @@ static bool has_system(const spatial *s)
 /* The working system, and longitude and latitude for questions that start from a phone's position. */
 static wg_status add_systems(const spatial *s)
 {
-  WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4326)")));
-  WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4490)")));
+  if (s->fresh) { /* SpatiaLite complains aloud of a row that is there */
+    WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4326)")));
+    WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4490)")));
+  }
   if (s->plan->system.epsg > 0 && !has_system(s))
     WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(%d)", s->srid)));
   return has_system(s) ? WG_OK : add_system(s);
@@ -212,7 +215,7 @@ static wg_status add_styles(const spatial *s)
 wg_status wg_store_make_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
                                 int32_t srid, const char *prefix, bool fresh)
 {
-  spatial s = {context, database, plan, srid, prefix};
+  spatial s = {context, database, plan, srid, prefix, fresh};
   if (fresh) WG_TRY(run(&s, true, sqlite3_mprintf("SELECT InitSpatialMetaDataFull(0, 'NONE')")));
   WG_TRY(add_systems(&s));
   WG_TRY(add_layers(&s));
