@@ -33,26 +33,38 @@ const cli_command commands[] = {
          "wangge plan --communities 社区.shp --buildings 楼栋.shp --barriers 河流.shp "
          "--barriers 铁路.shp --households 户数 --out plan.sqlite --export 网格.geojson",
      .run = run_plan},
-    {.name = "check", .bit = IN_CHECK, .operands = "PLAN.sqlite", .operands_min = 1,
+    {.name = "check", .bit = IN_CHECK, .operands = "PLAN.sqlite|GRIDS", .operands_min = 1,
      .operands_max = 1,
      .summary = {"is this plan valid? every broken rule, by name",
                  "检查方案是否有效，逐条指出违反的规则"},
      .description =
          {"Counts and measures everything anew from the geometry and the assignments in the store, "
-          "and trusts none of its figures.",
-          "只依据方案库中的几何图形和楼栋归属，重新清点、重新量算，不采信库中已有的数字。"},
-     .examples = "wangge check plan.sqlite",
+          "and trusts none of its figures. With --communities and --buildings, and the options that "
+          "a plan would be made with, it judges anyone's grid file in the same way: every building "
+          "belongs to the grid that holds most of it, lines closer than --tolerance are one, and "
+          "grids out of range are measured against the division that 'plan' would make.",
+          "只依据方案库中的几何图形和楼栋归属，重新清点、重新量算，不采信库中已有的数字。给出 "
+          "--communities、--buildings 及划分方案所用的选项时，以同样方式检查任何网格文件：楼栋归入占其面积"
+          "最大的网格，相距小于 --tolerance 的线视为同一条，超限网格与 plan 会给出的划分相比较。"},
+     .examples = "wangge check plan.sqlite\n"
+                 "wangge check grids.geojson --communities communities.gpkg --buildings "
+                 "buildings.gpkg --barriers barriers.gpkg",
      .run = run_check},
     {.name = "export", .bit = IN_EXPORT, .operands = "PLAN.sqlite FILE...", .operands_min = 2,
      .operands_max = -1,
      .summary = {"hand a layer of a plan to other systems", "把方案中的图层导出给其他系统"},
      .description =
          {"Writes one layer of the plan to every FILE; the format follows its ending: .geojson "
-          ".json .shp .gpkg .fgb .csv .kml .xlsx.",
+          ".json .shp .gpkg .fgb .csv .kml .xlsx, or .sql for a dump that psql loads into PostGIS. "
+          "FILE may be a database, PG:\"dbname=...\". With {community} in its name it is one file "
+          "for each community (docs/export.md).",
           "把方案的一个图层写入每个 FILE，格式由扩展名决定：.geojson .json .shp .gpkg .fgb .csv "
-          ".kml .xlsx。"},
+          ".kml .xlsx，或 .sql（可用 psql 装入 PostGIS）。FILE 也可以是数据库 PG:\"dbname=...\"。文件名"
+          "中含 {community} 时每个社区一个文件（见 docs/export.md）。"},
      .examples = "wangge export plan.sqlite grids.geojson grids.shp\n"
-                 "wangge export plan.sqlite --layer building assignment.csv",
+                 "wangge export plan.sqlite --layer building assignment.csv\n"
+                 "wangge export plan.sqlite 'out/{community}.shp' --encoding GB18030 --fields "
+                 "map.json --manifest out/manifest.json",
      .run = run_export},
     {.name = "partition", .bit = IN_PARTITION, .operands = "GRAPH", .operands_min = 1,
      .operands_max = 1,

@@ -11,7 +11,7 @@ static void print_command_names(void)
 static void print_choices(const cli_command *command)
 {
   for (int32_t i = 0; i < option_count; i++) {
-    if ((options[i].commands & command->bit) == 0 || options[i].choices == NULL) continue;
+    if (!option_is_of(&options[i], command) || options[i].choices == NULL) continue;
     printf("    %s:--%s) words=\"", command->name, options[i].name);
     for (int32_t j = 0; options[i].choices[j] != NULL; j++)
       printf("%s%s", j > 0 ? " " : "", options[i].choices[j]);
@@ -23,7 +23,7 @@ static void print_options(const cli_command *command)
 {
   printf("    %s:*) [[ $current == -* ]] && words=\"", command->name);
   for (int32_t i = 0; i < option_count; i++)
-    if ((options[i].commands & command->bit) != 0) printf(" --%s", options[i].name);
+    if (option_is_of(&options[i], command)) printf(" --%s", options[i].name);
   printf("\" ;;\n");
 }
 

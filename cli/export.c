@@ -1,5 +1,6 @@
 /* wangge export: one layer of a plan store into files. */
 #include "command.h"
+#include "expand.h"
 #include "files.h"
 #include "report.h"
 
@@ -15,31 +16,50 @@ static void tell(cli_program *program, const text_list *files)
     json_files(&json, files);
     json_end_object(&json);
   } else if (!settings->quiet) {
-    for (int32_t i = 0; i < files->count; i++) printf("%s\n", files->items[i]);
+    char shown[PATH_SIZE];
+    for (int32_t i = 0; i < files->count; i++) {
+      wg_path_public_name(shown, sizeof shown, files->items[i]);
+      printf("%s\n", shown);
+    }
   }
 }
 
-static exit_code load_and_write(cli_program *program, const text_list *files,
-                                const output_files *outputs)
+static exit_code write_files(cli_program *program, const wg_plan *plan,
+                             const expanded_files *expanded)
 {
+  const text_list files = {expanded->paths, expanded->count};
+  output_files outputs = {0};
+  exit_code code = outputs_claim(&outputs, program, files.items, files.count,
+                                 program->settings.operands.items, 1);
+  outputs.communities = expanded->communities;
+  if (code == EXIT_DONE) {
+    wg_status status = write_exports(program, plan, &outputs, 0);
+    if (status != WG_OK) code = failed(program, status);
+  }
+  if (code == EXIT_DONE) tell(program, &files);
+  outputs_free(&outputs, program->context);
+  return code;
+}
+
+static exit_code load_and_write(cli_program *program, const text_list *files)
+{
+  wg_context *context = program->context;
+  expanded_files expanded = {0};
   wg_plan plan = {0};
-  wg_status status = wg_plan_load(&plan, program->context, program->settings.operands.items[0]);
-  if (status == WG_OK) status = write_exports(program, &plan, outputs, 0);
-  wg_plan_free(&plan, program->context);
-  if (status != WG_OK) return failed(program, status);
-  tell(program, files);
-  return EXIT_DONE;
+  wg_status status = wg_plan_load_scenario(&plan, context, program->settings.operands.items[0],
+                                           program->settings.scenario);
+  if (status == WG_OK) status = expand_files(&expanded, context, &plan, files);
+  exit_code code =
+      status == WG_OK ? write_files(program, &plan, &expanded) : failed(program, status);
+  expanded_free(&expanded, context);
+  wg_plan_free(&plan, context);
+  return code;
 }
 
 exit_code run_export(cli_program *program)
 {
   const text_list *operands = &program->settings.operands;
   const text_list files = {operands->items + 1, operands->count - 1};
-  output_files outputs = {0};
   exit_code code = check_export_endings(program, files.items, files.count);
-  if (code == EXIT_DONE)
-    code = outputs_claim(&outputs, program, files.items, files.count, operands->items, 1);
-  if (code == EXIT_DONE) code = load_and_write(program, &files, &outputs);
-  outputs_free(&outputs, program->context);
-  return code;
+  return code == EXIT_DONE ? load_and_write(program, &files) : code;
 }

@@ -1,14 +1,15 @@
 #include "files.h"
 
+#include "manifest.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-const char export_endings[] = ".geojson .json .shp .gpkg .fgb .csv .kml .xlsx";
-
-enum { PATH_SIZE = 4096 };
+const char export_endings[] = ".geojson .json .shp .gpkg .fgb .csv .kml .xlsx .sql";
 
 static const char *ending_of(const char *path)
 {
@@ -31,7 +32,7 @@ bool has_export_ending(const char *path)
 exit_code check_export_endings(cli_program *program, const char *const *paths, int32_t count)
 {
   for (int32_t i = 0; i < count; i++)
-    if (!has_export_ending(paths[i]))
+    if (!wg_path_is_database(paths[i]) && !has_export_ending(paths[i]))
       return misused(program,
                      wg_in(program->context, "'%s': the ending of an export must be one of %s.",
                            "“%s”：导出文件的扩展名须为 %s 之一。"),
@@ -110,17 +111,36 @@ static exit_code check_output(cli_program *program, const char *const *paths, in
 {
   const char *path = paths[index];
   wg_context *context = program->context;
+  if (wg_path_is_database(path)) return EXIT_DONE; /* it judges for itself */
   for (int32_t i = 0; i < index; i++)
     if (is_same_place(paths[i], path))
       return misused(program,
                      wg_in(context, "'%s' is to be written twice.", "“%s”被要求写出两次。"), path);
-  for (int32_t i = 0; i < input_count; i++)
-    if (inputs[i] != NULL && is_input(path, inputs[i]))
+  const char *fields = program->settings.fields;
+  for (int32_t i = 0; i <= input_count; i++) {
+    const char *input = i < input_count ? inputs[i] : fields;
+    if (input != NULL && is_input(path, input))
       return misused(program,
                      wg_in(context, "'%s' is an input of this run and will not be overwritten.",
                            "“%s”是本次运行的输入，不会被覆盖。"),
                      path);
+  }
   return check_place(program, path);
+}
+
+/* The manifest is one more output, but of no export. */
+static exit_code check_manifest(cli_program *program, const char *const *paths, int32_t count,
+                                const char *const *inputs, int32_t input_count)
+{
+  const char **all, *manifest = program->settings.manifest;
+  if (manifest == NULL) return EXIT_DONE;
+  wg_status status = wg_allocate(program->context, &all, (size_t)count + 1, sizeof *all);
+  if (status != WG_OK) return failed(program, status);
+  for (int32_t i = 0; i < count; i++) all[i] = paths[i];
+  all[count] = manifest;
+  exit_code code = check_output(program, all, count, inputs, input_count);
+  wg_release(program->context, all);
+  return code;
 }
 
 exit_code outputs_claim(output_files *outputs, cli_program *program, const char *const *paths,
@@ -131,48 +151,71 @@ exit_code outputs_claim(output_files *outputs, cli_program *program, const char 
     exit_code code = check_output(program, paths, i, inputs, input_count);
     if (code != EXIT_DONE) return code;
   }
+  exit_code code = check_manifest(program, paths, count, inputs, input_count);
+  if (code != EXIT_DONE) return code;
   wg_status status = wg_allocate(program->context, &outputs->existed, (size_t)count, sizeof(bool));
   if (status != WG_OK) return failed(program, status);
   for (int32_t i = 0; i < count; i++) outputs->existed[i] = access(paths[i], F_OK) == 0;
   return EXIT_DONE;
 }
 
+bool is_shapefile(const char *path)
+{
+  return strcasecmp(ending_of(path), ".shp") == 0;
+}
+
 /* A shapefile is several files of one stem. */
-static void remove_companions(const char *path)
+bool shapefile_companion(const char *path, int32_t index, char companion[PATH_SIZE])
 {
   static const char *const endings[] = {".shx", ".dbf", ".prj", ".cpg"};
-  char companion[PATH_SIZE];
   size_t stem = strlen(path) - strlen(ending_of(path));
-  if (stem + 5 > sizeof companion) return;
+  if (index >= 4 || stem + 5 > PATH_SIZE) return false;
   memcpy(companion, path, stem);
-  for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-    memcpy(companion + stem, endings[i], 5);
-    unlink(companion);
-  }
+  memcpy(companion + stem, endings[index], 5);
+  return true;
 }
 
 /* Removes those of the first `written` files that did not exist before the run. */
 static void withdraw(const output_files *outputs, int32_t written)
 {
   for (int32_t i = 0; i < written; i++) {
-    if (outputs->existed[i]) continue;
+    char companion[PATH_SIZE];
+    if (outputs->existed[i] || wg_path_is_database(outputs->paths[i])) continue;
     unlink(outputs->paths[i]);
-    if (strcasecmp(ending_of(outputs->paths[i]), ".shp") == 0) remove_companions(outputs->paths[i]);
+    if (!is_shapefile(outputs->paths[i])) continue;
+    for (int32_t c = 0; shapefile_companion(outputs->paths[i], c, companion); c++) unlink(companion);
   }
+}
+
+static wg_status write_one(cli_program *program, const wg_plan *plan, manifest_entry *entry)
+{
+  const cli_settings *settings = &program->settings;
+  const wg_plan_export_options options = {.layer = settings->layer,
+                                          .out_crs = settings->out_crs,
+                                          .encoding = settings->encoding,
+                                          .fields = settings->fields,
+                                          .with_contacts = settings->with_contacts,
+                                          .community = entry->community};
+  return wg_plan_export_as(program->context, plan, entry->path, &options, &entry->figures);
 }
 
 wg_status write_exports(cli_program *program, const wg_plan *plan, const output_files *outputs,
                         int32_t first)
 {
-  const cli_settings *settings = &program->settings;
-  for (int32_t i = first; i < outputs->count; i++) {
-    wg_status status = wg_plan_export(program->context, plan, outputs->paths[i], settings->layer,
-                                      settings->out_crs, settings->encoding);
-    if (status == WG_OK) continue;
-    withdraw(outputs, i);
-    return status;
+  manifest_entry *entries;
+  int32_t count = outputs->count - first, done = 0;
+  wg_status status = WG_OK;
+  WG_TRY(wg_allocate(program->context, &entries, (size_t)count, sizeof *entries));
+  for (; done < count && status == WG_OK; done++) {
+    entries[done].path = outputs->paths[first + done];
+    if (outputs->communities != NULL) entries[done].community = outputs->communities[first + done];
+    status = write_one(program, plan, &entries[done]);
   }
-  return WG_OK;
+  if (status == WG_OK && program->settings.manifest != NULL)
+    status = write_manifest(program, program->settings.manifest, plan, entries, count);
+  if (status != WG_OK) withdraw(outputs, first + done);
+  wg_release(program->context, entries);
+  return status;
 }
 
 void outputs_free(output_files *outputs, wg_context *context)

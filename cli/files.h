@@ -5,10 +5,17 @@
 
 #include "program.h"
 
+enum { PATH_SIZE = 4096 };
+
+bool is_shapefile(const char *path);
+/* The path of a file that belongs to a shapefile, by index from 0; false past the last. */
+bool shapefile_companion(const char *path, int32_t index, char companion[PATH_SIZE]);
+
 typedef struct output_files {
   const char *const *paths; /* all that the run writes, borrowed */
   int32_t count;
   bool *existed; /* before the run */
+  const char *const *communities; /* code of the only community in each; NULL: all in all */
 } output_files;
 
 /* The endings that an export may have, as printed in messages. */
@@ -23,7 +30,7 @@ exit_code check_export_endings(cli_program *program, const char *const *paths, i
  * EXIT_FAILED when its folder does not exist or cannot be written; with the sentence printed. */
 exit_code outputs_claim(output_files *outputs, cli_program *program, const char *const *paths,
                         int32_t count, const char *const *inputs, int32_t input_count);
-/* Exports the plan to the outputs from `first` on, with --layer, --out-crs and --encoding; when one
+/* Exports the plan to the outputs from `first` on as the options say, then the manifest; when one
  * fails, withdraws all that the run has written. */
 wg_status write_exports(cli_program *program, const wg_plan *plan, const output_files *outputs,
                         int32_t first) WG_MUST_CHECK;

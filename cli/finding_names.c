@@ -53,6 +53,7 @@ static const cli_words names[WG_FINDING_CODES] = {
     [WG_FINDING_HOUSEHOLDS_ALL_UNKNOWN] = {"no building has a count", "所有楼栋户数未知"},
     [WG_FINDING_PARTS_FIXED] = {"number of grids fixed", "网格数已固定"},
     [WG_FINDING_PARTS_IMPOSSIBLE] = {"number of grids impossible", "网格数无法实现"},
+    [WG_FINDING_DIVISION_EXISTS] = {"a better division exists", "存在更好的划分"},
     [WG_FINDING_GRID_INVALID] = {"grid polygon invalid", "网格图形无效"},
     [WG_FINDING_GRID_GAP] = {"gap between grids", "网格之间有空隙"},
     [WG_FINDING_GRID_OVERLAP] = {"grids overlap", "网格重叠"},

@@ -113,6 +113,10 @@ void json_begin_report(json_writer *json, const cli_program *program)
 void json_files(json_writer *json, const text_list *files)
 {
   json_array(json, "files");
-  for (int32_t i = 0; i < files->count; i++) json_text(json, NULL, files->items[i]);
+  char shown[4096];
+  for (int32_t i = 0; i < files->count; i++) {
+    wg_path_public_name(shown, sizeof shown, files->items[i]);
+    json_text(json, NULL, shown);
+  }
   json_end_array(json);
 }

@@ -75,7 +75,7 @@ static void print_group(const cli_program *program, const cli_command *command, 
 {
   bool titled = false;
   for (int32_t i = 0; i < option_count; i++) {
-    if (options[i].group != group || (options[i].commands & command->bit) == 0) continue;
+    if (options[i].group != group || !option_is_of(&options[i], command)) continue;
     if (!titled) printf("\n%s\n", in_words(program, option_group_titles[group]));
     titled = true;
     print_option(program, &options[i]);

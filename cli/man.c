@@ -38,7 +38,7 @@ static void print_command(const cli_program *program, const cli_command *command
   print_roff(in_words(program, command->description));
   putchar('\n');
   for (int32_t i = 0; i < option_count; i++)
-    if ((options[i].commands & command->bit) != 0 && options[i].group != GROUP_ALL)
+    if (option_is_of(&options[i], command) && options[i].group != GROUP_ALL)
       print_option(program, &options[i]);
   printf(".PP\n%s\n.nf\n", wg_in(program->context, "Examples:", "示例："));
   print_roff(command->examples);

@@ -33,7 +33,7 @@ static void print_command(const cli_command *command)
   printf("| option | default | | 中文 |\n|---|---|---|---|\n");
   for (int group = 0; group < GROUP_ALL; group++)
     for (int32_t i = 0; i < option_count; i++)
-      if ((int)options[i].group == group && (options[i].commands & command->bit) != 0)
+      if ((int)options[i].group == group && option_is_of(&options[i], command))
         print_option(command, &options[i]);
 }
 

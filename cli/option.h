@@ -15,6 +15,7 @@ typedef enum option_kind {
   OPTION_NAME,         /* const char *, one of `choices` */
   OPTION_CHOICE,       /* an enum: the index into `choices` */
   OPTION_INTEGER,      /* int32_t, int64_t or uint64_t, from minimum to maximum */
+  OPTION_METRES,       /* int32_t in millimetres, given in metres; bounds in millimetres */
   OPTION_BARRIERS,     /* a new item of settings.barriers */
   OPTION_BARRIER_TEXT, /* a text of the last barrier input; the offset is in wg_source_file */
   OPTION_INPUT_TEXT    /* INPUT=VALUE; the offset is in wg_source_file */
@@ -51,6 +52,8 @@ extern const cli_words option_group_titles[OPTION_GROUPS];
 /* The names of the inputs for INPUT=VALUE, NULL at the end. */
 extern const char *const input_names[];
 
+/* Whether a command takes an option; `check` also takes what says how `plan` reads and divides. */
+bool option_is_of(const cli_option *option, const cli_command *command);
 /* NULL: `command` has no option of that name. */
 const cli_option *option_named(const cli_command *command, const char *name, size_t length);
 

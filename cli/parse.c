@@ -50,6 +50,28 @@ static exit_code store_integer(cli_program *program, const cli_option *option, c
   return EXIT_DONE;
 }
 
+/* Metres with up to three decimals, without locale. */
+static exit_code store_metres(cli_program *program, const cli_option *option, const char *value)
+{
+  size_t whole = strcspn(value, "."), decimals = value[whole] == '.' ? strlen(value + whole + 1) : 0;
+  char digits[4] = "000";
+  int64_t metres = 0, thousandths = 0, millimetres = -1;
+  if (decimals <= 3) memcpy(digits, value + whole + (value[whole] == '.'), decimals);
+  if (decimals <= 3 && whole <= 6 && read_digits(digits, 3, &thousandths) &&
+      read_digits(value, whole, &metres))
+    millimetres = metres * 1000 + thousandths;
+  if (millimetres < option->minimum || millimetres > option->maximum)
+    return misused(program,
+                   wg_in(program->context,
+                         "--%s needs metres from %g to %g with at most three decimals, not '%s'.",
+                         "--%s 需要 %g 到 %g 之间的米数，最多三位小数，而不是“%s”。"),
+                   option->name, (double)option->minimum / 1000, (double)option->maximum / 1000,
+                   value);
+  int32_t narrow = (int32_t)millimetres;
+  memcpy(member(program, option), &narrow, sizeof narrow);
+  return EXIT_DONE;
+}
+
 static int32_t index_of(const char *const *names, const char *name, size_t length)
 {
   for (int32_t i = 0; names[i] != NULL; i++)
@@ -127,7 +149,8 @@ static exit_code store_input_text(cli_program *program, const cli_option *option
   cli_settings *settings = &program->settings;
   wg_source_file *const sources[] = {&settings->plan.communities, &settings->plan.buildings,
                                      barrier_meant(settings), &settings->plan.crossings,
-                                     &settings->plan.households_table, &settings->plan.dwellings};
+                                     &settings->plan.households_table, &settings->plan.dwellings,
+                                     &settings->grids};
   const char *equals = strchr(value, '=');
   if (equals == NULL || equals[1] == 0)
     return misused(
@@ -169,6 +192,8 @@ static exit_code store(cli_program *program, const cli_option *option, const cha
     return store_choice(program, option, value);
   case OPTION_INTEGER:
     return store_integer(program, option, value);
+  case OPTION_METRES:
+    return store_metres(program, option, value);
   case OPTION_BARRIERS:
     settings->barriers[settings->plan.barrier_count++].path = value;
     break;
@@ -186,7 +211,7 @@ static exit_code unknown_option(cli_program *program, const char *name, size_t l
   const char *nearest = NULL;
   int best = INT_MAX;
   for (int32_t i = 0; i < option_count; i++) {
-    if ((options[i].commands & program->command->bit) == 0) continue;
+    if (!option_is_of(&options[i], program->command)) continue;
     int distance = name_distance(name, length, options[i].name);
     if (distance >= best || !name_is_near(distance, length)) continue;
     best = distance;
@@ -206,7 +231,7 @@ static exit_code unknown_option(cli_program *program, const char *name, size_t l
 static const cli_option *option_lettered(const cli_command *command, char letter)
 {
   for (int32_t i = 0; i < option_count; i++)
-    if ((options[i].commands & command->bit) != 0 && options[i].letter == letter)
+    if (option_is_of(&options[i], command) && options[i].letter == letter)
       return &options[i];
   return NULL;
 }

@@ -1,5 +1,6 @@
 /* wangge plan: read, divide, write the store and the exports, tell. */
 #include "command.h"
+#include "expand.h"
 #include "files.h"
 #include "report.h"
 
@@ -23,6 +24,14 @@ static exit_code check_endings(cli_program *program, const text_list *files)
                          "--out '%s' is the plan store, such as plan.sqlite; --export writes %s.",
                          "--out“%s”是方案库，应为 plan.sqlite 之类；导出 %s 请用 --export。"),
                    files->items[0], export_endings);
+  for (int32_t i = 1; i < files->count; i++)
+    if (has_placeholder(files->items[i]))
+      return misused(program,
+                     wg_in(program->context,
+                           "'%s': a file for each community is written by 'wangge export' from the "
+                           "finished plan.",
+                           "“%s”：按社区分文件导出请在方案完成后使用 wangge export。"),
+                     files->items[i]);
   return check_export_endings(program, files->items + 1, files->count - 1);
 }
 
@@ -64,7 +73,8 @@ static exit_code make_plan(cli_program *program, const text_list *files,
 {
   wg_plan plan = {0};
   wg_status status = wg_plan_make(&plan, program->context, &program->settings.plan);
-  if (status == WG_OK) status = wg_plan_save(program->context, program->settings.out, &plan);
+  if (status == WG_OK) status = wg_plan_save_scenario(program->context, program->settings.out, &plan,
+                                                      program->settings.scenario);
   if (status == WG_OK) status = write_exports(program, &plan, outputs, 1);
   exit_code code = status == WG_OK ? tell(program, &plan, files) : failed(program, status);
   wg_plan_free(&plan, program->context);

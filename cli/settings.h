@@ -19,15 +19,18 @@ typedef struct cli_settings {
   wg_source_file all_barriers; /* what was said of barriers before the first of them */
   text_list exports;
   const char *out;
-  const char *layer, *out_crs, *encoding;
+  const char *layer, *out_crs, *encoding, *fields, *manifest;
+  const char *scenario; /* name of the plan in its store; NULL: the one without a name */
+  wg_source_file grids; /* that `check` judges; its path is the operand */
+  int32_t tolerance_mm;
   const char *language; /* checked here; main.c looks for it before anything else is read */
-  bool json, quiet, help, version, accept_proven;
+  bool json, quiet, help, version, accept_proven, with_contacts;
   bool man, completion, markdown, findings; /* of the hidden command `help` */
 } cli_settings;
 
 #define SETTINGS_INIT                                                                              \
   {                                                                                                \
-    .plan = WG_PLAN_OPTIONS_INIT, .sample = WG_SAMPLE_OPTIONS_INIT                                 \
+    .plan = WG_PLAN_OPTIONS_INIT, .sample = WG_SAMPLE_OPTIONS_INIT, .tolerance_mm = 20                                \
   }
 
 #endif

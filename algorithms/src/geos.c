@@ -202,3 +202,78 @@ done:
   GEOSGeom_destroy_r(geos->handle, common);
   return status;
 }
+
+/* --- what is thick enough to count ------------------------------------------------------------- */
+
+/* The members as one area, wherever they overlap. */
+static wg_status unite(wg_geos *geos, const wg_shapes *shapes, const int32_t *members, int64_t count,
+                       wg_point origin, GEOSGeometry **out)
+{
+  wg_status status = WG_OK;
+  GEOSGeometry **areas = NULL, *all = NULL;
+  int64_t made = 0;
+  *out = NULL;
+  WG_TRY(wg_allocate(geos->context, &areas, (size_t)count, sizeof *areas));
+  for (; made < count; made++)
+    WG_TRY_DONE(area_to_geos(geos, shapes, members[made], origin, &areas[made]));
+  all = GEOSGeom_createCollection_r(geos->handle, GEOS_GEOMETRYCOLLECTION, areas, (unsigned)made);
+  if (all != NULL) made = 0; /* it owns them now */
+  *out = all != NULL ? GEOSUnaryUnion_r(geos->handle, all) : NULL;
+  if (*out == NULL) status = geos_failed(geos, "unite areas");
+done:
+  destroy_all(geos, areas, made);
+  wg_release(geos->context, areas);
+  GEOSGeom_destroy_r(geos->handle, all);
+  return status;
+}
+
+/* Adds the area of the parts that are not gone when their edge is moved inwards. */
+static wg_status add_thick(wg_geos *geos, const GEOSGeometry *all, double tolerance_mm,
+                           double *area_mm2, double *x, double *y)
+{
+  double largest = 0;
+  for (int p = 0; p < GEOSGetNumGeometries_r(geos->handle, all); p++) {
+    const GEOSGeometry *part = GEOSGetGeometryN_r(geos->handle, all, p);
+    double area = 0;
+    if (!GEOSArea_r(geos->handle, part, &area) || area <= 0) continue;
+    GEOSGeometry *core = GEOSBuffer_r(geos->handle, part, -tolerance_mm, 4);
+    if (core == NULL) return geos_failed(geos, "narrow an area");
+    bool thick = !GEOSisEmpty_r(geos->handle, core);
+    GEOSGeometry *place =
+        thick && area > largest ? GEOSPointOnSurface_r(geos->handle, core) : NULL;
+    if (thick) *area_mm2 += area;
+    if (place != NULL && GEOSGeomGetX_r(geos->handle, place, x) &&
+        GEOSGeomGetY_r(geos->handle, place, y))
+      largest = area;
+    GEOSGeom_destroy_r(geos->handle, place);
+    GEOSGeom_destroy_r(geos->handle, core);
+  }
+  return WG_OK;
+}
+
+wg_status wg_geos_thick(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+                        const int32_t *members, int64_t count, bool common, int32_t tolerance_mm,
+                        double *area_m2, wg_point *at)
+{
+  wg_status status;
+  GEOSGeometry *left = NULL, *right = NULL, *rest = NULL;
+  double area_mm2 = 0, x = 0, y = 0;
+  wg_point origin = first_point(a, i);
+  *area_m2 = 0;
+  WG_TRY_DONE(area_to_geos(geos, a, i, origin, &left));
+  WG_TRY_DONE(unite(geos, b, members, count, origin, &right));
+  rest = common ? GEOSIntersection_r(geos->handle, left, right)
+                : GEOSDifference_r(geos->handle, left, right);
+  if (rest == NULL) {
+    status = geos_failed(geos, "compare two areas");
+    goto done;
+  }
+  WG_TRY_DONE(add_thick(geos, rest, tolerance_mm, &area_mm2, &x, &y));
+  *area_m2 = area_mm2 / 1e6;
+  *at = (wg_point){(int32_t)(llround(x) + origin.x), (int32_t)(llround(y) + origin.y)};
+done:
+  GEOSGeom_destroy_r(geos->handle, left);
+  GEOSGeom_destroy_r(geos->handle, right);
+  GEOSGeom_destroy_r(geos->handle, rest);
+  return status;
+}

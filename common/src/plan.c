@@ -41,6 +41,8 @@ void wg_plan_free(wg_plan *plan, wg_context *context)
   wg_release(context, plan->units);
   wg_release(context, plan->edges);
   wg_release(context, plan->parameters);
+  wg_release(context, plan->officer);
+  wg_release(context, plan->phone);
   wg_release(context, plan->system.wkt);
   memset(plan, 0, sizeof *plan);
 }

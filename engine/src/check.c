@@ -155,13 +155,18 @@ static wg_status judge(wg_check *check)
   return report_rest(check);
 }
 
+wg_status wg_check_run(wg_check *check)
+{
+  wg_status status = judge(check);
+  wg_geos_free(check->geos);
+  wg_release(check->context, check->first_grid);
+  wg_release(check->context, check->grids);
+  wg_release(check->context, check->invalid);
+  return status;
+}
+
 wg_status wg_plan_check(wg_context *context, const wg_plan *plan, wg_findings *findings)
 {
   wg_check check = {.context = context, .plan = plan, .findings = findings};
-  wg_status status = judge(&check);
-  wg_geos_free(check.geos);
-  wg_release(context, check.first_grid);
-  wg_release(context, check.grids);
-  wg_release(context, check.invalid);
-  return status;
+  return wg_check_run(&check);
 }

@@ -19,7 +19,13 @@ typedef struct wg_check {
   int64_t *first_grid; /* communities + 1, into grids: by community, ascending */
   int32_t *grids;
   uint8_t *invalid;    /* of every grid */
+  int32_t tolerance_mm; /* 0: outlines must fit exactly, as in a store */
+  bool free_codes;      /* any text is a code, if it is there and there once */
 } wg_check;
+
+/* Judges with the members above as the caller has set them (context, plan, findings, tolerance,
+ * freedom of codes); the others are filled and freed. */
+wg_status wg_check_run(wg_check *check) WG_MUST_CHECK;
 
 /* What a finding is about; −1 for what it is not about. The first that is set names the subject. */
 typedef struct wg_check_subject {
@@ -47,6 +53,10 @@ int wg_check_in_ring(const wg_shapes *shapes, int64_t ring, wg_point point);
 wg_status wg_check_codes(wg_check *check) WG_MUST_CHECK;
 /* Polygons valid and in one piece; communities tiled without gap and overlap (check_land.c). */
 wg_status wg_check_land(wg_check *check) WG_MUST_CHECK;
+/* The same as the tiling where lines need only agree within the tolerance (check_tolerance.c). */
+wg_status wg_check_tiling_about(wg_check *check, int32_t community) WG_MUST_CHECK;
+/* A point inside an area; a point is its own (check_buildings.c). */
+wg_point wg_check_point_inside(const wg_shapes *shapes, int64_t index);
 /* Every building once, in a grid of its community, and lying there (check_buildings.c). */
 wg_status wg_check_buildings(wg_check *check) WG_MUST_CHECK;
 /* Counts and statuses anew (check_figures.c). */

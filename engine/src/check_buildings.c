@@ -35,7 +35,7 @@ static int cross_at(const wg_shapes *shapes, int64_t index, int32_t y, int64_t *
 }
 
 /* The middle of the widest stretch inside, at half height; a point is its own. */
-static wg_point point_inside(const wg_shapes *shapes, int64_t index)
+wg_point wg_check_point_inside(const wg_shapes *shapes, int64_t index)
 {
   int64_t x[MOST_CROSSINGS], widest = -1;
   wg_box box = wg_shapes_box(shapes, index);
@@ -102,7 +102,7 @@ static wg_status find_place(wg_check *check, int64_t building, bool *lies)
   int32_t grid = plan->grid_of_building[building];
   *lies = true;
   if (check->invalid[grid] || !is_usable(&plan->buildings.shapes, building)) return WG_OK;
-  wg_point inside = point_inside(&plan->buildings.shapes, building);
+  wg_point inside = wg_check_point_inside(&plan->buildings.shapes, building);
   if (wg_shapes_locate(&plan->outlines, grid, inside) >= 0) return WG_OK;
   return lies_mostly_in(check, building, grid, lies);
 }
@@ -166,7 +166,7 @@ static wg_status check_left(wg_check *check, int64_t building, const wg_box *box
   const wg_communities *all = &plan->communities;
   int32_t community = plan->buildings.community[building];
   if (community < 0 && is_usable(&plan->buildings.shapes, building))
-    community = community_at(plan, boxes, point_inside(&plan->buildings.shapes, building));
+    community = community_at(plan, boxes, wg_check_point_inside(&plan->buildings.shapes, building));
   if (community >= 0)
     return wg_check_report(check, WG_FINDING_BUILDING_LOST, WG_ABOUT_BUILDING(building),
                            wg_in(check->context, "It lies in community '%s' (%s), but is in no grid.",

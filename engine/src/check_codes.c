@@ -69,6 +69,14 @@ static wg_status check_code(wg_check *check, int32_t grid, const char *pattern)
                          code, pattern, community, g->sequence);
 }
 
+/* Where no template is known, there must be a code at least. */
+static wg_status check_named(wg_check *check, int32_t grid)
+{
+  if (wg_texts_get(&check->plan->texts, check->plan->grids[grid].code)[0] != 0) return WG_OK;
+  return wg_check_report(check, WG_FINDING_BAD_CODE, WG_ABOUT_GRID(grid), "%s",
+                         wg_in(check->context, "It has no code.", "该网格没有编码。"));
+}
+
 static wg_status report_twice(void *user, int64_t row, int64_t before)
 {
   wg_check *check = user;
@@ -96,7 +104,8 @@ wg_status wg_check_codes(wg_check *check)
   const wg_plan *plan = check->plan;
   const char *pattern = code_template(plan);
   wg_text *codes;
-  for (int32_t g = 0; g < plan->grid_count; g++) WG_TRY(check_code(check, g, pattern));
+  for (int32_t g = 0; g < plan->grid_count; g++)
+    WG_TRY(check->free_codes ? check_named(check, g) : check_code(check, g, pattern));
   WG_TRY(wg_find_twice(check->context, &plan->communities.texts, plan->communities.code,
                        plan->communities.shapes.count, report_community_twice, check));
   WG_TRY(wg_allocate(check->context, &codes, (size_t)plan->grid_count, sizeof *codes));

@@ -258,6 +258,7 @@ wg_status wg_check_land(wg_check *check)
     WG_TRY(check_valid(check, g));
     if (!check->invalid[g]) WG_TRY(check_pieces(check, g));
   }
-  for (int32_t c = 0; c < plan->communities.shapes.count; c++) WG_TRY(check_tiling(check, c));
+  for (int32_t c = 0; c < plan->communities.shapes.count; c++)
+    WG_TRY(check->tolerance_mm > 0 ? wg_check_tiling_about(check, c) : check_tiling(check, c));
   return WG_OK;
 }

@@ -4,14 +4,12 @@
 #include <string.h>
 
 #include "geodata/input.h"
+#include "geodata/database.h"
 #include "geodata/system.h"
 #include "parts.h"
 
-enum { SHOWN_SIZE = 512 };
-
-/* `shown`: what stands for a database in messages and in the store, without its password. */
-static wg_input input_of(const char *role, const wg_source_file *file,
-                         const wg_plan_options *options, char shown[SHOWN_SIZE])
+wg_input wg_input_of(const char *role, const wg_source_file *file, const wg_plan_options *options,
+                     char shown[WG_SHOWN_SIZE])
 {
   wg_input input = {.role = role,
                     .path = file->path,
@@ -23,8 +21,8 @@ static wg_input input_of(const char *role, const wg_source_file *file,
                     .kind = file->kind,
                     .any_driver = options->any_driver};
   if (file->memory != NULL) input.path = "(memory)";
-  if (file->path == NULL || strlen(file->path) >= SHOWN_SIZE) return input;
-  wg_input_shown(shown, SHOWN_SIZE, file->path);
+  if (file->path == NULL || strlen(file->path) >= WG_SHOWN_SIZE) return input;
+  wg_path_shown(shown, WG_SHOWN_SIZE, file->path);
   if (strcmp(shown, file->path) != 0) input.path = shown;
   return input;
 }
@@ -83,9 +81,9 @@ static wg_status record(wg_plan *plan, wg_context *context, const wg_input *inpu
 static wg_status read_communities(wg_plan *plan, wg_context *context,
                                   const wg_plan_options *options, const wg_fields *fields)
 {
-  char shown[SHOWN_SIZE], shown_beside[SHOWN_SIZE];
-  wg_input input = input_of("communities", &options->communities, options, shown);
-  const wg_input buildings = input_of("buildings", &options->buildings, options, shown_beside);
+  char shown[WG_SHOWN_SIZE], shown_beside[WG_SHOWN_SIZE];
+  wg_input input = wg_input_of("communities", &options->communities, options, shown);
+  const wg_input buildings = wg_input_of("buildings", &options->buildings, options, shown_beside);
   input.beside = &buildings;
   input.admin_level = options->admin_level;
   wg_reading reading;
@@ -110,16 +108,16 @@ static wg_status record_sources(wg_plan *plan, wg_context *context,
 static wg_status read_buildings(wg_plan *plan, wg_context *context,
                                 const wg_plan_options *options, const wg_fields *fields)
 {
-  char shown[SHOWN_SIZE], shown_beside[SHOWN_SIZE], shown_table[SHOWN_SIZE];
-  wg_input input = input_of("buildings", &options->buildings, options, shown);
+  char shown[WG_SHOWN_SIZE], shown_beside[WG_SHOWN_SIZE], shown_table[WG_SHOWN_SIZE];
+  wg_input input = wg_input_of("buildings", &options->buildings, options, shown);
   const wg_input communities =
-      input_of("communities", &options->communities, options, shown_beside);
+      wg_input_of("communities", &options->communities, options, shown_beside);
   input.beside = &communities;
   wg_reading reading, of_table;
   bool table = options->households_table.path != NULL;
   const wg_household_sources sources = {
-      .table = input_of("households-table", &options->households_table, options, shown_table),
-      .dwellings = input_of("dwellings", &options->dwellings, options, shown_table),
+      .table = wg_input_of("households-table", &options->households_table, options, shown_table),
+      .dwellings = wg_input_of("dwellings", &options->dwellings, options, shown_table),
       .join = options->join,
       .table_households = options->field_table_households,
       .within_m = options->dwellings_within_m > 0 ? options->dwellings_within_m : 20,
@@ -183,13 +181,13 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
                                const wg_fields *fields)
 {
   wg_barrier_table table = {options->hard, options->soft};
-  char shown_beside[SHOWN_SIZE];
+  char shown_beside[WG_SHOWN_SIZE];
   const wg_input communities =
-      input_of("communities", &options->communities, options, shown_beside);
+      wg_input_of("communities", &options->communities, options, shown_beside);
   for (int32_t i = 0; i < options->barrier_count; i++) {
-    char role[32] = "barriers", shown[SHOWN_SIZE];
+    char role[32] = "barriers", shown[WG_SHOWN_SIZE];
     if (i > 0) snprintf(role, sizeof role, "barriers%d", i + 1);
-    wg_input input = input_of(role, &options->barriers[i], options, shown);
+    wg_input input = wg_input_of(role, &options->barriers[i], options, shown);
     input.beside = &communities;
     int64_t before = plan->barriers.shapes.count;
     wg_reading reading;
@@ -206,10 +204,10 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
 static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   if (options->crossings.path == NULL && options->crossings.memory == NULL) return WG_OK;
-  char shown[SHOWN_SIZE], shown_beside[SHOWN_SIZE];
-  wg_input input = input_of("crossings", &options->crossings, options, shown);
+  char shown[WG_SHOWN_SIZE], shown_beside[WG_SHOWN_SIZE];
+  wg_input input = wg_input_of("crossings", &options->crossings, options, shown);
   const wg_input communities =
-      input_of("communities", &options->communities, options, shown_beside);
+      wg_input_of("communities", &options->communities, options, shown_beside);
   input.beside = &communities;
   wg_reading reading;
   WG_TRY(wg_read_crossings(&plan->crossings, context, &input, &plan->system, &plan->findings,

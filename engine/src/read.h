@@ -2,7 +2,15 @@
 #ifndef WG_ENGINE_READ_H
 #define WG_ENGINE_READ_H
 
+#include "geodata/input.h"
 #include "wangge/wangge.h"
+
+enum { WG_SHOWN_SIZE = 512 };
+
+/* What the reader of an input is told. `shown` holds, as long as the input is in use, what stands for
+ * a database in messages and in the store: its name without the password. */
+wg_input wg_input_of(const char *role, const wg_source_file *file, const wg_plan_options *options,
+                     char shown[WG_SHOWN_SIZE]);
 
 /* Fills system, communities, buildings, barriers, crossings, findings and the
  * parameters about the inputs. */

@@ -1,11 +1,9 @@
-#include "database.h"
+#include "geodata/database.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-#include "geodata/input.h"
 
 bool wg_is_database(const char *path)
 {
@@ -53,7 +51,7 @@ static const char *find_password(const char *path, size_t *length)
   return NULL;
 }
 
-void wg_input_shown(char *out, size_t size, const char *path)
+void wg_path_shown(char *out, size_t size, const char *path)
 {
   size_t length = 0;
   const char *password = wg_is_database(path) ? find_password(path, &length) : NULL;

@@ -10,7 +10,7 @@
 #include <cpl_string.h>
 
 #include "allowed.h"
-#include "database.h"
+#include "geodata/database.h"
 #include "memory.h"
 #include "osm.h"
 #include "place.h"
@@ -28,7 +28,9 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"barriers", "barriers", "barrier", "阻隔"},
                                          {"crossings", "crossings", "crossing", "通道"},
                                          {"households-table", "rows", "row", "户数表行"},
-                                         {"dwellings", "dwellings", "dwelling", "住户"}};
+                                         {"dwellings", "dwellings", "dwelling", "住户"},
+
+                                         {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */
       return wg_context_language(context) == WG_LANGUAGE_ZH ? nouns[i][3] : nouns[i][plural ? 1 : 2];

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "compounds.h"
+#include "export_fields.h"
 #include "geodata/sink.h"
 
 #define MOST_FIELDS 24
@@ -28,6 +29,8 @@ typedef struct layer_format {
   wg_status (*begin)(exporter *all, int64_t *rows, wg_sink_options *asked);
   /* Pushes the values of row i; its geometry. */
   void (*row)(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape);
+  /* Which community row i belongs to, −1: none. NULL: the layer does not say. */
+  int32_t (*community)(const exporter *all, int64_t i);
 } layer_format;
 
 /* --- values ------------------------------------------------------------------------------------- */
@@ -106,7 +109,7 @@ static const wg_field grid_fields[] = {
     INTEGER("buildings_unknown", "BLD_UNK"), TEXT("status", "STATUS", 8),
     TEXT("reason", "REASON", 254), TEXT("proof", "PROOF", 12), REAL("area_m2", "AREA_M2", 20, 7),
     REAL("perimeter_m", "PERIM_M", 16, 3), REAL("compactness", "COMPACT", 8, 4),
-    TEXT("officer", "OFFICER", 40), DATE("valid_from", "VALID_FROM"), DATE("valid_to", "VALID_TO")};
+    TEXT("officer", "OFFICER", 40), TEXT("phone", "PHONE", 40), DATE("valid_from", "VALID_FROM"), DATE("valid_to", "VALID_TO")};
 
 static wg_status begin_grid(exporter *all, int64_t *rows, wg_sink_options *asked)
 {
@@ -136,11 +139,17 @@ static void row_grid(exporter *all, int64_t i, const wg_shapes **shapes, int64_t
   push_real(all, area);
   push_real(all, perimeter);
   push_real(all, perimeter > 0 ? 4 * PI * area / (perimeter * perimeter) : 0);
-  push_null(all); /* officer: the roster's */
+  push_named(all, &plan->texts, plan->officer != NULL ? plan->officer[i] : WG_NO_TEXT);
+  push_named(all, &plan->texts, plan->phone != NULL ? plan->phone[i] : WG_NO_TEXT);
   push_text(all, plan->date[0] != 0 ? plan->date : NULL);
   push_null(all); /* valid_to: still valid */
   *shapes = &plan->outlines;
   *shape = i;
+}
+
+static int32_t community_of_grid(const exporter *all, int64_t i)
+{
+  return all->plan->grids[i].community;
 }
 
 static const wg_field building_fields[] = {
@@ -167,6 +176,11 @@ static void row_building(exporter *all, int64_t i, const wg_shapes **shapes, int
   push_named(all, &buildings->texts, buildings->compound[i]);
   *shapes = &buildings->shapes;
   *shape = i;
+}
+
+static int32_t community_of_building(const exporter *all, int64_t i)
+{
+  return all->plan->buildings.community[i];
 }
 
 static const wg_field community_fields[] = {
@@ -198,6 +212,12 @@ static void row_community(exporter *all, int64_t i, const wg_shapes **shapes, in
   push_text(all, wg_proof_name(result->proof));
   *shapes = &communities->shapes;
   *shape = i;
+}
+
+static int32_t community_of_community(const exporter *all, int64_t i)
+{
+  (void)all;
+  return (int32_t)i;
 }
 
 static const wg_field finding_fields[] = {
@@ -234,6 +254,11 @@ static void row_finding(exporter *all, int64_t i, const wg_shapes **shapes, int6
   push_text(all, wg_proof_name(finding->proof));
   *shapes = &all->points;
   *shape = i;
+}
+
+static int32_t community_of_finding(const exporter *all, int64_t i)
+{
+  return all->plan->findings.items[i].community;
 }
 
 static const wg_field barrier_fields[] = {TEXT("kind", "KIND", 40), TEXT("class", "CLASS", 8),
@@ -304,6 +329,11 @@ static void row_compound(exporter *all, int64_t i, const wg_shapes **shapes, int
   *shape = i;
 }
 
+static int32_t community_of_compound(const exporter *all, int64_t i)
+{
+  return all->compounds.items[i].community;
+}
+
 static const wg_field unit_fields[] = {INTEGER("id", "ID"), TEXT("community_code", "COMM_CODE", 64),
                                        TEXT("grid_code", "GRID_CODE", 64),
                                        INTEGER("households", "HOUSEHOLDS")};
@@ -328,42 +358,78 @@ static void row_unit(exporter *all, int64_t i, const wg_shapes **shapes, int64_t
   *shape = i;
 }
 
-#define FORMAT(layer) \
-  {layer##_fields, (int)(sizeof layer##_fields / sizeof *layer##_fields), begin_##layer, row_##layer}
+static int32_t community_of_unit(const exporter *all, int64_t i)
+{
+  int32_t grid = all->plan->units[i].grid;
+  return grid < 0 ? -1 : all->plan->grids[grid].community;
+}
+
+/* Re-drawing existing grids gives lookups, a roster gives persons; a plan by itself has neither. */
+static const wg_field lookup_fields[] = {
+    TEXT("old_code", "OLD_CODE", 64), TEXT("new_code", "NEW_CODE", 64), TEXT("change", "CHANGE", 1),
+    INTEGER("households", "HOUSEHOLDS"), INTEGER("buildings", "BUILDINGS"),
+    DATE("valid_from", "VALID_FROM"), DATE("valid_to", "VALID_TO")};
+
+static const wg_field person_fields[] = {
+    TEXT("person_id", "PERSON_ID", 64), TEXT("name", "NAME", 80), TEXT("role", "ROLE", 12),
+    TEXT("phone", "PHONE", 40), TEXT("community_code", "COMM_CODE", 64),
+    TEXT("grid_codes", "GRID_CODES", 254), TEXT("photo", "PHOTO", 254),
+    TEXT("duties", "DUTIES", 254)};
+
+#define COUNT(array) (int)(sizeof(array) / sizeof *(array))
+#define FORMAT(layer) {layer##_fields, COUNT(layer##_fields), begin_##layer, row_##layer, NULL}
+#define FORMAT_BY_COMMUNITY(layer) \
+  {layer##_fields, COUNT(layer##_fields), begin_##layer, row_##layer, community_of_##layer}
+#define FORMAT_WITHOUT_ROWS(layer) {layer##_fields, COUNT(layer##_fields), NULL, NULL, NULL}
 
 static const layer_format formats[WG_LAYERS] = {
-    [WG_LAYER_GRID] = FORMAT(grid),
-    [WG_LAYER_BUILDING] = FORMAT(building),
-    [WG_LAYER_COMMUNITY] = FORMAT(community),
-    [WG_LAYER_FINDING] = FORMAT(finding),
-    [WG_LAYER_LOOKUP] = {0}, /* comes from re-drawing existing grids */
+    [WG_LAYER_GRID] = FORMAT_BY_COMMUNITY(grid),
+    [WG_LAYER_BUILDING] = FORMAT_BY_COMMUNITY(building),
+    [WG_LAYER_COMMUNITY] = FORMAT_BY_COMMUNITY(community),
+    [WG_LAYER_FINDING] = FORMAT_BY_COMMUNITY(finding),
+    [WG_LAYER_LOOKUP] = FORMAT_WITHOUT_ROWS(lookup),
     [WG_LAYER_BARRIER] = FORMAT(barrier),
     [WG_LAYER_CROSSING] = FORMAT(crossing),
-    [WG_LAYER_COMPOUND] = FORMAT(compound),
-    [WG_LAYER_UNIT] = FORMAT(unit),
-    [WG_LAYER_PERSON] = {0}}; /* comes from a roster */
+    [WG_LAYER_COMPOUND] = FORMAT_BY_COMMUNITY(compound),
+    [WG_LAYER_UNIT] = FORMAT_BY_COMMUNITY(unit),
+    [WG_LAYER_PERSON] = FORMAT_WITHOUT_ROWS(person)};
 
 /* --- export ------------------------------------------------------------------------------------- */
 
-static wg_status fail_empty(wg_context *context, wg_layer layer)
+static wg_status check_community(const exporter *all, const layer_format *format, wg_layer layer,
+                                 const wg_export_options *options)
 {
-  return wg_fail(context, WG_EMPTY,
-                 wg_in(context, "The plan has nothing in the layer '%s', so it cannot be exported.",
-                       "方案的图层“%s”没有内容，无法导出。"),
+  if (!options->one_community || format->community != NULL) return WG_OK;
+  return wg_fail(all->context, WG_MISUSE,
+                 wg_in(all->context,
+                       "The layer '%s' is not divided by community: export it into one file.",
+                       "图层“%s”不分社区：请导出为一个文件。"),
                  wg_layer_name(layer));
 }
 
-static wg_status write_rows(exporter *all, const layer_format *format, int64_t rows)
+static wg_status write_rows(exporter *all, const layer_format *format, int64_t rows,
+                            const wg_export_options *options, wg_export_fields *fields,
+                            int64_t *written)
 {
   for (int64_t i = 0; i < rows; i++) {
     const wg_shapes *shapes;
     int64_t shape;
+    if (i % 4096 == 0) WG_TRY(wg_progress(all->context, "writing", i, rows));
+    if (options->one_community && format->community(all, i) != options->community) continue;
     all->count = 0;
     format->row(all, i, &shapes, &shape);
-    WG_TRY(wg_sink_row(all->sink, all->values, shapes, shape));
-    if (i % 4096 == 0) WG_TRY(wg_progress(all->context, "writing", i, rows));
+    WG_TRY(wg_sink_row(all->sink, wg_export_fields_take(fields, all->values), shapes, shape));
+    ++*written;
   }
   return WG_OK;
+}
+
+static void describe(const wg_sink *sink, int64_t written, const wg_export_options *options)
+{
+  if (options->exported == NULL) return;
+  options->exported->features = written;
+  wg_sink_describe(sink, options->exported->crs, sizeof options->exported->crs,
+                   options->exported->encoding, sizeof options->exported->encoding);
 }
 
 wg_status wg_export_layer(wg_context *context, const wg_plan *plan, wg_layer layer,
@@ -371,24 +437,26 @@ wg_status wg_export_layer(wg_context *context, const wg_plan *plan, wg_layer lay
 {
   exporter all = {.context = context, .plan = plan};
   const layer_format *format = &formats[layer];
-  wg_status status = WG_OK;
-  int64_t rows = 0;
+  wg_export_fields fields = {0};
+  int64_t rows = 0, written = 0;
   wg_sink_options asked = {.layer = wg_layer_name(layer), .crs = options->out_crs,
                            .encoding = options->encoding, .append = options->append,
                            .date = plan->date[0] != 0 ? plan->date : NULL};
-  if (format->begin != NULL)
-    WG_TRY_DONE(format->begin(&all, &rows, &asked));
-  if (rows == 0) {
-    status = fail_empty(context, layer);
-    goto done;
-  }
-  WG_TRY_DONE(wg_sink_open(&all.sink, context, path, &plan->system, format->fields,
-                           format->field_count, &asked));
-  WG_TRY_DONE(write_rows(&all, format, rows));
+  wg_status status = check_community(&all, format, layer, options);
+  if (status == WG_OK)
+    status = wg_export_fields_choose(&fields, context, format->fields, format->field_count,
+                                     wg_layer_name(layer), options);
+  if (status == WG_OK && format->begin != NULL) status = format->begin(&all, &rows, &asked);
+  WG_TRY_DONE(status);
+  WG_TRY_DONE(wg_sink_open(&all.sink, context, path, &plan->system, fields.fields, fields.count,
+                           &asked));
+  WG_TRY_DONE(write_rows(&all, format, rows, options, &fields, &written));
+  describe(all.sink, written, options);
   status = wg_sink_close(all.sink);
   all.sink = NULL;
 done:
   wg_sink_abandon(all.sink);
+  wg_export_fields_free(&fields, context);
   wg_shapes_free(&all.points, context);
   wg_compounds_free(&all.compounds, context);
   return status;

@@ -41,6 +41,16 @@ static const struct {
                                "building_use,use,usage,用途,房屋用途,建筑用途,使用性质,building,"
                                "building:use,YT,FWYT"},
     [WG_MEANS_ALIKE] = {"alike", ""}, /* only where it is asked for */
+    [WG_MEANS_GRID_CODE] = {"grid_code",
+                            "code,grid_code,grid_num,网格编码,网格代码,网格编号,WGBM,WGDM,WGBH,编码,"
+                            "代码,编号"},
+    [WG_MEANS_GRID_NAME] = {"grid_name", "name,grid_name,网格名称,网格名,WGMC,名称"},
+    [WG_MEANS_GRID_COMMUNITY] = {"community_code",
+                                 "community_code,comm_code,社区代码,社区编码,SQDM,SQBM"},
+    [WG_MEANS_GRID_KIND] = {"kind", "kind,网格类型,grid_type,WGLX"},
+    [WG_MEANS_GRID_STATUS] = {"status", "status"},
+    [WG_MEANS_GRID_BUILDINGS] = {"buildings", "buildings"},
+    [WG_MEANS_GRID_UNKNOWN] = {"buildings_unknown", "buildings_unknown,bld_unk"},
 };
 
 static wg_status field_name(wg_dataset *dataset, wg_context *context, int index, const char **name)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "geodata/database.h"
 #include "writer.h"
 
 /* What a shapefile consists of, the main file last; indexes of other programs no longer fit. */
@@ -18,17 +19,37 @@ static const struct {
 } formats[] = {{".geojson", NULL, "EPSG:4326", NULL}, {".json", NULL, "EPSG:4326", NULL},
                {".shp", "ESRI Shapefile", NULL, shapefile}, {".gpkg", "GPKG", NULL, NULL},
                {".fgb", "FlatGeobuf", NULL, NULL}, {".csv", "CSV", NULL, NULL},
-               {".kml", "KML", "EPSG:4326", NULL}, {".xlsx", "XLSX", NULL, NULL}};
+               {".kml", "KML", "EPSG:4326", NULL}, {".xlsx", "XLSX", NULL, NULL},
+               {".sql", "PGDUMP", NULL, NULL}, {"PG:", "PostgreSQL", NULL, NULL}};
 #define FORMATS ((int)(sizeof formats / sizeof *formats))
 
 static int format_of(const char *path)
 {
   size_t length = strlen(path);
-  for (int i = 0; i < FORMATS; i++) {
+  if (wg_is_database(path)) return FORMATS - 1;
+  for (int i = 0; i < FORMATS - 1; i++) {
     size_t ending = strlen(formats[i].ending);
     if (length > ending && strcasecmp(path + length - ending, formats[i].ending) == 0) return i;
   }
   return -1;
+}
+
+void wg_sink_describe(const wg_sink *sink, char *crs, size_t crs_size, char *encoding,
+                      size_t encoding_size)
+{
+  bool tables = sink->driver != NULL &&
+                (strcmp(sink->driver, "CSV") == 0 || strcmp(sink->driver, "XLSX") == 0);
+  bool chosen = sink->options.encoding != NULL && sink->driver != NULL &&
+                (strcmp(sink->driver, "CSV") == 0 || strcmp(sink->driver, "ESRI Shapefile") == 0);
+  snprintf(encoding, encoding_size, "%s", chosen ? sink->options.encoding : "UTF-8");
+  crs[0] = 0;
+  if (tables || sink->options.kind == WG_SHAPE_NONE || sink->way.wkt == NULL) return;
+  OGRSpatialReferenceH reference = OSRNewSpatialReference(sink->way.wkt);
+  const char *authority = OSRGetAuthorityName(reference, NULL);
+  const char *code = OSRGetAuthorityCode(reference, NULL);
+  if (authority != NULL && code != NULL) snprintf(crs, crs_size, "%s:%s", authority, code);
+  else snprintf(crs, crs_size, "custom");
+  OSRDestroySpatialReference(reference);
 }
 
 static void name_layer(wg_sink *sink, const char *path)
@@ -53,7 +74,12 @@ static wg_status prepare(wg_sink *sink, const char *path, int format, const wg_s
   WG_TRY(wg_allocate(context, &sink->fields, (size_t)sink->field_count, sizeof *fields));
   if (sink->field_count > 0)
     memcpy(sink->fields, fields, (size_t)sink->field_count * sizeof *fields);
-  WG_TRY(wg_part_begin(&sink->part, context, path, formats[format].members));
+  if (format == FORMATS - 1) {
+    sink->database = path;
+    wg_path_shown(sink->part.target, sizeof sink->part.target, path);
+  } else {
+    WG_TRY(wg_part_begin(&sink->part, context, path, formats[format].members));
+  }
   if (sink->options.kind != WG_SHAPE_NONE)
     WG_TRY(wg_exit_open(&sink->way, context, system, fixed != NULL ? fixed : sink->options.crs));
   return sink->writer->open(sink);
@@ -80,9 +106,9 @@ wg_status wg_sink_open(wg_sink **out, wg_context *context, const char *path,
     return wg_fail(context, WG_MISUSE,
                    wg_in(context,
                          "'%s' has no ending that tells a format. Known are .geojson .json .shp "
-                         ".gpkg .fgb .csv .kml .xlsx.",
+                         ".gpkg .fgb .csv .kml .xlsx .sql, and PG:... for a database.",
                          "“%s”的扩展名不对应任何格式。可用：.geojson .json .shp .gpkg .fgb .csv .kml "
-                         ".xlsx。"),
+                         ".xlsx .sql，以及数据库 PG:...。"),
                    path);
   wg_sink *sink;
   WG_TRY(wg_allocate(context, &sink, 1, sizeof *sink));
@@ -126,7 +152,7 @@ wg_status wg_sink_close(wg_sink *sink)
   wg_context *context = sink->context;
   wg_quiet_begin(&sink->quiet);
   wg_status status = sink->writer->finish(sink);
-  if (status == WG_OK) status = wg_part_finish(&sink->part, context);
+  if (status == WG_OK && sink->database == NULL) status = wg_part_finish(&sink->part, context);
   if (status == WG_OK && sink->dropped > 0)
     wg_log(context, WG_LOG_WARNING,
            wg_in(context,

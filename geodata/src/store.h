@@ -37,13 +37,37 @@ const wg_store_definition *wg_store_definition_of(wg_store_table table);
 
 /* "INSERT INTO grid (…) VALUES (?, …)", "SELECT … FROM grid ORDER BY id" and "CREATE TABLE grid (…)",
  * columns in the order of the definition; released with sqlite3_free, NULL without memory. */
-char *wg_store_insert_sql(wg_store_table table);
-char *wg_store_select_sql(wg_store_table table);
-char *wg_store_create_sql(wg_store_table table);
+char *wg_store_insert_sql(wg_store_table table, const char *prefix);
+char *wg_store_select_sql(wg_store_table table, const char *prefix);
+char *wg_store_create_sql(wg_store_table table, const char *prefix);
 /* Indexes on codes, and views for people: after all rows are in. */
-const char *wg_store_views_sql(void);
-/* Table layer_styles, as QGIS looks for it. */
+char *wg_store_views_sql(const char *prefix);
+extern const char *const wg_store_view_names[]; /* NULL at the end */
+/* SQL with the prefix in place of every '@'. */
+char *wg_store_fill_prefix(const char *sql, const char *prefix);
+/* Table layer_styles, as QGIS looks for it, with '@' for the prefix. */
 const char *wg_store_styles_sql(void);
+
+/* --- scenarios (store_scenario.c) --------------------------------------------------------------- */
+
+#define WG_STORE_PREFIX 48 /* bytes of a prefix, with the zero */
+
+/* What the names of a scenario's tables begin with: "" or "NAME_". WG_MISUSE: no such name. */
+wg_status wg_store_prefix(wg_context *context, const char *scenario,
+                          char prefix[WG_STORE_PREFIX]) WG_MUST_CHECK;
+/* The same for reading: of a scenario that is there. */
+wg_status wg_store_find(wg_context *context, sqlite3 *database, const char *path,
+                        const char *scenario, char prefix[WG_STORE_PREFIX]) WG_MUST_CHECK;
+/* Whether a file is a store with plans besides this scenario. */
+wg_status wg_store_has_others(wg_context *context, const char *path, const char *scenario,
+                              bool *out) WG_MUST_CHECK;
+/* Removes the tables and views of a scenario. */
+wg_status wg_store_drop(wg_context *context, sqlite3 *database, const char *prefix) WG_MUST_CHECK;
+/* Makes table `scenario` and the row of one whose tables are written. */
+wg_status wg_store_list(wg_context *context, sqlite3 *database, const char *scenario,
+                        const char *prefix) WG_MUST_CHECK;
+/* Brings a store of an older version up to this one. */
+wg_status wg_store_migrate(wg_context *context, sqlite3 *database) WG_MUST_CHECK;
 
 /* Words of columns whose values common has no words for, ending with NULL. */
 extern const char *const wg_store_levels[];  /* by wg_barrier_class: none lane street hard */
@@ -100,6 +124,8 @@ typedef struct wg_store_file {
 /* Makes the temporary file, after removing those of writers that died. */
 wg_status wg_store_file_begin(wg_store_file *file, wg_context *context,
                               const char *path) WG_MUST_CHECK;
+/* Fills the temporary file with the target as it is. */
+wg_status wg_store_file_copy(wg_store_file *file, wg_context *context) WG_MUST_CHECK;
 /* To the disk, then under its name. */
 wg_status wg_store_file_commit(wg_store_file *file, wg_context *context) WG_MUST_CHECK;
 /* Removes the temporary file if it is still there; frees. */
@@ -116,9 +142,9 @@ wg_status wg_store_unreadable(wg_context *context, const char *path,
 /* --- making it a SpatiaLite file (store_spatial.c) ---------------------------------------------- */
 
 /* `database` must know SpatiaLite's functions (spatialite_init_ex). Metadata, the working system, geometry columns, indexes, views, styles: after all rows are in.
- * Every time stamp is the plan's date. */
+ * Every time stamp is the plan's date. fresh: the file was empty before this plan. */
 wg_status wg_store_make_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
-                                int32_t srid) WG_MUST_CHECK;
+                                int32_t srid, const char *prefix, bool fresh) WG_MUST_CHECK;
 /* The EPSG code, else a number of our own. */
 int32_t wg_store_srid(const wg_system *system);
 

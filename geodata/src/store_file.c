@@ -167,6 +167,25 @@ wg_status wg_store_file_begin(wg_store_file *file, wg_context *context, const ch
   return create_temporary(file, context);
 }
 
+wg_status wg_store_file_copy(wg_store_file *file, wg_context *context)
+{
+  static const size_t size = 1 << 16;
+  char *block;
+  ssize_t count = 0, put = 0;
+  int from = open(file->target, O_RDONLY | O_CLOEXEC);
+  if (from < 0) return write_failed(context, file->target, errno);
+  wg_status status = wg_allocate(context, &block, size, 1);
+  if (status == WG_OK) {
+    while (put >= 0 && (count = read(from, block, size)) > 0)
+      for (ssize_t done = 0; done < count && put >= 0; done += put)
+        put = write(file->descriptor, block + done, (size_t)(count - done));
+    if (count < 0 || put < 0) status = write_failed(context, file->target, errno);
+  }
+  wg_release(context, block);
+  close(from);
+  return status;
+}
+
 static int sync_folder(const char *folder)
 {
   int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

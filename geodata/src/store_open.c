@@ -52,14 +52,15 @@ static wg_status judge_version(const opening *o)
   wg_status status = ask_number(o, "PRAGMA user_version", &version);
   if (status != WG_OK) return sqlite3_errcode(o->database) == SQLITE_NOTADB ? no_store(o) : status;
   WG_TRY(ask_number(o, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND"
-                       " name IN ('run', 'community', 'grid', 'unit_edge')", &tables));
-  if (tables < 4 || version < 1) return no_store(o);
-  if (version == WG_STORE_VERSION) return WG_OK;
+                       " (name IN ('run', 'community', 'grid', 'unit_edge')"
+                       " OR (name = 'scenario' AND sql LIKE '%prefix%'))", &tables));
+  if (tables < 1 || (tables < 4 && version < 2) || version < 1) return no_store(o);
+  if (version <= WG_STORE_VERSION) return WG_OK; /* older ones have the same tables */
   return wg_fail(o->context, WG_UNREADABLE,
                  wg_in(o->context,
-                       "'%s' is a plan store of version %lld, this program reads version %d: use the "
-                       "wangge that wrote it, or plan anew.",
-                       "“%s”是第 %lld 版方案库，本程序只读取第 %d 版：请用写出它的 wangge 版本，或重新划分。"),
+                       "'%s' is a plan store of version %lld, this program reads up to version %d: "
+                       "use the wangge that wrote it, or a newer one.",
+                       "“%s”是第 %lld 版方案库，本程序最高读取第 %d 版：请用写出它的 wangge 版本或更新版本。"),
                  o->path, (long long)version, WG_STORE_VERSION);
 }
 

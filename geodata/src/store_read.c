@@ -11,6 +11,7 @@ typedef struct reader {
   wg_context *context;
   wg_plan *plan;
   const char *path;
+  char prefix[WG_STORE_PREFIX]; /* of the scenario's tables */
   sqlite3 *database;
   sqlite3_stmt *statement; /* of the table being read */
   const wg_store_definition *table;
@@ -20,7 +21,7 @@ typedef struct reader {
   wg_store_place place;
   int64_t *grid_ids, *unit_ids; /* of every row kept, ascending */
   int64_t grid_ids_capacity, unit_ids_capacity, results_capacity, grid_of_building_capacity,
-      unit_of_building_capacity, dropped;
+      unit_of_building_capacity, officer_capacity, phone_capacity, dropped;
   wg_store_names communities, grids, buildings;
   wg_text *grid_codes;
 } reader;
@@ -226,7 +227,11 @@ static wg_status read_figures(reader *r, wg_grid *g)
   g->status = get_wg_grid_status_name(r);
   WG_TRY(get_text(r, &r->plan->texts, &g->reason));
   g->proof = get_wg_proof_name(r);
-  skip(r, 7); /* area_m2 … valid_to: follow from the rest, or are for people */
+  skip(r, 3); /* area_m2, perimeter_m, compactness: follow from the rest */
+  int64_t row = r->plan->grid_count - 1;
+  WG_TRY(get_text(r, &r->plan->texts, &r->plan->officer[row]));
+  WG_TRY(get_text(r, &r->plan->texts, &r->plan->phone[row]));
+  skip(r, 2); /* valid_from, valid_to: for people */
   g->sequence = (int32_t)get_integer(r, INT32_MIN, INT32_MAX);
   g->area2_mm2 = get_integer(r, INT64_MIN, INT64_MAX);
   g->perimeter_mm = get_integer(r, 0, INT64_MAX);
@@ -241,6 +246,8 @@ static wg_status read_grid(reader *r)
   int64_t index = plan->grid_count;
   WG_TRY(wg_grow(r->context, &plan->grids, &plan->grid_capacity, index + 1, sizeof *plan->grids));
   WG_TRY(wg_grow(r->context, &r->grid_ids, &r->grid_ids_capacity, index + 1, sizeof *r->grid_ids));
+  WG_TRY(wg_grow(r->context, &plan->officer, &r->officer_capacity, index + 1, sizeof *plan->officer));
+  WG_TRY(wg_grow(r->context, &plan->phone, &r->phone_capacity, index + 1, sizeof *plan->phone));
   wg_grid *g = &plan->grids[plan->grid_count++];
   *g = (wg_grid){.code = WG_NO_TEXT, .name = WG_NO_TEXT, .reason = WG_NO_TEXT};
   r->grid_ids[index] = r->id;
@@ -397,7 +404,7 @@ static wg_status read_rows(reader *r, wg_store_table table, wg_shapes *scratch)
 
 static wg_status read_table(reader *r, wg_store_table table)
 {
-  char *sql = wg_store_select_sql(table);
+  char *sql = wg_store_select_sql(table, r->prefix);
   if (sql == NULL)
     return wg_fail(r->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
   wg_shapes scratch = {0};
@@ -449,9 +456,16 @@ static wg_status read_tables(reader *r)
 
 wg_status wg_store_read(wg_plan *out, wg_context *context, const char *path)
 {
+  return wg_store_read_scenario(out, context, path, NULL);
+}
+
+wg_status wg_store_read_scenario(wg_plan *out, wg_context *context, const char *path,
+                                 const char *scenario)
+{
   memset(out, 0, sizeof *out);
   reader r = {.context = context, .plan = out, .path = path};
   wg_status status = wg_store_open(&r.database, context, path);
+  if (status == WG_OK) status = wg_store_find(context, r.database, path, scenario, r.prefix);
   if (status == WG_OK) status = read_tables(&r);
   wg_store_names_free(&r.communities, context);
   wg_store_names_free(&r.grids, context);

@@ -70,17 +70,18 @@ const wg_store_definition *wg_store_definition_of(wg_store_table table)
 }
 
 /* head, then `item` for every column with commas, then tail. */
-static char *sql_over_columns(wg_store_table table, const char *head, const char *tail,
+static char *sql_over_columns(wg_store_table table, const char *prefix, const char *head,
+                              const char *tail,
                               void (*item)(sqlite3_str *sql, const wg_store_column *column))
 {
   const wg_store_definition *definition = &tables[table];
   sqlite3_str *sql = sqlite3_str_new(NULL);
-  sqlite3_str_appendf(sql, head, definition->name);
+  sqlite3_str_appendf(sql, head, prefix, definition->name);
   for (int c = 0; c < definition->count; c++) {
     if (c > 0) sqlite3_str_appendall(sql, ", ");
     item(sql, &definition->columns[c]);
   }
-  sqlite3_str_appendf(sql, tail, definition->name);
+  sqlite3_str_appendf(sql, tail, prefix, definition->name);
   return sqlite3_str_finish(sql);
 }
 
@@ -100,53 +101,17 @@ static void item_definition(sqlite3_str *sql, const wg_store_column *column)
   sqlite3_str_appendf(sql, "\"%w\" %s", column->name, column->type);
 }
 
-char *wg_store_insert_sql(wg_store_table table)
+char *wg_store_insert_sql(wg_store_table table, const char *prefix)
 {
-  return sql_over_columns(table, "INSERT INTO \"%w\" VALUES (", ")", item_place);
+  return sql_over_columns(table, prefix, "INSERT INTO \"%w%w\" VALUES (", ")", item_place);
 }
 
-char *wg_store_select_sql(wg_store_table table)
+char *wg_store_select_sql(wg_store_table table, const char *prefix)
 {
-  return sql_over_columns(table, "SELECT ", " FROM \"%w\" ORDER BY id", item_name);
+  return sql_over_columns(table, prefix, "SELECT ", " FROM \"%w%w\" ORDER BY id", item_name);
 }
 
-char *wg_store_create_sql(wg_store_table table)
+char *wg_store_create_sql(wg_store_table table, const char *prefix)
 {
-  return sql_over_columns(table, "CREATE TABLE \"%w\" (", ")", item_definition);
-}
-
-const char *wg_store_views_sql(void)
-{
-  return "CREATE INDEX building_grid ON building (grid_code);"
-         "CREATE INDEX building_name ON building (building_id);"
-
-         "CREATE VIEW grid_summary AS SELECT code, name, community_name, kind, households, persons,"
-         " buildings, status, reason, officer, round(area_m2 / 10000, 2) AS area_ha"
-         " FROM grid ORDER BY code;"
-
-         "CREATE VIEW community_summary AS SELECT c.code, c.name, c.households, c.buildings,"
-         " c.buildings_unknown, c.grids_min, c.grids_max, c.grids, c.in_range,"
-         " sum(g.status IN ('under', 'over')) AS out_of_range, min(g.households) AS smallest,"
-         " max(g.households) AS largest, c.proof"
-         " FROM community c LEFT JOIN grid g ON g.community_code = c.code"
-         " GROUP BY c.id ORDER BY c.code;"
-
-         "CREATE VIEW out_of_range AS SELECT id, code, name, community_name, households, status,"
-         " reason, proof, geometry FROM grid WHERE status IN ('under', 'over');"
-
-         "CREATE VIEW grid_officer AS SELECT code, name, community_name,"
-         " coalesce(officer, '待定') AS officer, coalesce(phone, '待定') AS phone, households"
-         " FROM grid WHERE valid_to IS NULL ORDER BY code;"
-
-         "CREATE VIEW building_list AS SELECT b.building_id, b.compound, b.households,"
-         " b.households_source, b.grid_code, g.name AS grid_name, b.community_code,"
-         " c.name AS community_name FROM building b LEFT JOIN grid g ON g.code = b.grid_code"
-         " LEFT JOIN community c ON c.code = b.community_code;"
-
-         "CREATE VIEW left_over AS SELECT id, building_id, households, compound, geometry"
-         " FROM building WHERE grid_code IS NULL;"
-
-         "CREATE VIEW compound AS SELECT community_code, compound AS name, count(*) AS buildings,"
-         " sum(households) AS households, count(DISTINCT grid_code) AS grids FROM building"
-         " WHERE compound IS NOT NULL GROUP BY community_code, compound;";
+  return sql_over_columns(table, prefix, "CREATE TABLE \"%w%w\" (", ")", item_definition);
 }

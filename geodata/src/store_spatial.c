@@ -21,6 +21,8 @@ typedef struct spatial {
   sqlite3 *database;
   const wg_plan *plan;
   int32_t srid;
+  const char *prefix; /* of the tables' names */
+  bool fresh;         /* no other plan is in the file */
 } spatial;
 
 /* What SQLite says, or, where SpatiaLite only says no, that. */
@@ -96,9 +98,11 @@ static bool has_system(const spatial *s)
 /* The working system, and longitude and latitude for questions that start from a phone's position. */
 static wg_status add_systems(const spatial *s)
 {
-  WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4326)")));
-  WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4490)")));
-  if (s->plan->system.epsg > 0)
+  if (s->fresh) { /* SpatiaLite complains aloud of a row that is there */
+    WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4326)")));
+    WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(4490)")));
+  }
+  if (s->plan->system.epsg > 0 && !has_system(s))
     WG_TRY(run(s, false, sqlite3_mprintf("SELECT InsertEpsgSrid(%d)", s->srid)));
   return has_system(s) ? WG_OK : add_system(s);
 }
@@ -135,7 +139,7 @@ static wg_status add_statistics(const spatial *s, const layer *l)
   if (sqlite3_prepare_v2(s->database,
                          "UPDATE geometry_columns_statistics SET last_verified = ?1, row_count = ?2,"
                          " extent_min_x = ?3, extent_min_y = ?4, extent_max_x = ?5, extent_max_y = ?6"
-                         " WHERE f_table_name = ?7",
+                         " WHERE f_table_name = lower(?8 || ?7)",
                          -1, &statement, NULL) != SQLITE_OK)
     return failed(s, l->table);
   char verified[32];
@@ -149,6 +153,7 @@ static wg_status add_statistics(const spatial *s, const layer *l)
     sqlite3_bind_double(statement, 6, wg_store_metres(system->origin_y_m, l->box.max_y));
   }
   sqlite3_bind_text(statement, 7, l->table, -1, SQLITE_STATIC);
+  sqlite3_bind_text(statement, 8, s->prefix, -1, SQLITE_STATIC);
   int result = sqlite3_step(statement);
   sqlite3_finalize(statement);
   return result == SQLITE_DONE ? WG_OK : failed(s, l->table);
@@ -157,10 +162,10 @@ static wg_status add_statistics(const spatial *s, const layer *l)
 static wg_status add_layer(const spatial *s, const layer *l)
 {
   WG_TRY(run(s, true,
-             sqlite3_mprintf("SELECT RecoverGeometryColumn(%Q, 'geometry', %d, %Q, 'XY')", l->table,
-                             s->srid, l->type)));
+             sqlite3_mprintf("SELECT RecoverGeometryColumn('%q%q', 'geometry', %d, %Q, 'XY')",
+                             s->prefix, l->table, s->srid, l->type)));
   if (l->indexed)
-    WG_TRY(run(s, true, sqlite3_mprintf("SELECT CreateSpatialIndex(%Q, 'geometry')", l->table)));
+    WG_TRY(run(s, true, sqlite3_mprintf("SELECT CreateSpatialIndex('%q%q', 'geometry')", s->prefix, l->table)));
   return add_statistics(s, l);
 }
 
@@ -184,27 +189,34 @@ static wg_status add_layers(const spatial *s)
       {"finding", "POINT", true, plan->findings.count, box_of_findings(plan)}};
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) WG_TRY(add_layer(s, &layers[i]));
   WG_TRY(run(s, false,
-             sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('out_of_range',"
-                             " 'geometry', 'id', 'grid', 'geometry', 1)")));
+             sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('%qout_of_range',"
+                             " 'geometry', 'id', '%qgrid', 'geometry', 1)",
+                             s->prefix, s->prefix)));
   return run(s, false,
-             sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('left_over',"
-                             " 'geometry', 'id', 'building', 'geometry', 1)"));
+             sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('%qleft_over',"
+                             " 'geometry', 'id', '%qbuilding', 'geometry', 1)",
+                             s->prefix, s->prefix));
 }
 
 static wg_status add_styles(const spatial *s)
 {
-  if (sqlite3_exec(s->database, wg_store_styles_sql(), NULL, NULL, NULL) != SQLITE_OK)
-    return failed(s, "layer_styles");
+  char *sql = wg_store_fill_prefix(wg_store_styles_sql(), s->prefix);
+  if (sql == NULL)
+    return wg_fail(s->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
+  int result = sqlite3_exec(s->database, sql, NULL, NULL, NULL);
+  sqlite3_free(sql);
+  if (result != SQLITE_OK) return failed(s, "layer_styles");
   return run(s, false,
-             sqlite3_mprintf("UPDATE layer_styles SET update_time = '%qT00:00:00Z'",
-                             s->plan->date));
+             sqlite3_mprintf("UPDATE layer_styles SET update_time = '%qT00:00:00Z'"
+                             " WHERE f_table_name LIKE '%q%%'",
+                             s->plan->date, s->prefix));
 }
 
 wg_status wg_store_make_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
-                                int32_t srid)
+                                int32_t srid, const char *prefix, bool fresh)
 {
-  spatial s = {context, database, plan, srid};
-  WG_TRY(run(&s, true, sqlite3_mprintf("SELECT InitSpatialMetaDataFull(0, 'NONE')")));
+  spatial s = {context, database, plan, srid, prefix, fresh};
+  if (fresh) WG_TRY(run(&s, true, sqlite3_mprintf("SELECT InitSpatialMetaDataFull(0, 'NONE')")));
   WG_TRY(add_systems(&s));
   WG_TRY(add_layers(&s));
   WG_TRY(add_styles(&s));

@@ -36,12 +36,12 @@
 
 #define STYLE(table, qml)                                                                       \
   "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column," \
-  " styleName, styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', '" table   \
+  " styleName, styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', '@" table   \
   "', 'geometry', 'wangge', '" qml "', '', 1, 'wangge', '');"
 
 const char *wg_store_styles_sql(void)
 {
-  return "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  return "CREATE TABLE IF NOT EXISTS layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT,"
          " f_table_catalog varchar(256), f_table_schema varchar(256), f_table_name varchar(256),"
          " f_geometry_column varchar(256), styleName text, styleQML text, styleSLD text,"
          " useAsDefault boolean, description text, owner varchar(30), ui text,"

@@ -19,6 +19,9 @@ typedef struct writer {
   wg_store_place place;
   wg_store_buffer blob;
   const char *path;
+  const char *scenario;
+  char prefix[WG_STORE_PREFIX]; /* of its tables */
+  bool fresh;                   /* the file holds no other plan */
 } writer;
 
 static wg_status failed(const writer *w)
@@ -219,8 +222,8 @@ static wg_status write_grids(writer *w)
     put_text(w, &c->texts, g->community < 0 ? WG_NO_TEXT : c->name[g->community]);
     put_word(w, wg_grid_kind_name(g->kind));
     put_figures(w, g);
-    put_null(w); /* officer */
-    put_null(w); /* phone */
+    put_text(w, &plan->texts, plan->officer != NULL ? plan->officer[i] : WG_NO_TEXT);
+    put_text(w, &plan->texts, plan->phone != NULL ? plan->phone[i] : WG_NO_TEXT);
     put_word(w, plan->date);
     put_null(w); /* valid_to */
     put_integer(w, g->sequence);
@@ -357,7 +360,8 @@ static wg_status write_findings(writer *w)
 
 static wg_status write_table(writer *w, wg_store_table table, wg_status (*rows)(writer *w))
 {
-  char *create = wg_store_create_sql(table), *insert = wg_store_insert_sql(table);
+  char *create = wg_store_create_sql(table, w->prefix);
+  char *insert = wg_store_insert_sql(table, w->prefix);
   wg_status status = WG_OUT_OF_MEMORY;
   if (create == NULL || insert == NULL)
     status = wg_fail(w->context, status, "%s", wg_status_sentence(status));
@@ -388,6 +392,16 @@ static wg_status write_tables(writer *w)
   return WG_OK;
 }
 
+static wg_status write_views(writer *w)
+{
+  char *sql = wg_store_views_sql(w->prefix);
+  if (sql == NULL)
+    return wg_fail(w->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
+  wg_status status = run_sql(w, sql);
+  sqlite3_free(sql);
+  return status;
+}
+
 /* Without a journal and without waiting for the disk: until the rename nobody knows the file. */
 static wg_status open_database(writer *w, const char *temporary)
 {
@@ -407,21 +421,39 @@ static wg_status write_all(writer *w, const char *temporary)
   snprintf(version, sizeof version, "PRAGMA user_version = %d; COMMIT;", WG_STORE_VERSION);
   WG_TRY(open_database(w, temporary));
   WG_TRY(run_sql(w, "BEGIN;"));
+  if (!w->fresh) {
+    WG_TRY(wg_store_migrate(w->context, w->database));
+    WG_TRY(wg_store_drop(w->context, w->database, w->prefix));
+  }
   WG_TRY(write_tables(w));
-  WG_TRY(run_sql(w, wg_store_views_sql()));
-  WG_TRY(wg_store_make_spatial(w->context, w->database, w->plan, w->place.srid));
+  WG_TRY(write_views(w));
+  WG_TRY(wg_store_make_spatial(w->context, w->database, w->plan, w->place.srid, w->prefix, w->fresh));
+  WG_TRY(wg_store_list(w->context, w->database, w->scenario, w->prefix));
   return run_sql(w, version);
 }
 
-wg_status wg_store_write(wg_context *context, const char *path, const wg_plan *plan)
+/* What is to be kept beside this plan is copied first. */
+static wg_status begin_file(writer *w, wg_store_file *file)
+{
+  bool others;
+  WG_TRY(wg_store_prefix(w->context, w->scenario, w->prefix));
+  WG_TRY(wg_store_has_others(w->context, w->path, w->scenario, &others));
+  w->fresh = !others;
+  WG_TRY(wg_store_file_begin(file, w->context, w->path));
+  return others ? wg_store_file_copy(file, w->context) : WG_OK;
+}
+
+wg_status wg_store_write_scenario(wg_context *context, const char *path, const wg_plan *plan,
+                                  const char *scenario)
 {
   const wg_system *system = &plan->system;
   writer w = {.context = context,
               .plan = plan,
               .path = path,
+              .scenario = scenario,
               .place = {system->origin_x_m, system->origin_y_m, wg_store_srid(system)}};
-  wg_store_file file;
-  wg_status status = wg_store_file_begin(&file, context, path);
+  wg_store_file file = {.descriptor = -1};
+  wg_status status = begin_file(&w, &file);
   if (status == WG_OK) status = write_all(&w, file.temporary);
   if (sqlite3_close(w.database) != SQLITE_OK && status == WG_OK) status = failed(&w);
   if (w.spatialite != NULL) spatialite_cleanup_ex(w.spatialite);
@@ -429,4 +461,9 @@ wg_status wg_store_write(wg_context *context, const char *path, const wg_plan *p
   wg_store_file_end(&file, context);
   wg_release(context, w.blob.bytes);
   return status;
+}
+
+wg_status wg_store_write(wg_context *context, const char *path, const wg_plan *plan)
+{
+  return wg_store_write_scenario(context, path, plan, NULL);
 }

@@ -11,7 +11,8 @@ struct wg_sink {
   wg_context *context;
   const struct wg_writer *writer;
   const char *driver; /* of GDAL; NULL for GeoJSON */
-  wg_part part;
+  const char *database; /* connection of a PostgreSQL database; NULL: a file */
+  wg_part part;         /* of a database only the target's name */
   wg_exit way;
   wg_field *fields;   /* a copy; names are the caller's until the sink is closed */
   int32_t field_count;

@@ -3,6 +3,7 @@
 #include <iconv.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include <ogr_srs_api.h>
 
 #include "normal.h"
+#include "geodata/database.h"
 #include "writer.h"
 #include "zip.h"
 
@@ -36,7 +38,7 @@ static bool is(const wg_sink *sink, const char *driver)
  * nobody else sees. They hold for one call. */
 static const char *const keys[] = {"OGR_CURRENT_DATE", "OGR_SQLITE_SYNCHRONOUS",
                                    "OGR_SQLITE_JOURNAL", "CREATE_METADATA_TABLES",
-                                   "OGR_XLSX_HEADERS"};
+                                   "OGR_XLSX_HEADERS", "PG_USE_COPY"};
 
 static void set_environment(const wg_sink *sink)
 {
@@ -48,6 +50,7 @@ static void set_environment(const wg_sink *sink)
   CPLSetThreadLocalConfigOption(keys[1], "OFF");
   CPLSetThreadLocalConfigOption(keys[2], "OFF");
   CPLSetThreadLocalConfigOption(keys[3], "NO");
+  CPLSetThreadLocalConfigOption(keys[5], "YES");
   CPLSetThreadLocalConfigOption(keys[4], "FORCE"); /* the first row is one, also beside texts only */
 }
 
@@ -78,9 +81,34 @@ static bool copy_file(const char *from, const char *to)
   return good;
 }
 
+/* The mark of a table that this program wrote, and so may replace. */
+#define TABLE_MARK "wangge"
+
+static wg_status open_database(wg_sink *sink, ogr_state *state)
+{
+  static const char *const drivers[] = {"PostgreSQL", NULL};
+  char name[2048];
+  wg_database_name(name, sizeof name, sink->database);
+  state->handle = GDALOpenEx(name, GDAL_OF_VECTOR | GDAL_OF_UPDATE, drivers, NULL, NULL);
+  if (state->handle == NULL) return fail(sink);
+  OGRLayerH table = GDALDatasetGetLayerByName(state->handle, sink->layer);
+  const char *mark = table != NULL ? GDALGetMetadataItem(table, "DESCRIPTION", NULL) : NULL;
+  if (table != NULL && (mark == NULL || strncmp(mark, TABLE_MARK, strlen(TABLE_MARK)) != 0))
+    return wg_fail(sink->context, WG_WRITE_FAILED,
+                   wg_in(sink->context,
+                         "'%s' has a table '%s' that was not written by this program, and it is not "
+                         "replaced: rename or remove it, or choose another schema "
+                         "(active_schema=...).",
+                         "“%s”已有并非由本程序写出的表“%s”，不予覆盖：请改名或删除该表，或另选模式"
+                         "（active_schema=...）。"),
+                   sink->part.target, sink->layer);
+  return GDALDatasetStartTransaction(state->handle, 0) == OGRERR_NONE ? WG_OK : fail(sink);
+}
+
 static wg_status create_dataset(wg_sink *sink, ogr_state *state)
 {
   struct stat status;
+  if (sink->database != NULL) return open_database(sink, state);
   bool add = sink->options.append && is(sink, "GPKG") && stat(sink->part.target, &status) == 0;
   if (add && !copy_file(sink->part.target, sink->part.temporary)) return fail(sink);
   if (add) {
@@ -124,6 +152,15 @@ static char **layer_options(const wg_sink *sink)
     if (asked->no_index) options = CSLSetNameValue(options, "SPATIAL_INDEX", "NO");
   } else if (is(sink, "FlatGeobuf") && asked->no_index) {
     options = CSLSetNameValue(options, "SPATIAL_INDEX", "NO");
+  } else if (is(sink, "PostgreSQL") || is(sink, "PGDUMP")) {
+    bool database = sink->database != NULL;
+    options = CSLSetNameValue(options, "LAUNDER", "NO"); /* names exactly as they are */
+    options = CSLSetNameValue(options, "GEOMETRY_NAME", "geometry");
+    options = CSLSetNameValue(options, "FID", "fid");
+    options = CSLSetNameValue(options, "PRECISION", "NO");
+    options = CSLSetNameValue(options, database ? "OVERWRITE" : "DROP_TABLE", database ? "YES" : "NO");
+    options = CSLSetNameValue(options, "DESCRIPTION", TABLE_MARK);
+    if (asked->no_index) options = CSLSetNameValue(options, "SPATIAL_INDEX", "NONE");
   } else if (is(sink, "CSV")) {
     options = CSLSetNameValue(options, "LINEFORMAT", "LF");
     options = CSLSetNameValue(options, "STRING_QUOTING", "IF_AMBIGUOUS");
@@ -156,6 +193,37 @@ static void cut_name(char *out, const char *name, size_t limit)
   out[length] = 0;
 }
 
+/* The text as GDAL shall get it: cut at a character so that it fits `limit` bytes of the file's
+ * encoding (0: no limit), converted where GDAL does not do it. */
+static wg_status prepare_text(wg_sink *sink, ogr_state *state, const char *text, size_t limit,
+                              const char **out)
+{
+  size_t length = strlen(text), size = 2 * length + 8;
+  bool converts = state->converter != (iconv_t)-1;
+  *out = text;
+  if (!converts && (limit == 0 || length <= limit)) return WG_OK;
+  WG_TRY(wg_grow(sink->context, &state->text, &state->text_capacity, (int64_t)size, 1));
+  if (!converts) {
+    cut_name(state->text, text, limit);
+  } else {
+    char *from = (char *)(uintptr_t)text, *to = state->text;
+    size_t left = length, room = limit > 0 && limit < size - 1 ? limit : size - 1;
+    iconv(state->converter, NULL, NULL, NULL, NULL);
+    if (iconv(state->converter, &from, &left, &to, &room) == (size_t)-1 && errno == EILSEQ)
+      return wg_fail(sink->context, WG_BAD_VALUE,
+                     wg_in(sink->context, "The text '%s' is not valid UTF-8.",
+                           "文字“%s”不是有效的 UTF-8。"),
+                     text);
+    *to = 0;
+    if (is(sink, "ESRI Shapefile")) { /* GDAL converts: it gets the part that fits, in UTF-8 */
+      memcpy(state->text, text, length - left);
+      state->text[length - left] = 0;
+    }
+  }
+  *out = state->text;
+  return WG_OK;
+}
+
 static OGRFieldType field_type(const wg_sink *sink, wg_field_type type)
 {
   bool texts = is(sink, "CSV") || is(sink, "KML"); /* their own dates are no ISO 8601; KML knows no
@@ -168,15 +236,46 @@ static OGRFieldType field_type(const wg_sink *sink, wg_field_type type)
   }
 }
 
-static wg_status create_fields(wg_sink *sink, ogr_state *state)
+/* The name of a field in a shapefile: at most 10 bytes in its encoding, unlike those before it,
+ * letters of either case being the same; a number takes the place of the end where they would be. */
+static wg_status shapefile_name(wg_sink *sink, ogr_state *state, int32_t index, char names[][32])
+{
+  const wg_field *field = &sink->fields[index];
+  const char *wanted = field->short_name != NULL ? field->short_name : field->name, *fits;
+  char number[12] = "";
+  for (int n = 0; n < 1000; n++) {
+    if (n > 0) snprintf(number, sizeof number, "_%d", n);
+    WG_TRY(prepare_text(sink, state, wanted, 10 - strlen(number), &fits));
+    snprintf(names[index], sizeof names[index], "%s%s", fits, number);
+    int32_t same = 0;
+    while (same < index && strcasecmp(names[same], names[index]) != 0) same++;
+    if (same == index) break;
+  }
+  if (strcmp(names[index], wanted) != 0)
+    wg_log(sink->context, WG_LOG_WARNING,
+           wg_in(sink->context,
+                 "'%s': the field '%s' is named '%s', since shapefiles have at most 10 bytes.",
+                 "“%s”：字段“%s”改名为“%s”，因为 Shapefile 字段名最多 10 字节。"),
+           sink->part.target, wanted, names[index]);
+  return WG_OK;
+}
+
+static wg_status name_fields(wg_sink *sink, ogr_state *state, char (**names)[32])
+{
+  WG_TRY(wg_allocate(sink->context, names, (size_t)sink->field_count, sizeof **names));
+  for (int32_t i = 0; i < sink->field_count; i++)
+    WG_TRY(shapefile_name(sink, state, i, *names));
+  return WG_OK;
+}
+
+static wg_status create_fields(wg_sink *sink, ogr_state *state, char (*names)[32])
 {
   bool shapefile = is(sink, "ESRI Shapefile");
   state->first_field = OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(state->layer));
   for (int32_t i = 0; i < sink->field_count; i++) {
     const wg_field *field = &sink->fields[i];
     char name[256];
-    cut_name(name, shapefile && field->short_name != NULL ? field->short_name : field->name,
-             shapefile ? 10 : sizeof name - 1);
+    cut_name(name, names != NULL ? names[i] : field->name, sizeof name - 1);
     OGRFieldDefnH definition = OGR_Fld_Create(name, field_type(sink, field->type));
     if (shapefile) {
       bool text = field->type == WG_FIELD_TEXT;
@@ -207,6 +306,7 @@ static wg_status check_encoding(wg_sink *sink, ogr_state *state)
 static wg_status open_ogr(wg_sink *sink)
 {
   ogr_state *state;
+  char (*names)[32] = NULL; /* of the fields of a shapefile */
   WG_TRY(wg_allocate(sink->context, &state, 1, sizeof *state));
   state->converter = (iconv_t)-1;
   sink->state = state;
@@ -214,8 +314,11 @@ static wg_status open_ogr(wg_sink *sink)
   set_environment(sink);
   wg_status status = create_dataset(sink, state);
   if (status == WG_OK) status = create_layer(sink, state);
-  if (status == WG_OK) status = create_fields(sink, state);
-  if (status == WG_OK && GDALDatasetTestCapability(state->handle, ODsCTransactions))
+  if (status == WG_OK && is(sink, "ESRI Shapefile")) status = name_fields(sink, state, &names);
+  if (status == WG_OK) status = create_fields(sink, state, names);
+  wg_release(sink->context, names);
+  if (status == WG_OK && sink->database == NULL &&
+      GDALDatasetTestCapability(state->handle, ODsCTransactions))
     GDALDatasetStartTransaction(state->handle, 0);
   if (status == WG_OK) state->feature = OGR_F_Create(OGR_L_GetLayerDefn(state->layer));
   reset_environment();
@@ -278,37 +381,6 @@ static OGRGeometryH to_geometry(wg_sink *sink, const wg_shapes *shapes, int64_t 
   return point;
 }
 
-/* The text as GDAL shall get it: cut at a character so that it fits `limit` bytes of the file's
- * encoding (0: no limit), converted where GDAL does not do it. */
-static wg_status prepare_text(wg_sink *sink, ogr_state *state, const char *text, size_t limit,
-                              const char **out)
-{
-  size_t length = strlen(text), size = 2 * length + 8;
-  bool converts = state->converter != (iconv_t)-1;
-  *out = text;
-  if (!converts && (limit == 0 || length <= limit)) return WG_OK;
-  WG_TRY(wg_grow(sink->context, &state->text, &state->text_capacity, (int64_t)size, 1));
-  if (!converts) {
-    cut_name(state->text, text, limit);
-  } else {
-    char *from = (char *)(uintptr_t)text, *to = state->text;
-    size_t left = length, room = limit > 0 && limit < size - 1 ? limit : size - 1;
-    iconv(state->converter, NULL, NULL, NULL, NULL);
-    if (iconv(state->converter, &from, &left, &to, &room) == (size_t)-1 && errno == EILSEQ)
-      return wg_fail(sink->context, WG_BAD_VALUE,
-                     wg_in(sink->context, "The text '%s' is not valid UTF-8.",
-                           "文字“%s”不是有效的 UTF-8。"),
-                     text);
-    *to = 0;
-    if (is(sink, "ESRI Shapefile")) { /* GDAL converts: it gets the part that fits, in UTF-8 */
-      memcpy(state->text, text, length - left);
-      state->text[length - left] = 0;
-    }
-  }
-  *out = state->text;
-  return WG_OK;
-}
-
 static wg_status set_field(wg_sink *sink, ogr_state *state, int32_t index, const wg_value *value)
 {
   const wg_field *field = &sink->fields[index];
@@ -359,12 +431,27 @@ static wg_status row_ogr(wg_sink *sink, const wg_value *values, const wg_shapes 
 
 /* --- closing ------------------------------------------------------------------------------------ */
 
+/* A dump cannot be opened again, but its last line tells. */
+static bool ends_with_commit(const char *path)
+{
+  char tail[17] = "";
+  FILE *file = fopen(path, "rb");
+  if (file == NULL) return false;
+  bool read = fseek(file, -16, SEEK_END) == 0 && fread(tail, 1, 16, file) == 16;
+  fclose(file);
+  return read && strstr(tail, "COMMIT;\n") != NULL;
+}
+
 /* Some drivers do not see that the disk is full: what was written is opened again and counted. */
 static bool is_complete(const wg_sink *sink, int64_t rows)
 {
   const char *const drivers[] = {sink->driver, NULL};
   char path[WG_PATH_SIZE];
-  snprintf(path, sizeof path, "%s", sink->part.temporary);
+  if (sink->database != NULL)
+    wg_database_name(path, sizeof path, sink->database);
+  else
+    snprintf(path, sizeof path, "%s", sink->part.temporary);
+  if (is(sink, "PGDUMP")) return ends_with_commit(path);
   if (layer_type(sink) == wkbNone && is(sink, "ESRI Shapefile"))
     memcpy(path + strlen(path) - 3, "dbf", 3);
   GDALDatasetH handle = GDALOpenEx(path, GDAL_OF_VECTOR, drivers, NULL, NULL);

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "geodata/export.h"
+#include "geodata/sha256.h"
 
 static wg_text text(world *w, wg_texts *texts, const char *value)
 {
@@ -160,7 +161,7 @@ static void a_shapefile_has_the_fixed_short_names(void **state)
 static void every_layer_goes_into_every_format(void **state)
 {
   world *w = *state;
-  static const char *const endings[] = {"geojson", "shp", "gpkg", "fgb", "csv", "kml", "xlsx"};
+  static const char *const endings[] = {"geojson", "shp", "gpkg", "fgb", "csv", "kml", "xlsx", "sql"};
   static const wg_layer layers[] = {WG_LAYER_GRID, WG_LAYER_BUILDING, WG_LAYER_COMMUNITY, WG_LAYER_FINDING,
                                     WG_LAYER_BARRIER, WG_LAYER_COMPOUND, WG_LAYER_UNIT};
   const wg_export_options options = {0};
@@ -181,19 +182,88 @@ static void every_layer_goes_into_every_format(void **state)
   wg_plan_free(&plan, w->context);
 }
 
-static void layers_without_rows_are_errors_that_say_so(void **state)
+static void layers_without_rows_have_their_fields(void **state)
 {
   world *w = *state;
-  static const wg_layer layers[] = {WG_LAYER_LOOKUP, WG_LAYER_PERSON, WG_LAYER_CROSSING};
-  const wg_export_options options = {0};
   wg_plan plan;
   make_plan(w, &plan);
-  for (int i = 0; i < 3; i++) {
-    assert_int_equal(wg_export_layer(w->context, &plan, layers[i], in_folder(w, "x.csv"), &options), WG_EMPTY);
-    assert_says(wg_message(w->context), wg_layer_name(layers[i]));
-    assert_int_equal(access(w->path, F_OK), -1);
-  }
+  assert_string_equal(export_text(w, &plan, WG_LAYER_LOOKUP, "lookup.csv"),
+                      "old_code,new_code,change,households,buildings,valid_from,valid_to\n");
+  assert_string_equal(export_text(w, &plan, WG_LAYER_PERSON, "person.csv"),
+                      "person_id,name,role,community_code,grid_codes,photo,duties\n");
+  assert_string_equal(export_text(w, &plan, WG_LAYER_CROSSING, "crossing.csv"), "name,made\n");
   wg_plan_free(&plan, w->context);
+}
+
+static void a_field_map_chooses_renames_orders_and_fixes(void **state)
+{
+  world *w = *state;
+  static const char map_text[] =
+      "{\"fields\": [{\"from\": \"name\", \"to\": \"WGMC\"}, \"households\","
+      " {\"to\": \"LEVEL\", \"value\": 3}, {\"from\": \"status\", \"to\": \"ZT\","
+      " \"values\": {\"ok\": \"合规\", \"*\": \"超限\"}}, {\"to\": \"NOTE\", \"value\": null}]}";
+  wg_field_map map;
+  wg_plan plan;
+  char bytes[512];
+  make_plan(w, &plan);
+  assert_int_equal(wg_field_map_parse(&map, w->context, "map", map_text, strlen(map_text)), WG_OK);
+  const wg_export_options options = {.map = &map};
+  const char *path = in_folder(w, "mapped.csv");
+  assert_int_equal(wg_export_layer(w->context, &plan, WG_LAYER_GRID, path, &options), WG_OK);
+  FILE *file = fopen(path, "rb");
+  bytes[fread(bytes, 1, sizeof bytes - 1, file)] = 0;
+  fclose(file);
+  assert_string_equal(bytes, "WGMC,households,LEVEL,ZT,NOTE\n第一网格,399,3,合规,\n");
+  wg_field_map_free(&map, w->context);
+  wg_plan_free(&plan, w->context);
+}
+
+static void what_is_no_field_map_is_refused(void **state)
+{
+  world *w = *state;
+  static const char *const texts[] = {
+      "", "{", "[]", "{}", "3", "\"code\"", "{\"fields\": []}", "{\"fields\": [3]}",
+      "{\"fields\": [{\"to\": \"a\"}]}", "{\"fields\": [{\"from\": \"code\", \"value\": 1}]}",
+      "{\"fields\": [\"code\", \"code\"]}", "{\"fields\": [{\"form\": \"code\"}]}",
+      "{\"fields\": [{\"value\": 1}]}", "{\"code\": 3}", "{\"code\": \"\"}",
+      "{\"fields\": [{\"from\": \"code\", \"values\": {\"a\": []}}]}"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    wg_field_map map;
+    if (wg_field_map_parse(&map, w->context, "map", texts[i], strlen(texts[i])) != WG_BAD_VALUE)
+      fail_msg("taken: %s", texts[i]);
+    assert_int_equal(map.count, 0);
+  }
+}
+
+/* FIPS 180-4, examples of one block, two blocks, and a million letters. */
+static void sha256_is_that_of_the_standard(void **state)
+{
+  (void)state;
+  static const char two[] = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+  char digest[65];
+  wg_sha256 hash;
+  wg_sha256_begin(&hash);
+  wg_sha256_add(&hash, "abc", 3);
+  wg_sha256_end(&hash, digest);
+  assert_string_equal(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  wg_sha256_begin(&hash);
+  wg_sha256_add(&hash, two, strlen(two));
+  wg_sha256_end(&hash, digest);
+  assert_string_equal(digest, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  wg_sha256_begin(&hash);
+  for (int i = 0; i < 1000000; i++) wg_sha256_add(&hash, "a", 1);
+  wg_sha256_end(&hash, digest);
+  assert_string_equal(digest, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+static void a_password_is_not_shown(void **state)
+{
+  (void)state;
+  char shown[128];
+  wg_sink_public_name(shown, sizeof shown, "PG:host=h password=secret dbname=d");
+  assert_string_equal(shown, "PG:host=h password=****** dbname=d");
+  wg_sink_public_name(shown, sizeof shown, "postgresql://me:secret@h/d");
+  assert_string_equal(shown, "postgresql://me:******@h/d");
 }
 
 int main(void)
@@ -203,7 +273,11 @@ int main(void)
       TEST(tables_have_the_fixed_columns_in_order),
       TEST(a_shapefile_has_the_fixed_short_names),
       TEST(every_layer_goes_into_every_format),
-      TEST(layers_without_rows_are_errors_that_say_so),
+      TEST(a_password_is_not_shown),
+      TEST(sha256_is_that_of_the_standard),
+      TEST(what_is_no_field_map_is_refused),
+      TEST(a_field_map_chooses_renames_orders_and_fixes),
+      TEST(layers_without_rows_have_their_fields),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,6 +90,7 @@ typedef struct wg_plan {
   wg_parameter *parameters;     /* of the run: options, versions, checksums of the inputs */
   int64_t parameter_count, parameter_capacity;
   char date[11];                /* "2026-01-31" */
+  wg_text *officer, *phone;     /* of the grids, in the plan's texts; NULL: nobody is named */
 } wg_plan;
 
 wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *name,

@@ -100,10 +100,43 @@ void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures);
 
 wg_status wg_plan_save(wg_context *context, const char *path, const wg_plan *plan) WG_MUST_CHECK;
 wg_status wg_plan_load(wg_plan *plan, wg_context *context, const char *path) WG_MUST_CHECK;
+/* One of several plans in a store, by a name of a-z, 0-9, _ and 汉字 (docs/store.md). Saving keeps the
+ * others. NULL: the plan without a name; loading takes the only one there is, if none is without. */
+wg_status wg_plan_save_scenario(wg_context *context, const char *path, const wg_plan *plan,
+                                const char *scenario) WG_MUST_CHECK;
+wg_status wg_plan_load_scenario(wg_plan *plan, wg_context *context, const char *path,
+                                const char *scenario) WG_MUST_CHECK;
 /* layer NULL: "grid"; out_crs, encoding NULL: defaults. Format by the file's ending. */
 wg_status wg_plan_export(wg_context *context, const wg_plan *plan, const char *path,
                          const char *layer, const char *out_crs,
                          const char *encoding) WG_MUST_CHECK;
+
+typedef struct wg_plan_export_options {
+  const char *layer, *out_crs, *encoding; /* NULL: "grid", defaults */
+  const char *fields;    /* path of a field map (docs/export.md); NULL: all fields */
+  bool with_contacts;    /* telephone numbers too */
+  const char *community; /* code of the only community to write; NULL: all */
+} wg_plan_export_options;
+
+/* What an export wrote. */
+typedef struct wg_plan_export_figures {
+  int64_t features;
+  char crs[64];      /* "EPSG:4547", "custom", or "" for tables without geometry */
+  char encoding[16]; /* of the texts */
+} wg_plan_export_figures;
+
+/* The same with all options. path may also be a PostgreSQL database with PostGIS, "PG:dbname=…"; the
+ * table has the layer's name and appears in one transaction. figures may be NULL. */
+wg_status wg_plan_export_as(wg_context *context, const wg_plan *plan, const char *path,
+                            const wg_plan_export_options *options,
+                            wg_plan_export_figures *figures) WG_MUST_CHECK;
+/* Whether an export's path is a database and no file, and the path as it may be shown: without its
+ * password. */
+bool wg_path_is_database(const char *path);
+void wg_path_public_name(char *out, size_t size, const char *path);
+/* SHA-256 of a file in 64 hexadecimal digits, and its size in bytes. */
+wg_status wg_file_sha256(wg_context *context, const char *path, char digest[65],
+                         int64_t *bytes) WG_MUST_CHECK;
 
 /* --- check ------------------------------------------------------------------------------------ */
 
@@ -111,6 +144,17 @@ wg_status wg_plan_export(wg_context *context, const wg_plan *plan, const char *p
  * a finding of severity error appended to *findings (figures as the plan's own indices). */
 wg_status wg_plan_check(wg_context *context, const wg_plan *plan,
                         wg_findings *findings) WG_MUST_CHECK;
+
+/* Judges anyone's grids on the communities, buildings and barriers of `options`, which are read and
+ * divided as wg_plan_make does: that division is the measure. *plan becomes the plan of the given
+ * grids: their outlines, codes and names, every building in the grid that holds most of it, status
+ * and reason of each grid, the findings of reading and joining (the caller frees it). Broken
+ * invariants are appended to *findings: those of wg_plan_check, except that lines within
+ * tolerance_mm of each other are one, and that codes need to follow a template only where options
+ * has one; and figures that the file claims and the count does not confirm. */
+wg_status wg_grids_judge(wg_plan *plan, wg_findings *findings, wg_context *context,
+                         const wg_plan_options *options, const wg_source_file *grids,
+                         int32_t tolerance_mm) WG_MUST_CHECK;
 
 /* --- sample county ---------------------------------------------------------------------------- */
 

@@ -27,9 +27,6 @@ typedef struct wg_input {
                                     this one lacks a coordinate system; NULL: none */
 } wg_input;
 
-/* What may be shown of an input's name: the name itself; of a database, with *** for its password. */
-void wg_input_shown(char *out, size_t size, const char *path);
-
 /* Where households come from besides a field of the buildings; zero-initialised: nowhere. What finds
  * no building, and which buildings find nothing, are findings. docs/households.md. */
 typedef struct wg_household_sources {

@@ -2,7 +2,9 @@
  * at all (written under a temporary name beside it, renamed at the end). The same bytes for the
  * same rows: dates come from `date`.
  *
- * Endings: .geojson .json .shp .gpkg .fgb .csv (CSV without geometry: columns only) .kml .xlsx.
+ * Endings: .geojson .json .shp .gpkg .fgb .csv (CSV without geometry: columns only) .kml .xlsx .sql
+ * (a dump for PostGIS); or a PostgreSQL database with PostGIS, where the table appears in one
+ * transaction, and only a table that this program wrote is replaced.
  * A .gpkg of several layers is written by opening the sink again with `append`. */
 #ifndef WG_GEODATA_SINK_H
 #define WG_GEODATA_SINK_H
@@ -51,6 +53,10 @@ wg_status wg_sink_row(wg_sink *sink, const wg_value *values, const wg_shapes *sh
                       int64_t shape) WG_MUST_CHECK;
 /* Completes the file and gives it its name; frees the sink in any case. */
 wg_status wg_sink_close(wg_sink *sink) WG_MUST_CHECK;
+/* What is being written: the name of the coordinate system ("" without geometry) and of the texts'
+ * encoding. */
+void wg_sink_describe(const wg_sink *sink, char *crs, size_t crs_size, char *encoding,
+                      size_t encoding_size);
 /* Gives up: removes what was written. NULL is fine. */
 void wg_sink_abandon(wg_sink *sink);
 

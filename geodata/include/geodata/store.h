@@ -6,7 +6,7 @@
 
 #include "wangge/plan.h"
 
-#define WG_STORE_VERSION 1
+#define WG_STORE_VERSION 2
 
 wg_status wg_store_write(wg_context *context, const char *path, const wg_plan *plan) WG_MUST_CHECK;
 /* Reads everything back, enough for check, export, map, adjust, compare. *out is empty on
@@ -15,5 +15,13 @@ wg_status wg_store_write(wg_context *context, const char *path, const wg_plan *p
  * it: a code that is not there (any more) is read as none (−1), and units of a grid that is gone
  * are left out with a warning, for wg_plan_check to say what is missing. */
 wg_status wg_store_read(wg_plan *out, wg_context *context, const char *path) WG_MUST_CHECK;
+
+/* The same for one of several plans in a store. scenario: a-z, 0-9, _ and 汉字; NULL: the plan without
+ * a name. Writing keeps the other plans of the store. Reading with NULL takes the plan without a name,
+ * else the only one there is. */
+wg_status wg_store_write_scenario(wg_context *context, const char *path, const wg_plan *plan,
+                                  const char *scenario) WG_MUST_CHECK;
+wg_status wg_store_read_scenario(wg_plan *out, wg_context *context, const char *path,
+                                 const char *scenario) WG_MUST_CHECK;
 
 #endif
