@@ -179,6 +179,15 @@ const cli_option options[] = {
     {.name = "max", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER, .argument = "N",
      AT(plan.rule.max), FROM_TO(1, INT32_MAX),
      .help = {"and at most", "每个网格的户数上限"}},
+    {.name = "min-persons", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.rule.min_persons), FROM_TO(0, INT32_MAX),
+     .help = {"persons a grid must have at least, besides; both bounds of persons without --min and "
+              "--max: persons in the place of households (docs/partition.md)",
+              "每个网格的人口下限（与户数同时有效）；只给人口上下限而不给 --min 和 --max "
+              "时，以人口代替户数（见 docs/partition.md）"}},
+    {.name = "max-persons", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.rule.max_persons), FROM_TO(0, INT32_MAX),
+     .help = {"and at most; 0: any number", "每个网格的人口上限；0 表示不限"}},
     {.name = "target", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_INTEGER,
      .argument = "N", AT(plan.rule.target), FROM_TO(0, INT32_MAX),
      .help = {"households aimed at; 0: halfway between both", "目标户数；0 表示上下限的中间值"}},

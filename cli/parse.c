@@ -305,6 +305,32 @@ static exit_code check_operands(cli_program *program)
   return EXIT_DONE;
 }
 
+/* Bounds of households that were not given are the usual ones, unless persons have both bounds: then
+ * these are the measure. */
+static void settle_measure(wg_rule *rule)
+{
+  const wg_rule usual = WG_RULE_INIT;
+  if (rule->min == 0 && rule->max == 0 && rule->min_persons > 0 && rule->max_persons > 0) {
+    rule->measure = WG_MEASURE_PERSONS;
+    rule->min = rule->min_persons;
+    rule->max = rule->max_persons;
+    rule->min_persons = rule->max_persons = 0;
+  }
+  if (rule->min == 0) rule->min = usual.min;
+  if (rule->max == 0) rule->max = usual.max;
+}
+
+static exit_code check_persons(cli_program *program)
+{
+  const wg_rule *rule = &program->settings.plan.rule;
+  if (rule->max_persons == 0 || rule->min_persons <= rule->max_persons) return EXIT_DONE;
+  return misused(program,
+                 wg_in(program->context,
+                       "--min-persons %" PRId32 " is above --max-persons %" PRId32 ".",
+                       "--min-persons %" PRId32 " 大于 --max-persons %" PRId32 "。"),
+                 rule->min_persons, rule->max_persons);
+}
+
 static exit_code check_rule(cli_program *program)
 {
   const wg_rule *rule = &program->settings.plan.rule;
@@ -359,6 +385,7 @@ exit_code parse(cli_program *program, int count, char **arguments)
   bool options_end = false;
   wg_status status = make_lists(settings, program->context, count);
   if (status != WG_OK) return failed(program, status);
+  settings->plan.rule.min = settings->plan.rule.max = 0; /* not given */
   for (int i = 0; i < count && code == EXIT_DONE;) {
     const char *text = arguments[i];
     if (!options_end && strcmp(text, "--") == 0) {
@@ -374,5 +401,7 @@ exit_code parse(cli_program *program, int count, char **arguments)
   if (code != EXIT_DONE || settings->help || settings->version) return code;
   if ((code = check_operands(program)) != EXIT_DONE) return code;
   if ((code = check_required(program)) != EXIT_DONE) return code;
+  if ((code = check_persons(program)) != EXIT_DONE) return code;
+  settle_measure(&settings->plan.rule);
   return check_rule(program);
 }

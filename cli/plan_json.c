@@ -45,6 +45,9 @@ static void json_rule(json_writer *json, const wg_rule *rule)
   json_integer(json, "keep", rule->keep);
   json_integer(json, "like", rule->like);
   json_integer(json, "compact", rule->compact);
+  json_integer(json, "min_persons", rule->min_persons);
+  json_integer(json, "max_persons", rule->max_persons);
+  json_text(json, "measure", rule->measure == WG_MEASURE_PERSONS ? "persons" : "households");
   json_end_object(json);
 }
 

@@ -165,15 +165,24 @@ static void print_grids(const cli_program *program, const wg_plan_figures *figur
 static void print_totals(const cli_program *program, const wg_plan *plan)
 {
   wg_plan_figures figures;
+  char besides[96] = "";
   char a[32], b[32], c[32];
   wg_context *context = program->context;
   wg_plan_count(plan, &figures);
+  if (plan->rule.min_persons > 0 || plan->rule.max_persons > 0)
+    snprintf(besides, sizeof besides,
+             wg_in(context, ", %" PRId32 "-%" PRId32 " persons (0: any number)",
+                   "，%" PRId32 "–%" PRId32 " 人（0 为不限）"),
+             plan->rule.min_persons, plan->rule.max_persons);
   printf(wg_in(context,
                "\nCommunities %s, %s of them wholly in range (%" PRId32 "-%" PRId32
-               " households a grid)\n",
-               "\n社区    共 %s 个，%s 个全部达标（每个网格 %" PRId32 "–%" PRId32 " 户）\n"),
+               " %s a grid%s)\n",
+               "\n社区    共 %s 个，%s 个全部达标（每个网格 %" PRId32 "–%" PRId32 " %s%s）\n"),
          grouped(figures.communities, a), grouped(figures.communities_in_range, b), plan->rule.min,
-         plan->rule.max);
+         plan->rule.max,
+         plan->rule.measure == WG_MEASURE_PERSONS ? wg_in(context, "persons", "人")
+                                                  : wg_in(context, "households", "户"),
+         besides);
   print_grids(program, &figures);
   printf(wg_in(context, "Households  %s read = %s in grids + %s left over\n",
                "户数    读入 %s ＝ 网格内 %s ＋ 未归入 %s\n"),

@@ -38,16 +38,27 @@ static wg_patch *patch_of(const wg_blend *b, int32_t part)
   return &b->patches[disjoint_find(b->patch, part)];
 }
 
+static void add_up_persons(wg_blend *b, const wg_found *from)
+{
+  const wg_level *level = b->task->level;
+  memset(b->persons, 0, (size_t)from->count * sizeof *b->persons);
+  for (int32_t u = 0; u < level->count; u++) b->persons[from->part[u]] += level->persons[u];
+}
+
 /* Parts, fault and price of `from`, the first of whose parts is `first` in patch[]. */
 static void weigh_parts(wg_blend *b, const wg_found *from, int32_t first, int sign)
 {
   const wg_level *level = b->task->level;
   memset(b->households, 0, (size_t)from->count * sizeof *b->households);
   for (int32_t u = 0; u < level->count; u++) b->households[from->part[u]] += level->households[u];
+  if (b->persons != NULL) add_up_persons(b, from);
   for (int32_t p = 0; p < from->count; p++) {
     wg_patch *patch = patch_of(b, first + p);
     patch->parts += sign;
-    patch->fault += sign * wg_rule_fault(b->task->rule, b->households[p]);
+    patch->fault += sign * (b->persons == NULL
+                                ? wg_rule_fault(b->task->rule, b->households[p])
+                                : wg_rule_fault_of_both(b->task->rule, b->households[p],
+                                                        b->persons[p]));
     patch->energy += sign * wg_price_of(&b->price, b->households[p]);
   }
 }
@@ -165,6 +176,8 @@ wg_status wg_blend_new(wg_blend *out, wg_task *task, int32_t parts)
   WG_TRY_DONE(wg_allocate(context, &out->patch, 2 * count, sizeof *out->patch));
   WG_TRY_DONE(wg_allocate(context, &out->patches, count, sizeof *out->patches));
   WG_TRY_DONE(wg_allocate(context, &out->households, count, sizeof *out->households));
+  if (task->level->persons != NULL)
+    WG_TRY_DONE(wg_allocate(context, &out->persons, count, sizeof *out->persons));
   WG_TRY_DONE(wg_allocate(context, &out->number, count, sizeof *out->number));
   WG_TRY_DONE(wg_allocate(context, &out->seen, count, sizeof *out->seen));
   const wg_traits *traits = &task->level->traits;
@@ -183,6 +196,7 @@ void wg_blend_free(wg_blend *blend)
   wg_release(context, blend->patch);
   wg_release(context, blend->patches);
   wg_release(context, blend->households);
+  wg_release(context, blend->persons);
   wg_release(context, blend->sums);
   wg_release(context, blend->number);
   wg_release(context, blend->order);

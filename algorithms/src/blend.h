@@ -17,6 +17,7 @@ typedef struct wg_blend {
   int32_t *patch;      /* part of the one, part of the other + count → patch, as disjoint sets */
   wg_patch *patches;   /* by their lowest member */
   int64_t *households; /* scratch: of each part */
+  int64_t *persons;    /* likewise; NULL: they have no bounds */
   int64_t *sums;       /* scratch: of the traits of each part; NULL: they cost nothing */
   int32_t *number;     /* part of the other → its number in the one */
   int32_t *order;      /* units by compound; NULL: there are none */

@@ -36,6 +36,8 @@ typedef struct chains {
   wg_hauler hauler;
   wg_draft *draft; /* the hauler's */
   int64_t min, max, charge;
+  const wg_rule *rule;
+  const int64_t *persons; /* of the parts, the draft's; NULL: they have no bounds */
   const int32_t *width;
   int64_t fault;        /* of the draft */
   int64_t below;        /* a chain must leave less */
@@ -49,9 +51,17 @@ static inline int64_t fault_at(const chains *c, int64_t households)
   return households > c->max ? households - c->max + c->charge : 0;
 }
 
+/* Of a part that gains so much. */
+static inline int64_t fault_with(const chains *c, int32_t part, int64_t households, int64_t persons)
+{
+  households += c->draft->households[part];
+  if (c->persons == NULL) return fault_at(c, households);
+  return wg_rule_fault_of_both(c->rule, households, c->persons[part] + persons);
+}
+
 static inline int64_t fault_of(const chains *c, int32_t part)
 {
-  return fault_at(c, c->draft->households[part]);
+  return fault_with(c, part, 0, 0);
 }
 
 /* --- rating ----------------------------------------------------------------------------------- */
@@ -94,12 +104,12 @@ static int64_t cost_change(const wg_draft *draft, int32_t unit, int32_t from, in
 
 static void rate(const chains *c, list *l, int32_t unit, int32_t from, int32_t to)
 {
-  const int64_t *households = c->draft->households;
-  int64_t moved = c->draft->level->households[unit];
+  const wg_level *level = c->draft->level;
+  int64_t households = level->households[unit], persons = wg_persons_of(level, unit);
   move m = {.unit = unit, .to = to};
-  if (moved == 0) return; /* comes along in a corridor, where that is of use */
-  m.fault = fault_at(c, households[from] - moved) + fault_at(c, households[to] + moved) -
-            fault_at(c, households[from]) - fault_at(c, households[to]);
+  if (wg_is_empty(level, unit)) return; /* comes along in a corridor, where that is of use */
+  m.fault = fault_with(c, from, -households, -persons) + fault_with(c, to, households, persons) -
+            fault_of(c, from) - fault_of(c, to);
   if (m.fault > l->most || (l->count == LISTED && m.fault > l->moves[LISTED - 1].fault)) return;
   if (is_listed(l, unit, to)) return;
   m.cost = cost_change(c->draft, unit, from, to);
@@ -125,7 +135,7 @@ static void list_moves(chains *c, int32_t part, list *l)
       draft->mark[v] = stamp;
       if (inside && !is_mine) rate(c, l, u, part, draft->part[v]);
       if (is_new && !is_mine) rate(c, l, v, draft->part[v], part);
-      if (is_new && (is_mine || (level->households[v] == 0 && explored++ < WG_EXPLORED)))
+      if (is_new && (is_mine || (wg_is_empty(level, v) && explored++ < WG_EXPLORED)))
         draft->queue[tail++] = v;
     }
   }
@@ -201,6 +211,8 @@ wg_status wg_chains(wg_draft *draft, wg_context *context, const wg_rule *rule, i
               .min = rule->min,
               .max = rule->max,
               .charge = wg_rule_charge(rule),
+              .rule = rule,
+              .persons = wg_draft_persons(draft),
               .fault = wg_draft_fault(draft, rule)};
   if (c.fault <= bound) return WG_OK;
   WG_TRY(wg_hauler_new(&c.hauler, context, draft, steps));

@@ -11,6 +11,7 @@
 
 #include "evolve.h"
 #include "frontier.h"
+#include "persons.h"
 #include "polish.h"
 #include "repair.h"
 #include "small.h"
@@ -38,6 +39,7 @@ typedef struct solver {
   wg_found *best;
   wg_bound *bound;
   wg_load load;
+  wg_persons persons;
   choice choices[CHOICES_MAX];
   int32_t choice_count;
   wg_found trial;
@@ -49,10 +51,12 @@ static bool precedes(const choice *a, const choice *b)
   return a->distance != b->distance ? a->distance < b->distance : a->parts < b->parts;
 }
 
-static choice weigh(const wg_load *load, const wg_rule *rule, int32_t parts)
+static choice weigh(const wg_load *load, const wg_persons *persons, const wg_rule *rule,
+                    int32_t parts)
 {
   int64_t off = (int64_t)parts * wg_rule_target(rule) - load->households;
-  return (choice){parts, wg_arithmetic_fault(load, rule, parts), off < 0 ? -off : off};
+  int64_t fault = wg_arithmetic_fault(load, rule, parts);
+  return (choice){parts, wg_persons_fault(persons, fault, parts), off < 0 ? -off : off};
 }
 
 /* Keeps the best few in order. */
@@ -67,19 +71,21 @@ static int32_t insert(choice *choices, int32_t count, choice fresh)
   return count;
 }
 
-static int32_t list_choices(const wg_load *load, const wg_rule *rule, choice *choices)
+static int32_t list_choices(const wg_load *load, const wg_persons *persons, const wg_rule *rule,
+                            choice *choices)
 {
   int32_t fewest, most, count = 0;
   wg_parts_window(load, rule, &fewest, &most);
+  wg_persons_window(persons, &fewest, &most);
   if (rule->parts > 0) fewest = most = rule->parts;
-  for (int32_t k = fewest; k <= most; k++) count = insert(choices, count, weigh(load, rule, k));
+  for (int32_t k = fewest; k <= most; k++) count = insert(choices, count, weigh(load, persons, rule, k));
   return count;
 }
 
 int32_t wg_best_parts(const wg_load *load, const wg_rule *rule)
 {
   choice choices[CHOICES_MAX];
-  list_choices(load, rule, choices);
+  list_choices(load, &(wg_persons){0}, rule, choices);
   return choices[0].parts;
 }
 
@@ -94,8 +100,8 @@ static bool trial_is_better(const solver *s)
   if (s->best->count == 0 || s->trial.fault != s->best->fault)
     return s->best->count == 0 || s->trial.fault < s->best->fault;
   if (s->trial.count == s->best->count) return s->trial.energy < s->best->energy;
-  choice a = weigh(&s->load, s->task->rule, s->trial.count);
-  choice b = weigh(&s->load, s->task->rule, s->best->count);
+  choice a = weigh(&s->load, &s->persons, s->task->rule, s->trial.count);
+  choice b = weigh(&s->load, &s->persons, s->task->rule, s->best->count);
   return a.distance != b.distance ? a.distance < b.distance : a.parts < b.parts;
 }
 
@@ -115,7 +121,7 @@ static bool is_promising(const solver *s, const choice *c)
   int64_t least = c->fault > s->bound->fault ? c->fault : s->bound->fault;
   if (s->best->count == 0 || least != s->best->fault)
     return s->best->count == 0 || least < s->best->fault;
-  return c->distance < weigh(&s->load, s->task->rule, s->best->count).distance;
+  return c->distance < weigh(&s->load, &s->persons, s->task->rule, s->best->count).distance;
 }
 
 static wg_status search_all(solver *s, int64_t flips, repairer *repair)
@@ -152,18 +158,23 @@ static wg_status prove_cheaply(solver *s)
   wg_context *context = s->task->context;
   const wg_level *level = s->task->level;
   wg_bound bound;
-  uint8_t *claimed = NULL;
+  uint8_t *claimed = NULL, *persons_claimed = NULL;
   wg_status status;
   WG_TRY_DONE(wg_allocate(context, &claimed, (size_t)level->count, sizeof *claimed));
+  if (s->persons.are_bounded)
+    WG_TRY_DONE(wg_allocate(context, &persons_claimed, (size_t)level->count, 1));
   WG_TRY_DONE(wg_sums_bound(&bound, context, level, s->task->rule));
   raise_bound(s, &bound);
   WG_TRY_DONE(wg_sides_bound(&bound, context, level, s->task->rule, claimed));
+  raise_bound(s, &bound);
+  WG_TRY_DONE(wg_persons_bound(&bound, context, &s->persons, persons_claimed));
   raise_bound(s, &bound);
   if (is_settled(s)) goto done;
   WG_TRY_DONE(wg_sets_bound(&bound, context, level, s->task->rule, claimed));
   raise_bound(s, &bound);
 done:
   wg_release(context, claimed);
+  wg_release(context, persons_claimed);
   return status;
 }
 
@@ -175,6 +186,7 @@ static wg_status search_frontier(solver *s, int64_t states)
   if (end == WG_FRONTIER_UNKNOWN) return WG_OK;
   int64_t least = end == WG_FRONTIER_BETTER ? s->trial.fault : s->best->fault;
   if (end == WG_FRONTIER_BETTER) {
+    if (s->persons.are_bounded) WG_TRY(wg_evaluate(s->task, &s->trial)); /* it saw households only */
     keep_trial(s);
     WG_TRY(wg_refine(s->task, &s->trial, 1000));
     keep_trial(s);
@@ -246,7 +258,7 @@ static wg_status solve_large(solver *s)
 {
   effort e = effort_of(s->task->rule, s->task->level->count);
   bool is_brief = s->task->rule->effort == WG_EFFORT_FAST && !s->task->rule->once;
-  s->choice_count = list_choices(&s->load, s->task->rule, s->choices);
+  s->choice_count = list_choices(&s->load, &s->persons, s->task->rule, s->choices);
   if (s->task->rule->once > 1) WG_TRY(prove_cheaply(s));
   WG_TRY(search_all(s, e.flips, is_brief ? wg_repair_briefly : wg_repair));
   if (s->task->rule->once && !is_settled(s)) return WG_OK;
@@ -284,17 +296,44 @@ static wg_status solve_exactly(solver *s)
   return status;
 }
 
+/* Arithmetic of persons together with that of households: the least over all numbers of parts. */
+static void prove_by_numbers(solver *s)
+{
+  const wg_rule *rule = s->task->rule;
+  int32_t fewest, most;
+  wg_bound bound = {.fault = INT64_MAX, .reason = WG_FINDING_PERSONS_NOT_DIVISIBLE, .witness = -1};
+  if (!s->persons.are_bounded) return;
+  wg_parts_window(&s->load, rule, &fewest, &most);
+  wg_persons_window(&s->persons, &fewest, &most);
+  if (rule->parts > 0) fewest = most = rule->parts;
+  for (int32_t k = fewest; k <= most; k++) {
+    int64_t fault = weigh(&s->load, &s->persons, rule, k).fault;
+    if (fault < bound.fault) bound.fault = fault;
+  }
+  raise_bound(s, &bound);
+}
+
+static int64_t fault_of_whole(const solver *s)
+{
+  const wg_rule *rule = s->task->rule;
+  int64_t households = s->load.households;
+  return s->persons.are_bounded ? wg_rule_fault_of_both(rule, households, s->persons.load.households)
+                                : wg_rule_fault(rule, households);
+}
+
 wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound)
 {
   solver s = {.task = task, .best = best, .bound = bound};
   int32_t units = task->level->count;
   s.load = wg_load_of(task->level, task->rule);
   *bound = wg_arithmetic_bound(&s.load, task->rule);
+  s.persons = wg_persons_premise(task->level, task->rule);
+  prove_by_numbers(&s);
   best->count = 0;
   if (units == 1 || (s.load.households == 0 && task->rule->parts <= 1)) {
     memset(best->part, 0, (size_t)units * sizeof *best->part);
     best->count = 1;
-    best->fault = s.load.households > 0 ? wg_rule_fault(task->rule, s.load.households) : 0;
+    best->fault = s.load.households > 0 ? fault_of_whole(&s) : 0;
     return WG_OK;
   }
   WG_TRY(wg_allocate(task->context, &s.trial.part, (size_t)units, sizeof *s.trial.part));

@@ -37,9 +37,19 @@ static wg_status check_rule(wg_context *c, const wg_graph *graph, const wg_rule 
                            "网格数和步数不能为负"));
   if (rule->balance < 0 || rule->keep < 0 || rule->stay < 0 || rule->like < 0 || rule->compact < 0)
     return refuse(c, wg_in(c, "weights must not be negative", "权重不能为负"));
-  for (int32_t u = 0; u < graph->unit_count; u++)
+  if (rule->min_persons < 0 || rule->max_persons < 0 ||
+      (rule->max_persons > 0 && rule->min_persons > rule->max_persons))
+    return refuse(c, wg_in(c, "the bounds of persons must not be negative, nor min above max",
+                           "人口上下限不能为负，下限不能大于上限"));
+  if (wg_rule_bounds_persons(rule) && graph->persons == NULL)
+    return refuse(c, wg_in(c, "persons have bounds, but the graph has no persons",
+                           "给出了人口上下限，但图中没有人口"));
+  for (int32_t u = 0; u < graph->unit_count; u++) {
     if (graph->households[u] < 0)
       return refuse(c, wg_in(c, "a unit has a negative number of households", "有单元的户数为负"));
+    if (graph->persons != NULL && graph->persons[u] < 0)
+      return refuse(c, wg_in(c, "a unit has a negative number of persons", "有单元的人口为负"));
+  }
   return WG_OK;
 }
 
@@ -166,6 +176,13 @@ static void fill_verdict(const work *d, int32_t component, const wg_load *load,
       .steps = steps};
 }
 
+/* Without bounds they would only cost time. */
+static void drop_persons(wg_level *level, wg_context *context)
+{
+  wg_release(context, level->persons);
+  level->persons = NULL;
+}
+
 /* Divides one component; its parts are numbered on from part_count. */
 static wg_status divide_component(work *d, int32_t component)
 {
@@ -179,11 +196,13 @@ static wg_status divide_component(work *d, int32_t component)
   wg_bound bound;
   wg_status status;
   WG_TRY_DONE(wg_level_of_component(&level, d->context, d->graph, members, count, d->local));
+  if (!wg_rule_bounds_persons(&rule)) drop_persons(&level, d->context);
   WG_TRY_DONE(wg_allocate(d->context, &found.part, (size_t)count, sizeof *found.part));
   wg_load load = wg_load_of(&level, &rule);
   if (load.households == 0) { /* any division of empty land will do */
-    rule.min = 0;
+    rule.min = rule.min_persons = rule.max_persons = 0;
     rule.effort = WG_EFFORT_FAST;
+    drop_persons(&level, d->context);
   }
   wg_task task = {.context = d->context, .level = &level, .rule = &rule, .random = &random};
   WG_TRY_DONE(wg_solve_component(&task, &found, &bound));
@@ -220,12 +239,15 @@ static wg_status number_parts(work *d)
   int32_t *number, next = 0;
   size_t parts = (size_t)partition->part_count;
   WG_TRY(wg_allocate(d->context, &partition->households, parts, sizeof *partition->households));
+  if (graph->persons != NULL)
+    WG_TRY(wg_allocate(d->context, &partition->persons, parts, sizeof *partition->persons));
   WG_TRY(wg_allocate(d->context, &number, parts, sizeof *number));
   for (size_t p = 0; p < parts; p++) number[p] = -1;
   for (int32_t u = 0; u < graph->unit_count; u++) {
     if (number[partition->part[u]] < 0) number[partition->part[u]] = next++;
     partition->part[u] = number[partition->part[u]];
     partition->households[partition->part[u]] += graph->households[u];
+    if (graph->persons != NULL) partition->persons[partition->part[u]] += graph->persons[u];
   }
   for (int32_t u = 0; u < graph->unit_count; u++)
     for (int64_t s = graph->first[u]; s < graph->first[u + 1]; s++)
@@ -300,6 +322,7 @@ void wg_division_free(wg_division *division, wg_context *context)
 {
   wg_release(context, division->partition.part);
   wg_release(context, division->partition.households);
+  wg_release(context, division->partition.persons);
   wg_release(context, division->verdicts);
   wg_release(context, division->verdict_of_unit);
   *division = (wg_division){0};

@@ -16,7 +16,7 @@ wg_status wg_draft_new(wg_draft *out, wg_context *context, const wg_level *fines
   WG_TRY_DONE(wg_allocate(context, &out->place, borders, sizeof *out->place));
   WG_TRY_DONE(wg_allocate(context, &out->mark, units, sizeof *out->mark));
   WG_TRY_DONE(wg_allocate(context, &out->queue, units, sizeof *out->queue));
-  WG_TRY_DONE(wg_terms_new(&out->terms, context, finest, parts, price));
+  WG_TRY_DONE(wg_terms_new(&out->terms, context, finest, parts, price, out->households));
 done:
   if (status != WG_OK) wg_draft_free(out, context);
   return status;
@@ -106,10 +106,17 @@ int32_t wg_draft_stamp(wg_draft *draft)
   return ++draft->stamp;
 }
 
+int64_t wg_draft_fault_of(const wg_draft *draft, const wg_rule *rule, int32_t part)
+{
+  const int64_t *persons = wg_draft_persons(draft);
+  return persons == NULL ? wg_rule_fault(rule, draft->households[part])
+                         : wg_rule_fault_of_both(rule, draft->households[part], persons[part]);
+}
+
 int64_t wg_draft_fault(const wg_draft *draft, const wg_rule *rule)
 {
   int64_t fault = 0;
-  for (int32_t p = 0; p < draft->count; p++) fault += wg_rule_fault(rule, draft->households[p]);
+  for (int32_t p = 0; p < draft->count; p++) fault += wg_draft_fault_of(draft, rule, p);
   return fault;
 }
 

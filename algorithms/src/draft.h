@@ -41,10 +41,18 @@ wg_status wg_draft_new(wg_draft *out, wg_context *context, const wg_level *fines
 void wg_draft_free(wg_draft *draft, wg_context *context);
 /* Takes part[] as it stands (set by the caller for `level`) and counts everything. */
 void wg_draft_count(wg_draft *draft, const wg_level *level);
+/* Persons of the parts; NULL: they have no bounds. */
+static inline const int64_t *wg_draft_persons(const wg_draft *draft)
+{
+  return draft->terms != NULL ? draft->terms->persons : NULL;
+}
+
 /* Moves one unit; contiguity is the caller's business. */
 void wg_draft_move(wg_draft *draft, int32_t unit, int32_t to);
 /* A fresh stamp for `mark`. */
 int32_t wg_draft_stamp(wg_draft *draft);
+/* Of one part. */
+int64_t wg_draft_fault_of(const wg_draft *draft, const wg_rule *rule, int32_t part);
 /* Σ of the fault of all parts. */
 int64_t wg_draft_fault(const wg_draft *draft, const wg_rule *rule);
 /* Cost and prices as they are set now. */

@@ -96,6 +96,7 @@ void wg_graph_free(wg_graph *graph, wg_context *context)
   wg_release(context, graph->neighbor);
   wg_release(context, graph->cost);
   wg_release(context, graph->households);
+  wg_release(context, graph->persons);
   wg_release(context, graph->compound);
   wg_release(context, graph->former);
   wg_traits_free(&graph->traits, context);

@@ -36,7 +36,7 @@ static int32_t find_corridor(wg_hauler *h, int32_t unit, int32_t to, int32_t *co
     h->steps -= level->first[u + 1] - level->first[u];
     for (int32_t s = level->first[u]; s < level->first[u + 1] && hops[head] < WG_CORRIDOR; s++) {
       int32_t v = level->slots[s].neighbor;
-      if (count == WG_EXPLORED || draft->mark[v] == stamp || level->households[v] > 0) continue;
+      if (count == WG_EXPLORED || draft->mark[v] == stamp || !wg_is_empty(level, v)) continue;
       draft->mark[v] = stamp;
       parent[count] = head;
       hops[count] = hops[head] + 1;

@@ -110,6 +110,26 @@ static wg_status take_column(int32_t **out, wg_context *context, const int32_t *
   return WG_OK;
 }
 
+/* Persons of the sets of units, as wg_traits_gather adds up traits; NULL stays NULL. */
+static wg_status gather_persons(wg_level *out, wg_context *context, const wg_level *from,
+                                const int32_t *members, const int32_t *set, int32_t count)
+{
+  if (from->persons == NULL) return WG_OK;
+  WG_TRY(wg_allocate(context, &out->persons, (size_t)out->count, sizeof *out->persons));
+  for (int32_t i = 0; i < count; i++)
+    out->persons[set != NULL ? set[i] : i] += from->persons[members != NULL ? members[i] : i];
+  return WG_OK;
+}
+
+static wg_status take_persons(wg_level *out, wg_context *context, const wg_graph *graph,
+                              const int32_t *members)
+{
+  if (graph->persons == NULL) return WG_OK;
+  WG_TRY(wg_allocate(context, &out->persons, (size_t)out->count, sizeof *out->persons));
+  for (int32_t i = 0; i < out->count; i++) out->persons[i] = graph->persons[members[i]];
+  return WG_OK;
+}
+
 /* So many bits that no border exceeds COST_MAX: sums of a row and of a cut stay exact. */
 static int shift_of(const wg_graph *graph, const int32_t *members, int32_t count)
 {
@@ -150,6 +170,7 @@ wg_status wg_level_of_component(wg_level *out, wg_context *context, const wg_gra
   }
   WG_TRY_DONE(take_column(&out->compound, context, graph->compound, members, count));
   WG_TRY_DONE(take_column(&out->former, context, graph->former, members, count));
+  WG_TRY_DONE(take_persons(out, context, graph, members));
   WG_TRY_DONE(
       wg_traits_gather(&out->traits, context, &graph->traits, members, NULL, count, count));
   status = complete(out, context);
@@ -229,6 +250,7 @@ wg_status wg_level_contract(wg_level *out, wg_context *context, const wg_level *
   for (int32_t c = 0; c < coarse_count; c++) at[c] = -1;
   add_up_rows(&loose, fine, coarse, begin, order, at);
   WG_TRY_DONE(sort_rows(out, context, &loose, at));
+  WG_TRY_DONE(gather_persons(out, context, fine, NULL, coarse, fine->count));
   WG_TRY_DONE(wg_traits_gather(&out->traits, context, &fine->traits, NULL, coarse, fine->count,
                                coarse_count));
   status = complete(out, context);
@@ -263,6 +285,7 @@ wg_status wg_level_extract(wg_level *out, wg_context *context, const wg_level *f
   }
   WG_TRY_DONE(take_column(&out->compound, context, from->compound, members, count));
   WG_TRY_DONE(take_column(&out->former, context, from->former, members, count));
+  WG_TRY_DONE(gather_persons(out, context, from, members, NULL, count));
   WG_TRY_DONE(
       wg_traits_gather(&out->traits, context, &from->traits, members, NULL, count, count));
   status = complete(out, context);
@@ -276,6 +299,7 @@ void wg_level_free(wg_level *level, wg_context *context)
   wg_release(context, level->first);
   wg_release(context, level->slots);
   wg_release(context, level->households);
+  wg_release(context, level->persons);
   wg_release(context, level->ends);
   wg_release(context, level->coast);
   wg_release(context, level->compound);

@@ -21,6 +21,7 @@ typedef struct wg_level {
   int32_t *first;      /* count + 1 */
   wg_slot *slots;      /* first[count], ascending by neighbour within a row */
   int64_t *households; /* count */
+  int64_t *persons;    /* count; NULL: persons have no bounds */
   int32_t *ends;       /* 2 a border */
   int64_t *coast;      /* count: sum of the costs of a row */
   int64_t mean_cost;   /* of a border, at least 1 */
@@ -40,6 +41,17 @@ wg_status wg_level_contract(wg_level *out, wg_context *context, const wg_level *
  * place in members, −1 for all others. Costs stay as they are. */
 wg_status wg_level_extract(wg_level *out, wg_context *context, const wg_level *from,
                            const int32_t *members, int32_t count, const int32_t *local);
+static inline int64_t wg_persons_of(const wg_level *level, int32_t unit)
+{
+  return level->persons != NULL ? level->persons[unit] : 0;
+}
+
+/* Of no weight in any measure that has bounds. */
+static inline bool wg_is_empty(const wg_level *level, int32_t unit)
+{
+  return level->households[unit] == 0 && wg_persons_of(level, unit) == 0;
+}
+
 void wg_level_free(wg_level *level, wg_context *context);
 
 #endif

@@ -21,6 +21,13 @@ int64_t wg_price_out(const wg_price *price, int64_t households)
   return out > 0 ? out * price->per_household + price->fixed : 0;
 }
 
+int64_t wg_price_persons(const wg_price *price, int64_t households, int64_t persons)
+{
+  int64_t off = wg_rule_persons_off(&price->rule, persons);
+  bool is_charged = households < price->min || households > price->max; /* once a part */
+  return off > 0 ? off * price->per_household + (is_charged ? 0 : price->fixed) : 0;
+}
+
 int64_t wg_price_compute(const wg_price *price, int64_t households)
 {
   return price_off(price, households) + wg_price_out(price, households);
@@ -70,7 +77,7 @@ static void fill_table(wg_price *price)
 void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
 {
   int64_t target = wg_rule_target(rule), below = target - rule->min, above = rule->max - target;
-  *price = (wg_price){.min = rule->min, .max = rule->max, .target = target};
+  *price = (wg_price){.min = rule->min, .max = rule->max, .target = target, .rule = *rule};
   price->half = below > above ? below : above;
   if (price->half < 1) price->half = 1;
   price->balance = mean_cost * WG_BALANCE_BORDERS * rule->balance / 100;

@@ -32,6 +32,7 @@ typedef struct wg_price {
   int64_t compact;               /* land of twice the moment of inertia of a disc */
   int64_t like;                  /* households as mixed as the whole community's */
   int64_t moved;                 /* WG_STAY_HOUSEHOLDS households moved from their former grid */
+  wg_rule rule;                  /* for the bounds of persons */
   int64_t off[WG_PRICE_TABLE];   /* of the deviation alone */
   int64_t table[WG_PRICE_TABLE]; /* of households below that; larger ones are computed */
 } wg_price;
@@ -42,6 +43,8 @@ void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost);
 void wg_price_set_fault(wg_price *price, int64_t per_household, int64_t fixed);
 /* Of being out of range alone. */
 int64_t wg_price_out(const wg_price *price, int64_t households);
+/* Of the persons of a part being out of range, besides what its households cost. */
+int64_t wg_price_persons(const wg_price *price, int64_t households, int64_t persons);
 int64_t wg_price_compute(const wg_price *price, int64_t households);
 /* Of the shape of a part and of how mixed its households are, from its sums. Sums, products and
  * quotients alone: the same on every machine. At most WG_TRAIT_MOST × (compact + like). */

@@ -5,21 +5,30 @@
 
 #include <string.h>
 
-/* Households, fault and members of every part, after a change. */
+int64_t wg_region_fault(const wg_region *r, int32_t part)
+{
+  const wg_rule *rule = r->task->rule;
+  return r->persons == NULL ? wg_rule_fault(rule, r->households[part])
+                            : wg_rule_fault_of_both(rule, r->households[part], r->persons[part]);
+}
+
+/* Households, persons, fault and members of every part, after a change. */
 static void count_parts(wg_region *r)
 {
   const wg_level *level = r->task->level;
   const int32_t *part = r->found->part;
   int32_t parts = r->found->count;
   memset(r->households, 0, (size_t)parts * sizeof *r->households);
+  if (r->persons != NULL) memset(r->persons, 0, (size_t)parts * sizeof *r->persons);
   memset(r->begin, 0, ((size_t)parts + 1) * sizeof *r->begin);
   for (int32_t u = 0; u < level->count; u++) {
     r->households[part[u]] += level->households[u];
+    if (r->persons != NULL) r->persons[part[u]] += level->persons[u];
     r->begin[part[u] + 1]++;
   }
   r->found->fault = 0;
   for (int32_t p = 0; p < parts; p++) {
-    r->found->fault += wg_rule_fault(r->task->rule, r->households[p]);
+    r->found->fault += wg_region_fault(r, p);
     r->begin[p + 1] += r->begin[p];
   }
   for (int32_t u = 0; u < level->count; u++) r->units[r->begin[part[u]]++] = u;
@@ -121,6 +130,8 @@ static wg_status allocate_region(wg_region *r)
   size_t units = (size_t)r->task->level->count, parts = (size_t)r->found->count;
   WG_TRY(wg_allocate(context, &r->inside, parts, sizeof *r->inside));
   WG_TRY(wg_allocate(context, &r->begin, parts + 1, sizeof *r->begin));
+  if (r->task->level->persons != NULL)
+    WG_TRY(wg_allocate(context, &r->persons, parts, sizeof *r->persons));
   WG_TRY(wg_allocate(context, &r->households, parts, sizeof *r->households));
   WG_TRY(wg_allocate(context, &r->units, units, sizeof *r->units));
   WG_TRY(wg_allocate(context, &r->members, units, sizeof *r->members));
@@ -147,6 +158,7 @@ void wg_region_free(wg_region *r)
   wg_release(context, r->inside);
   wg_release(context, r->begin);
   wg_release(context, r->households);
+  wg_release(context, r->persons);
   wg_release(context, r->units);
   wg_release(context, r->members);
   wg_release(context, r->local);

@@ -46,7 +46,7 @@ static wg_status repair_plainly(wg_task *task, wg_found *found, int64_t bound, i
   for (int number = 0; number < CYCLES * attempts; number++)
     for (int32_t part = 0; part < found->count && found->fault > bound; part++) {
       if (tries <= 0 || task->steps >= end) goto done;
-      if (wg_rule_fault(task->rule, region.households[part]) > 0)
+      if (wg_region_fault(&region, part) > 0)
         WG_TRY_DONE(attempt(&region, part, number % attempts, &tries));
     }
 done:

@@ -32,19 +32,22 @@ static void weigh(sets *s, const wg_task *task, const wg_price *price, uint32_t 
 {
   const wg_level *level = task->level;
   const wg_traits *traits = &level->traits;
-  int64_t households = 0, inner = 0;
+  int64_t households = 0, persons = 0, inner = 0;
   int64_t sums[WG_SUMS_MOST] = {0};
   s->fault[set] = -1;
   if (!is_connected(s, set)) return;
   for (uint32_t rest = set; rest != 0; rest &= rest - 1) {
     int32_t u = __builtin_ctz(rest);
     households += level->households[u];
+    persons += wg_persons_of(level, u);
     if (traits->sums != NULL)
       wg_sums_add(sums, traits->sums + (int64_t)u * traits->width, traits->width);
     for (int32_t i = level->first[u]; i < level->first[u + 1]; i++)
       if (set >> level->slots[i].neighbor & 1) inner += level->slots[i].cost;
   }
-  s->fault[set] = wg_rule_fault(task->rule, households);
+  s->fault[set] = level->persons == NULL
+                      ? wg_rule_fault(task->rule, households)
+                      : wg_rule_fault_of_both(task->rule, households, persons);
   s->energy[set] = wg_price_of(price, households) - inner / 2;
   if (traits->sums != NULL) s->energy[set] += wg_price_traits(price, traits, sums);
 }
@@ -136,7 +139,7 @@ wg_status wg_solve_small(wg_task *task, const wg_price *price, wg_found *found)
   int64_t households = 0;
   for (int32_t u = 0; u < level->count; u++) {
     households += level->households[u];
-    s.most += level->households[u] > 0; /* a part without households is never of use */
+    s.most += !wg_is_empty(level, u); /* a part without households is never of use */
   }
   if (task->rule->parts > 0) s.most = task->rule->parts;
   size_t size = (size_t)1 << s.units;

@@ -1,4 +1,4 @@
-/* Compounds and former grids, counted by pairs; traits, added up by parts.
+/* Compounds and former grids, counted by pairs; traits and persons, added up by parts.
  *
  * A flip needs to know how many units of its compound are in the part it leaves and the part it
  * joins. Few of all pairs occur, so they live in a hash table of four times the units; pairs that
@@ -57,16 +57,25 @@ static wg_status allocate_sums(wg_terms *terms, wg_context *context)
   return wg_allocate(context, &terms->spread, parts, sizeof *terms->spread);
 }
 
+static wg_status allocate_persons(wg_terms *terms, wg_context *context)
+{
+  size_t parts = (size_t)terms->parts;
+  WG_TRY(wg_allocate(context, &terms->persons, parts, sizeof *terms->persons));
+  return wg_allocate(context, &terms->persons_recount, parts, sizeof *terms->persons_recount);
+}
+
 wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *finest, int32_t parts,
-                       const wg_price *price)
+                       const wg_price *price, const int64_t *households)
 {
   *out = NULL;
   bool has_traits = finest->traits.sums != NULL && (price->compact > 0 || price->like > 0);
-  if (finest->compound == NULL && finest->former == NULL && !has_traits) return WG_OK;
+  if (finest->compound == NULL && finest->former == NULL && finest->persons == NULL && !has_traits)
+    return WG_OK;
   wg_status status;
   wg_terms *terms;
   WG_TRY(wg_allocate(context, &terms, 1, sizeof *terms));
-  *terms = (wg_terms){.level = finest, .price = price, .parts = parts};
+  *terms = (wg_terms){
+      .level = finest, .price = price, .parts = parts, .households = households};
   if (has_traits) terms->width = finest->traits.width;
   for (int32_t u = 0; finest->former != NULL && u < finest->count; u++)
     if (finest->former[u] >= terms->former_count) terms->former_count = finest->former[u] + 1;
@@ -77,6 +86,7 @@ wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *fine
   WG_TRY_DONE(
       wg_allocate(context, &terms->carrier, (size_t)terms->former_count, sizeof *terms->carrier));
   if (has_traits) WG_TRY_DONE(allocate_sums(terms, context));
+  if (finest->persons != NULL) WG_TRY_DONE(allocate_persons(terms, context));
 done:
   if (status != WG_OK)
     wg_terms_free(terms, context);
@@ -95,6 +105,8 @@ void wg_terms_free(wg_terms *terms, wg_context *context)
   wg_release(context, terms->sums);
   wg_release(context, terms->recount);
   wg_release(context, terms->spread);
+  wg_release(context, terms->persons);
+  wg_release(context, terms->persons_recount);
   wg_release(context, terms);
 }
 
@@ -144,6 +156,12 @@ static int64_t price_sums(const wg_terms *terms, const int64_t *sums)
   return wg_price_traits(terms->price, &terms->level->traits, sums);
 }
 
+static void add_up_persons(const wg_terms *terms, const int32_t *part, int64_t *persons)
+{
+  memset(persons, 0, (size_t)terms->parts * sizeof *persons);
+  for (int32_t u = 0; u < terms->level->count; u++) persons[part[u]] += terms->level->persons[u];
+}
+
 bool wg_terms_count(wg_terms *terms, const wg_level *level, const int32_t *part)
 {
   terms->level = level;
@@ -157,7 +175,9 @@ bool wg_terms_count(wg_terms *terms, const wg_level *level, const int32_t *part)
     for (int32_t p = 0; p < terms->parts; p++)
       terms->spread[p] = price_sums(terms, sums_of_part(terms, terms->sums, p));
   }
-  return level->compound != NULL || level->former != NULL || terms->width > 0;
+  if (terms->persons != NULL) add_up_persons(terms, part, terms->persons);
+  return level->compound != NULL || level->former != NULL || terms->width > 0 ||
+         terms->persons != NULL;
 }
 
 static int64_t is_moved(const wg_terms *terms, int32_t unit, int32_t part)
@@ -178,6 +198,17 @@ static int64_t spread_change(const wg_terms *terms, int32_t unit, int32_t from, 
          terms->spread[to];
 }
 
+/* The households of the parts are those before the unit moves. */
+static int64_t persons_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to)
+{
+  const wg_price *price = terms->price;
+  int64_t h = terms->level->households[unit], p = terms->level->persons[unit];
+  int64_t h_from = terms->households[from], h_to = terms->households[to];
+  int64_t p_from = terms->persons[from], p_to = terms->persons[to];
+  return wg_price_persons(price, h_from - h, p_from - p) - wg_price_persons(price, h_from, p_from) +
+         wg_price_persons(price, h_to + h, p_to + p) - wg_price_persons(price, h_to, p_to);
+}
+
 int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32_t to,
                         int64_t limit)
 {
@@ -192,6 +223,7 @@ int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32
   if (level->former != NULL)
     change += (is_moved(terms, unit, to) - is_moved(terms, unit, from)) *
               wg_price_moved(terms->price, level->households[unit]);
+  if (terms->persons != NULL) change += persons_change(terms, unit, from, to);
   if (terms->width == 0) return change;
   if (change - terms->spread[from] - terms->spread[to] > limit) return change; /* cannot do */
   return change + spread_change(terms, unit, from, to);
@@ -212,6 +244,10 @@ void wg_terms_move(wg_terms *terms, const int32_t *part, int32_t unit, int32_t f
   const wg_level *level = terms->level;
   if (level->compound != NULL && level->compound[unit] >= 0)
     move_compound(terms, part, unit, from, to);
+  if (terms->persons != NULL) {
+    terms->persons[from] -= level->persons[unit];
+    terms->persons[to] += level->persons[unit];
+  }
   if (terms->width == 0) return;
   int64_t *left = sums_of_part(terms, terms->sums, from);
   int64_t *joined = sums_of_part(terms, terms->sums, to);
@@ -230,6 +266,8 @@ int64_t wg_terms_energy(const wg_terms *terms, const int32_t *part)
   for (int32_t u = 0; level->former != NULL && u < level->count; u++)
     energy += is_moved(terms, u, part[u]) * wg_price_moved(terms->price, level->households[u]);
   for (int32_t p = 0; terms->width > 0 && p < terms->parts; p++) energy += terms->spread[p];
+  for (int32_t p = 0; terms->persons != NULL && p < terms->parts; p++)
+    energy += wg_price_persons(terms->price, terms->households[p], terms->persons[p]);
   return energy;
 }
 
@@ -238,6 +276,11 @@ void wg_terms_check(const wg_terms *terms, const int32_t *part)
 #ifdef NDEBUG
   (void)terms, (void)part;
 #else
+  if (terms->persons != NULL) {
+    add_up_persons(terms, part, terms->persons_recount);
+    size_t size = (size_t)terms->parts * sizeof *terms->persons;
+    assert(memcmp(terms->persons, terms->persons_recount, size) == 0);
+  }
   if (terms->width == 0) return;
   add_up(terms, part, terms->recount);
   for (int32_t p = 0; p < terms->parts; p++) {

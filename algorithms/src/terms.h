@@ -5,7 +5,7 @@
  * that holds a unit of it (the ⌈households / max⌉ parts that cannot be helped are a constant). A
  * unit costs its households when its part does not carry on the grid it was in; a part carries on
  * the grid that it shares most households with, each grid carried on by one part. The sums of the
- * traits of a part are known on every level. */
+ * traits of a part are known on every level, and so are its persons where they have bounds. */
 #ifndef WG_TERMS_H
 #define WG_TERMS_H
 
@@ -34,12 +34,16 @@ typedef struct wg_terms {
   int64_t *sums;           /* part after part */
   int64_t *recount;        /* scratch of wg_terms_check, likewise */
   int64_t *spread;         /* part → price of its traits */
+  int64_t *persons;          /* part → sum; NULL: persons have no bounds */
+  int64_t *persons_recount;  /* scratch of wg_terms_check */
+  const int64_t *households; /* of the parts, the draft's */
   int32_t former_count, parts;
 } wg_terms;
 
-/* Room for the finest level and all coarser ones. *out is NULL where nothing but borders costs. */
+/* Room for the finest level and all coarser ones. households: of the parts, kept by the caller,
+ * borrowed. *out is NULL where nothing but borders costs. */
 wg_status wg_terms_new(wg_terms **out, wg_context *context, const wg_level *finest, int32_t parts,
-                       const wg_price *price);
+                       const wg_price *price, const int64_t *households);
 void wg_terms_free(wg_terms *terms, wg_context *context);
 /* Counts everything anew, for a level of its own, and decides which part carries on which grid.
  * False: on this level there are no terms. */

@@ -416,10 +416,13 @@ static wg_status fill_columns(making *m, wg_units *out)
   WG_TRY(wg_allocate(m->context, &graph->households, count, sizeof *graph->households));
   WG_TRY(wg_allocate(m->context, &graph->compound, count, sizeof *graph->compound));
   WG_TRY(wg_allocate(m->context, &out->exempt, count, sizeof *out->exempt));
+  if (m->in->persons != NULL)
+    WG_TRY(wg_allocate(m->context, &graph->persons, count, sizeof *graph->persons));
   for (size_t u = 0; u < count; u++) graph->compound[u] = -1;
   for (int32_t c = 0; c < m->in->cell_count; c++) {
     int32_t u = out->unit_of_cell[c];
     graph->households[u] += m->in->households[c];
+    if (m->in->persons != NULL) graph->persons[u] += m->in->persons[c];
     out->exempt[u] |= is_exempt(m, c);
     if (graph->compound[u] < 0) graph->compound[u] = m->compound[c];
   }

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "check.h"
+#include "measure.h"
 
 /* What the buildings of a grid, a community or a unit add up to. */
 typedef struct tally {
-  int64_t households, estimated, persons, buildings, unknown;
+  int64_t households, estimated, persons, buildings, unknown, persons_unknown;
 } tally;
 
 typedef struct recount {
@@ -23,6 +24,7 @@ static void add_building(tally *t, const wg_buildings *all, int64_t row)
   if (households == WG_UNKNOWN) t->unknown++;
   else t->households += households;
   if (households > 0 && all->source[row] == WG_HOUSEHOLDS_ESTIMATED) t->estimated += households;
+  t->persons_unknown += persons == WG_UNKNOWN;
   if (persons != WG_UNKNOWN) t->persons = (t->persons == WG_UNKNOWN ? 0 : t->persons) + persons;
 }
 
@@ -35,13 +37,14 @@ static wg_status count_all(recount *r)
   WG_TRY(wg_allocate(context, &r->communities, communities, sizeof *r->communities));
   WG_TRY(wg_allocate(context, &r->units, (size_t)plan->unit_count, sizeof *r->units));
   for (size_t g = 0; g < grids; g++) r->grids[g].persons = WG_UNKNOWN;
+  for (size_t c = 0; c < communities; c++) r->communities[c].persons = WG_UNKNOWN;
   for (int64_t b = 0; b < plan->buildings.shapes.count; b++) {
     int32_t grid = plan->grid_of_building[b], unit = plan->unit_of_building[b];
     int32_t community = plan->buildings.community[b];
     if (grid >= 0) add_building(&r->grids[grid], &plan->buildings, b);
     if (community >= 0) add_building(&r->communities[community], &plan->buildings, b);
-    if (unit >= 0 && plan->buildings.households[b] > 0)
-      r->units[unit] += plan->buildings.households[b];
+    int32_t weight = wg_weight_of_building(plan, b); /* what the partition weighed */
+    if (unit >= 0 && weight > 0) r->units[unit] += weight;
   }
   return WG_OK;
 }
@@ -88,6 +91,11 @@ static wg_status compare_grid(const recount *r, int32_t grid)
   return COMPARE(r->check, WG_ABOUT_GRID(grid), figures);
 }
 
+static int64_t known_persons(const tally *t)
+{
+  return t->persons == WG_UNKNOWN ? 0 : t->persons;
+}
+
 /* What its buildings make of it. */
 static wg_grid_status status_of(const recount *r, int32_t grid)
 {
@@ -95,10 +103,13 @@ static wg_grid_status status_of(const recount *r, int32_t grid)
   const wg_grid *g = &plan->grids[grid];
   const tally *community = &r->communities[g->community];
   if (g->kind == WG_GRID_EXEMPT) return WG_GRID_IS_EXEMPT;
-  if (community->households == 0)
-    return community->unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
-  if (r->grids[grid].households < plan->rule.min) return WG_GRID_UNDER;
-  return r->grids[grid].households > plan->rule.max ? WG_GRID_OVER : WG_GRID_OK;
+  bool by_persons = plan->rule.measure == WG_MEASURE_PERSONS;
+  int64_t known = by_persons ? known_persons(community) : community->households;
+  int64_t unknown = by_persons ? community->persons_unknown : community->unknown;
+  if (known == 0) return unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
+  int64_t persons = known_persons(&r->grids[grid]);
+  return wg_status_by_rule(&plan->rule, by_persons ? persons : r->grids[grid].households,
+                           community->persons == WG_UNKNOWN ? WG_UNKNOWN : persons);
 }
 
 static wg_status compare_community(const recount *r, int32_t community)
@@ -166,14 +177,17 @@ static wg_status check_status(const recount *r, int32_t grid)
   wg_context *context = r->check->context;
   wg_check_subject about = WG_ABOUT_GRID(grid);
   wg_grid_status status = status_of(r, grid);
+  wg_grid counted = {.households = (int32_t)r->grids[grid].households,
+                     .persons = (int32_t)r->grids[grid].persons};
   const char *reason = wg_texts_get(&plan->texts, g->reason);
   bool out = status == WG_GRID_UNDER || status == WG_GRID_OVER;
   if (g->status != status)
     return wg_check_report(r->check, WG_FINDING_BAD_STATUS, about,
-                           wg_in(context, "Its status is '%s'; by %lld households it is '%s'.",
-                                 "其状态为“%s”；按 %lld 户应为“%s”。"),
-                           wg_grid_status_name(g->status), (long long)r->grids[grid].households,
-                           wg_grid_status_name(status));
+                           wg_in(context, "Its status is '%s'; by %lld %s it is '%s'.",
+                                 "其状态为“%s”；按 %lld %s应为“%s”。"),
+                           wg_grid_status_name(g->status),
+                           (long long)wg_weight_of_grid(&plan->rule, &counted),
+                           wg_measure_word(context, &plan->rule), wg_grid_status_name(status));
   if (!are_codes(reason))
     return wg_check_report(r->check, WG_FINDING_BAD_STATUS, about,
                            wg_in(context, "Its reason '%s' is no code of a finding.",

@@ -6,6 +6,7 @@
 
 #include "community.h"
 #include "ground.h"
+#include "measure.h"
 #include "parts.h"
 
 typedef struct wg_dividing {
@@ -18,7 +19,11 @@ typedef struct wg_dividing {
   wg_own_ground ground;
   wg_tessellation *tessellation;
   wg_cells_input cells;
-  int32_t *cell_households, *cell_compound;
+  int32_t *cell_households; /* of the measure of the rule: persons, where they are it */
+  int32_t *cell_persons;    /* where they have bounds besides; NULL: none */
+  int32_t *cell_compound;
+  int64_t weight;           /* Σ of the measure over the community */
+  int32_t weight_unknown;   /* buildings that have none */
   uint8_t *cell_exempt;
   int32_t *alike;     /* columns of the local buildings, field after field; NULL: none */
   wg_land *cell_land; /* NULL: not asked for */
@@ -48,6 +53,10 @@ wg_status wg_dividing_make_grids(wg_dividing *d) WG_MUST_CHECK;
 /* Status, proof and reason of each grid, and what was found on the ground. */
 wg_status wg_dividing_explain(wg_dividing *d) WG_MUST_CHECK;
 
+/* The plan's rule as it holds in this community. */
+wg_rule wg_dividing_rule(const wg_dividing *d);
+/* Persons of a local grid that their bounds look at; WG_UNKNOWN: none. */
+int64_t wg_dividing_persons(const wg_dividing *d, const wg_grid *grid);
 const char *wg_dividing_code(const wg_dividing *d); /* of the community */
 int64_t wg_dividing_fault(const wg_division *division);
 void wg_dividing_free(wg_dividing *d);

@@ -11,6 +11,36 @@ const char *wg_dividing_code(const wg_dividing *d)
   return wg_texts_get(&all->texts, all->code[d->community]);
 }
 
+wg_rule wg_dividing_rule(const wg_dividing *d)
+{
+  wg_rule rule = d->run->plan->rule;
+  if (d->cell_persons == NULL) rule.min_persons = rule.max_persons = 0;
+  return rule;
+}
+
+int64_t wg_dividing_persons(const wg_dividing *d, const wg_grid *grid)
+{
+  if (d->cell_persons == NULL) return WG_UNKNOWN;
+  return grid->persons == WG_UNKNOWN ? 0 : grid->persons;
+}
+
+/* Persons of the cells, where some building has any known and the rule bounds them besides. */
+static wg_status describe_persons(wg_dividing *d)
+{
+  const wg_buildings *all = &d->run->plan->buildings;
+  bool any = false;
+  if (!wg_has_both_measures(&d->run->plan->rule) || all->persons == NULL) return WG_OK;
+  for (int32_t b = 0; b < d->building_count; b++) any |= all->persons[d->rows[b]] != WG_UNKNOWN;
+  if (!any) return WG_OK;
+  WG_TRY(wg_allocate(d->context, &d->cell_persons, (size_t)d->cells.cell_count,
+                     sizeof *d->cell_persons));
+  for (int32_t b = 0; b < d->building_count; b++)
+    if (all->persons[d->rows[b]] > 0)
+      d->cell_persons[d->cell_of_building[b]] += all->persons[d->rows[b]];
+  d->cells.persons = d->cell_persons;
+  return WG_OK;
+}
+
 static wg_status describe_cells(wg_dividing *d)
 {
   const wg_buildings *all = &d->run->plan->buildings;
@@ -24,7 +54,7 @@ static wg_status describe_cells(wg_dividing *d)
   for (size_t c = 0; c < count; c++) d->cell_compound[c] = -1;
   for (int32_t b = 0; b < d->building_count; b++) {
     int32_t cell = d->cell_of_building[b];
-    int32_t households = all->households[d->rows[b]];
+    int32_t households = wg_weight_of_building(d->run->plan, d->rows[b]);
     if (households > 0) d->cell_households[cell] += households;
     if (d->cell_compound[cell] < 0) d->cell_compound[cell] = number[b];
     d->cell_exempt[cell] |= all->exempt[d->rows[b]];
@@ -35,7 +65,7 @@ static wg_status describe_cells(wg_dividing *d)
   d->cells.exempt = d->cell_exempt;
   d->cells.min = d->run->plan->rule.min;
   d->cells.max = d->run->plan->rule.max;
-  return status;
+  return status == WG_OK ? describe_persons(d) : status;
 }
 
 wg_status wg_dividing_tessellate(wg_dividing *d)
@@ -90,7 +120,7 @@ static void take_bounds(wg_dividing *d)
  * both. */
 static wg_status divide(wg_dividing *d)
 {
-  wg_rule rule = d->run->plan->rule, trial = rule;
+  wg_rule rule = wg_dividing_rule(d), trial = rule;
   wg_parts parts = d->parts;
   trial.once = 1;
   WG_TRY(wg_units_make(&d->out->units, d->context, &d->cells, true));
@@ -123,6 +153,11 @@ static void count_community(wg_dividing *d)
       result->buildings_unknown++;
     else
       result->households += households;
+    int32_t weight = wg_weight_of_building(d->run->plan, d->rows[b]);
+    if (weight == WG_UNKNOWN)
+      d->weight_unknown++;
+    else
+      d->weight += weight;
   }
 }
 
@@ -150,7 +185,7 @@ wg_status wg_dividing_draft(wg_dividing *d)
   WG_TRY(wg_dividing_tessellate(d));
   WG_TRY(wg_dividing_weigh(d));
   count_community(d);
-  d->parts.asked = wg_parts_asked(d->run->plan, d->community, d->out->result.households);
+  d->parts.asked = wg_parts_asked(d->run->plan, d->community, d->weight);
   return divide(d);
 }
 
@@ -204,6 +239,7 @@ void wg_dividing_free(wg_dividing *d)
   wg_division_free(&d->apart, d->context);
   wg_units_free(&d->units_apart, d->context);
   wg_release(d->context, d->cell_households);
+  wg_release(d->context, d->cell_persons);
   wg_release(d->context, d->cell_compound);
   wg_release(d->context, d->cell_exempt);
   wg_release(d->context, d->alike);

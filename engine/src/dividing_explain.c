@@ -6,14 +6,12 @@
 #include "dividing.h"
 #include "reasons.h"
 
-static wg_grid_status status_of(const wg_grid *grid, const wg_rule *rule,
-                                const wg_community_result *result)
+static wg_grid_status status_of(const wg_dividing *d, const wg_grid *grid)
 {
+  const wg_rule *rule = &d->run->plan->rule;
   if (grid->kind == WG_GRID_EXEMPT) return WG_GRID_IS_EXEMPT;
-  if (result->households == 0)
-    return result->buildings_unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
-  if (grid->households < rule->min) return WG_GRID_UNDER;
-  return grid->households > rule->max ? WG_GRID_OVER : WG_GRID_OK;
+  if (d->weight == 0) return d->weight_unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
+  return wg_status_by_rule(rule, wg_weight_of_grid(rule, grid), wg_dividing_persons(d, grid));
 }
 
 static void format_grid_subject(const wg_dividing *d, const wg_grid *grid, char *out, size_t size)
@@ -30,8 +28,10 @@ static void name_witness(const wg_dividing *d, wg_circumstance *why)
   int64_t best = -1;
   for (int32_t b = 0; b < d->building_count; b++) {
     if (d->out->unit_of_building[b] != why->verdict->witness) continue;
-    why->witness_buildings += all->households[d->rows[b]] > 0;
-    if (best < 0 || all->households[d->rows[b]] > all->households[best]) best = d->rows[b];
+    why->witness_buildings += wg_weight_of_building(d->run->plan, d->rows[b]) > 0;
+    if (best < 0 || wg_weight_of_building(d->run->plan, d->rows[b]) >
+                        wg_weight_of_building(d->run->plan, best))
+      best = d->rows[b];
   }
   why->witness = best < 0 ? "" : wg_texts_get(&all->texts, all->id[best]);
 }
@@ -67,8 +67,12 @@ static wg_status explain_grid(wg_dividing *d, int32_t g, int32_t populated, wg_r
   grid->proof = finding->proof;
   if (out->result.proof == WG_PROOF_NONE || finding->proof < out->result.proof)
     out->result.proof = finding->proof;
-  return wg_texts_add(&out->texts, d->context, wg_finding_code_name(finding->code), -1,
-                      &grid->reason);
+  wg_finding_code code = finding->code, persons;
+  if (!wg_persons_say(&d->run->plan->rule, grid, wg_dividing_persons(d, grid), &persons))
+    return wg_texts_add(&out->texts, d->context, wg_finding_code_name(code), -1, &grid->reason);
+  WG_TRY(wg_reasons_add_persons(&out->findings, d->context, &why, persons, grid, g));
+  return wg_texts_format(&out->texts, d->context, &grid->reason, "%s;%s", wg_finding_code_name(code),
+                         wg_finding_code_name(persons));
 }
 
 /* Counts the pieces with households and the numbers of grids they may have. */
@@ -95,7 +99,7 @@ static wg_status judge_grids(wg_dividing *d)
                           sizeof *remedies));
   for (int32_t g = 0; g < d->out->grid_count; g++) {
     wg_grid *grid = &d->out->grids[g];
-    grid->status = status_of(grid, &d->run->plan->rule, result);
+    grid->status = status_of(d, grid);
     result->grids++;
     result->in_range += grid->status == WG_GRID_OK;
     if (grid->status == WG_GRID_UNDER || grid->status == WG_GRID_OVER)
@@ -155,6 +159,38 @@ static wg_status report_parts(wg_dividing *d)
                          p->pieces, p->units);
 }
 
+/* Where persons have bounds, unknown ones are told: how many buildings, and that they count 0. */
+static wg_status report_persons(wg_dividing *d)
+{
+  wg_context *c = d->context;
+  const wg_rule *rule = &d->run->plan->rule;
+  const int32_t *persons = d->run->plan->buildings.persons;
+  bool is_measure = rule->measure == WG_MEASURE_PERSONS;
+  wg_finding *finding;
+  int32_t unknown = 0;
+  if (!is_measure && !wg_has_both_measures(rule)) return WG_OK;
+  for (int32_t b = 0; b < d->building_count; b++) unknown += persons[d->rows[b]] == WG_UNKNOWN;
+  if (unknown == 0) return WG_OK;
+  WG_TRY(add_finding(d, WG_FINDING_PERSONS_UNKNOWN, &finding));
+  WG_TRY(wg_texts_format(
+      &d->out->findings.texts, c, &finding->reason,
+      unknown < d->building_count
+          ? wg_in(c, "%d of its %d buildings have no number of persons; they count 0 persons.",
+                  "%d 栋楼（共 %d 栋）人口未知，按 0 人计。")
+      : is_measure
+          ? wg_in(c, "None of its buildings (%d of %d) has a number of persons; no claim is made.",
+                  "%d 栋楼（共 %d 栋）人口均未知，无法判断。")
+          : wg_in(c,
+                  "None of its buildings (%d of %d) has a number of persons; their bounds are left "
+                  "aside here.",
+                  "%d 栋楼（共 %d 栋）人口均未知，此处不按人口上下限划分。"),
+      unknown, d->building_count));
+  return wg_texts_add(&d->out->findings.texts, c,
+                      wg_in(c, "Fill in the persons, with 0 where nobody lives.",
+                            "请补填人口，无人居住的填 0。"),
+                      -1, &finding->remedy);
+}
+
 static wg_status report_ground(wg_dividing *d)
 {
   wg_context *c = d->context;
@@ -172,14 +208,16 @@ static wg_status report_ground(wg_dividing *d)
                           wg_in(c, "buildings have a barrier through them; it was led round them",
                                 "栋楼被阻隔线穿过，已绕行"),
                           count, pierced, sizeof *pierced));
+  WG_TRY(report_persons(d));
   if (units->detached_count > 0) {
     WG_TRY(add_finding(d, WG_FINDING_DETACHED_PART, &finding));
     WG_TRY(wg_texts_format(&f->texts, c, &finding->reason,
-                           wg_in(c, "%d detached parts with fewer than %d households joined the nearest grid.",
-                                 "%d 处飞地不足 %d 户，已并入最近的网格。"),
-                           units->detached_count, d->run->plan->rule.min));
+                           wg_in(c, "%d detached parts with fewer than %d %s joined the nearest grid.",
+                                 "%d 处飞地不足 %d %s，已并入最近的网格。"),
+                           units->detached_count, d->run->plan->rule.min,
+                           wg_measure_word(c, &d->run->plan->rule)));
   }
-  if (units->land_count > 0 && d->out->result.households > 0) {
+  if (units->land_count > 0 && d->weight > 0) {
     WG_TRY(add_finding(d, WG_FINDING_LAND_WITHOUT_HOUSEHOLDS, &finding));
     WG_TRY(wg_texts_format(&f->texts, c, &finding->reason,
                            wg_in(c, "%d pieces without households, cut off by hard barriers, joined a neighbour.",

@@ -133,7 +133,7 @@ static wg_status number_grids(wg_dividing *d)
 
 wg_status wg_dividing_make_grids(wg_dividing *d)
 {
-  WG_TRY(label_units(d, d->out->result.households));
+  WG_TRY(label_units(d, d->weight));
   WG_TRY(count_buildings(d));
   WG_TRY(place_grids(d));
   return number_grids(d);

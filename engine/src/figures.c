@@ -1,8 +1,11 @@
 #include <string.h>
 
+#include "measure.h"
 #include "wangge/wangge.h"
 
-static void count_grid(const wg_plan *plan, const wg_grid *grid, wg_plan_figures *figures)
+/* has_persons: those of some building of its community are known. */
+static void count_grid(const wg_plan *plan, const wg_grid *grid, bool has_persons,
+                       wg_plan_figures *figures)
 {
   const wg_rule *rule = &plan->rule;
   figures->grids++;
@@ -11,9 +14,12 @@ static void count_grid(const wg_plan *plan, const wg_grid *grid, wg_plan_figures
   case WG_GRID_IS_EXEMPT: figures->exempt++; return;
   case WG_GRID_EMPTY: figures->empty++; return;
   case WG_GRID_UNKNOWN: figures->unknown++; return;
-  case WG_GRID_UNDER: figures->fault += rule->min - grid->households + rule->charge; break;
-  case WG_GRID_OVER: figures->fault += grid->households - rule->max + rule->charge; break;
+  case WG_GRID_UNDER:
+  case WG_GRID_OVER: break;
   }
+  int64_t persons = grid->persons == WG_UNKNOWN ? 0 : grid->persons;
+  figures->fault += wg_fault_by_rule(rule, wg_weight_of_grid(rule, grid),
+                                     has_persons ? persons : WG_UNKNOWN);
   if (grid->proof == WG_PROOF_PROVEN) figures->out_proven++;
   else figures->out_unproven++;
 }
@@ -45,9 +51,13 @@ void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures)
     *(placed ? &figures->buildings_placed : &figures->buildings_left) += 1;
     *(placed ? &figures->households_placed : &figures->households_left) += households;
   }
-  for (int64_t g = 0; g < plan->grid_count; g++) count_grid(plan, &plan->grids[g], figures);
   for (int64_t g = 0, c = 0; c < figures->communities; c++) {
     int64_t out = 0;
+    bool has_persons = false;
+    for (int64_t i = g; i < plan->grid_count && plan->grids[i].community == c; i++)
+      has_persons |= plan->grids[i].persons != WG_UNKNOWN;
+    for (int64_t i = g; i < plan->grid_count && plan->grids[i].community == c; i++)
+      count_grid(plan, &plan->grids[i], has_persons, figures);
     for (; g < plan->grid_count && plan->grids[g].community == c; g++)
       out += plan->grids[g].status == WG_GRID_UNDER || plan->grids[g].status == WG_GRID_OVER;
     figures->communities_in_range += community_in_range(&plan->results[c], out);

@@ -9,8 +9,36 @@
 
 #include "algorithms/partition.h"
 #include "geodata/metis.h"
+#include "measure.h"
 
-static wg_status graph_of_file(wg_graph *out, wg_context *context, wg_metis_graph *file)
+/* The weights of the file by what the rule measures. */
+static void move_weights(wg_graph *out, wg_metis_graph *file, const wg_rule *rule)
+{
+  bool by_persons = rule->measure == WG_MEASURE_PERSONS;
+  int32_t **measure = by_persons ? &file->persons : &file->households;
+  out->households = *measure;
+  *measure = NULL;
+  if (!wg_has_both_measures(rule)) return;
+  out->persons = file->persons;
+  file->persons = NULL;
+}
+
+static wg_status require_persons(wg_context *context, const wg_metis_graph *file, const char *path,
+                                 const wg_rule *rule)
+{
+  bool needed = rule->measure == WG_MEASURE_PERSONS || wg_has_both_measures(rule);
+  if (!needed || file->persons != NULL) return WG_OK;
+  return wg_fail(context, WG_MISUSE,
+                 wg_in(context,
+                       "Persons have bounds, but '%s' has one weight a unit: give it two (ncon 2), "
+                       "households and persons.",
+                       "给出了人口上下限，但“%s”每个单元只有一个权重：请给出两个（ncon "
+                       "2），即户数和人口。"),
+                 path);
+}
+
+static wg_status graph_of_file(wg_graph *out, wg_context *context, wg_metis_graph *file,
+                               const wg_rule *rule)
 {
   wg_graph_edge *edges;
   WG_TRY(wg_allocate(context, &edges, (size_t)file->edge_count, sizeof *edges));
@@ -18,10 +46,7 @@ static wg_status graph_of_file(wg_graph *out, wg_context *context, wg_metis_grap
     edges[e] = (wg_graph_edge){file->edge_a[e], file->edge_b[e], file->edge_cost[e]};
   wg_status status = wg_graph_build(out, context, file->unit_count, edges, file->edge_count);
   wg_release(context, edges);
-  if (status == WG_OK) {
-    out->households = file->households; /* moved */
-    file->households = NULL;
-  }
+  if (status == WG_OK) move_weights(out, file, rule);
   return status;
 }
 
@@ -73,26 +98,29 @@ static wg_status count_households(wg_context *context, const wg_graph *graph,
                                   wg_partition_figures *figures)
 {
   const wg_partition *partition = &division->partition;
-  int64_t *households;
+  int64_t *households, *persons = NULL;
   int32_t *verdict;
   WG_TRY(wg_allocate(context, &households, (size_t)partition->part_count, sizeof *households));
   wg_status status = wg_allocate(context, &verdict, (size_t)partition->part_count, sizeof *verdict);
   if (status != WG_OK) goto done;
+  WG_TRY_DONE(wg_allocate(context, &persons, (size_t)partition->part_count, sizeof *persons));
   for (int32_t u = 0; u < graph->unit_count; u++) {
     households[partition->part[u]] += graph->households[u];
+    if (graph->persons != NULL) persons[partition->part[u]] += graph->persons[u];
     verdict[partition->part[u]] = division->verdict_of_unit[u];
     figures->households += graph->households[u];
   }
   for (int32_t p = 0; p < partition->part_count; p++) {
     const wg_verdict *judged = &division->verdicts[verdict[p]];
-    bool inside = households[p] >= rule->min && households[p] <= rule->max;
+    bool inside = wg_status_by_rule(rule, households[p], persons[p]) == WG_GRID_OK;
     figures->in_range += inside;
     if (inside || judged->households == 0) continue; /* without households: empty, no claim */
-    figures->fault += wg_rule_fault(rule, households[p]);
+    figures->fault += wg_fault_by_rule(rule, households[p], persons[p]);
     *(judged->fault == judged->bound ? &figures->out_proven : &figures->out_unproven) += 1;
   }
 done:
   wg_release(context, households);
+  wg_release(context, persons);
   wg_release(context, verdict);
   return status;
 }
@@ -136,7 +164,8 @@ wg_status wg_partition_file(wg_context *context, const char *graph_path, const c
   wg_division division = {0};
   WG_TRY(wg_metis_read(&file, context, graph_path));
   wg_status status;
-  WG_TRY_DONE(graph_of_file(&graph, context, &file));
+  WG_TRY_DONE(require_persons(context, &file, graph_path, rule));
+  WG_TRY_DONE(graph_of_file(&graph, context, &file, rule));
   double begin = now_s();
   WG_TRY_DONE(wg_divide(&division, context, &graph, rule, ""));
   figures->seconds_partition = now_s() - begin;

@@ -11,6 +11,7 @@
 #include "assemble.h"
 #include "community.h"
 #include "date.h"
+#include "measure.h"
 #include "number.h"
 #include "parallel.h"
 #include "parts.h"
@@ -39,7 +40,28 @@ static wg_status check_rule(wg_context *context, const wg_rule *rule)
                    wg_in(context, "The target %d lies outside %d–%d.",
                          "目标值 %d 不在 %d–%d 之间。"),
                    rule->target, rule->min, rule->max);
+  if (rule->min_persons < 0 || rule->max_persons < 0 ||
+      (rule->max_persons > 0 && rule->min_persons > rule->max_persons))
+    return wg_fail(context, WG_MISUSE,
+                   wg_in(context, "The bounds of persons %d–%d make no sense: min ≤ max.",
+                         "人口上下限 %d–%d 不合理：下限应不大于上限。"),
+                   rule->min_persons, rule->max_persons);
   return WG_OK;
+}
+
+/* Bounds of persons need persons. */
+static wg_status require_persons(const wg_plan *plan, wg_context *context)
+{
+  const wg_buildings *all = &plan->buildings;
+  if (plan->rule.measure == WG_MEASURE_HOUSEHOLDS && !wg_rule_bounds_persons(&plan->rule))
+    return WG_OK;
+  for (int64_t b = 0; b < all->shapes.count; b++)
+    if (all->persons[b] != WG_UNKNOWN) return WG_OK;
+  return wg_fail(context, WG_MISUSE, "%s",
+                 wg_in(context,
+                       "Persons have bounds, but no building has a number of persons: name the field "
+                       "of the buildings that holds them with --persons FIELD.",
+                       "给出了人口上下限，但没有一栋楼有人口：请用 --persons 指定楼栋的人口字段。"));
 }
 
 /* --- joining ---------------------------------------------------------------------------------- */
@@ -334,6 +356,7 @@ static void free_making(making *m, wg_context *context)
 static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   plan->rule = options->rule;
+  if (plan->rule.measure == WG_MEASURE_PERSONS) plan->rule.min_persons = plan->rule.max_persons = 0;
   WG_TRY(check_rule(context, &plan->rule));
   plan->rule.target = wg_rule_target(&options->rule);
   plan->rule.charge = wg_rule_charge(&options->rule);
@@ -350,6 +373,7 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_optio
   wg_status status = set_rule(plan, context, options);
   if (status == WG_OK) status = wg_plan_prepare(plan, context);
   if (status == WG_OK) choose_effort(plan, context, options->fast_above);
+  if (status == WG_OK) status = require_persons(plan, context);
   if (status == WG_OK) status = record_run(plan, context, options);
   if (status == WG_OK) status = join(&m, context);
   if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");

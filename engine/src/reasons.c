@@ -1,3 +1,4 @@
+#include "measure.h"
 #include "reasons.h"
 
 #include <stdio.h>
@@ -8,13 +9,13 @@ static wg_status say_few(wg_findings *f, wg_context *c, const wg_circumstance *w
   if (why->populated_pieces > 1)
     return wg_texts_format(&f->texts, c, &out->reason,
                            wg_in(c,
-                                 "Hard barriers cut off a piece of %lld households, fewer than %d.",
-                                 "硬阻隔隔出一片仅 %lld 户，少于 %d 户。"),
-                           (long long)v->households, why->rule->min);
+                                 "Hard barriers cut off a piece of %lld %s, fewer than %d.",
+                                 "硬阻隔隔出一片仅 %lld %s，少于 %d。"),
+                           (long long)v->households, wg_measure_word(c, why->rule), why->rule->min);
   return wg_texts_format(&f->texts, c, &out->reason,
-                         wg_in(c, "The whole community has %lld households, fewer than %d.",
-                               "全社区仅 %lld 户，少于 %d 户。"),
-                         (long long)v->households, why->rule->min);
+                         wg_in(c, "The whole community has %lld %s, fewer than %d.",
+                               "全社区仅 %lld %s，少于 %d。"),
+                         (long long)v->households, wg_measure_word(c, why->rule), why->rule->min);
 }
 
 static wg_status say_no_number(wg_findings *f, wg_context *c, const wg_circumstance *why,
@@ -26,10 +27,11 @@ static wg_status say_no_number(wg_findings *f, wg_context *c, const wg_circumsta
   return wg_texts_format(
       &f->texts, c, &out->reason,
       wg_in(c,
-            "%lld households cannot be divided: %lld grids hold at most %lld, %lld need at least "
+            "%lld %s cannot be divided: %lld grids hold at most %lld, %lld need at least "
             "%lld.",
-            "%lld 户无法划分：%lld 个网格至多 %lld 户，%lld 个网格至少 %lld 户。"),
-      (long long)v->households, (long long)few, (long long)few * why->rule->max, (long long)many,
+            "%lld %s无法划分：%lld 个网格至多 %lld，%lld 个网格至少 %lld。"),
+      (long long)v->households, wg_measure_word(c, why->rule), (long long)few,
+      (long long)few * why->rule->max, (long long)many,
       (long long)many * why->rule->min);
 }
 
@@ -41,13 +43,14 @@ static wg_status say_above(wg_findings *f, wg_context *c, const wg_circumstance 
     return wg_texts_format(&f->texts, c, &out->reason,
                            wg_in(c,
                                  "%d buildings that lie on one another ('%s' among them) have %d "
-                                 "households together, more than %d.",
-                                 "相互重叠的 %d 栋楼（含“%s”）共 %d 户，多于 %d 户。"),
-                           why->witness_buildings, why->witness, households, why->rule->max);
+                                 "%s together, more than %d.",
+                                 "相互重叠的 %d 栋楼（含“%s”）共 %d %s，多于 %d。"),
+                           why->witness_buildings, why->witness, households,
+                           wg_measure_word(c, why->rule), why->rule->max);
   return wg_texts_format(&f->texts, c, &out->reason,
-                         wg_in(c, "Building '%s' alone has %d households, more than %d.",
-                               "楼栋“%s”一栋即有 %d 户，多于 %d 户。"),
-                         why->witness, households, why->rule->max);
+                         wg_in(c, "Building '%s' alone has %d %s, more than %d.",
+                               "楼栋“%s”一栋即有 %d %s，多于 %d。"),
+                         why->witness, households, wg_measure_word(c, why->rule), why->rule->max);
 }
 
 static wg_status say_neck(wg_findings *f, wg_context *c, const wg_circumstance *why,
@@ -55,10 +58,11 @@ static wg_status say_neck(wg_findings *f, wg_context *c, const wg_circumstance *
 {
   return wg_texts_format(&f->texts, c, &out->reason,
                          wg_in(c,
-                               "What lies behind building '%s' (%d households) is too small alone "
+                               "What lies behind building '%s' (%d %s) is too small alone "
                                "and too large with it.",
-                               "楼栋“%s”（%d 户）之后的部分单独过小，与其合并又过大。"),
-                         why->witness, why->verdict->witness_households);
+                               "楼栋“%s”（%d %s）之后的部分单独过小，与其合并又过大。"),
+                         why->witness, why->verdict->witness_households,
+                         wg_measure_word(c, why->rule));
 }
 
 static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance *why,
@@ -74,6 +78,10 @@ static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance 
     reason = wg_in(c, "Some building is in no connected set within the bounds.",
                    "有楼栋不属于任何落入上下限的连片组合。");
     break;
+  case WG_FINDING_PERSONS_NOT_DIVISIBLE:
+    reason = wg_in(c, "No number of grids and no choice of buildings keeps the bounds of persons.",
+                   "任何网格数、任何楼栋组合都不能使人口落入上下限。");
+    break;
   case WG_FINDING_NO_PARTITION:
     reason = wg_in(c, "Exhaustive search found no division within the bounds.",
                    "穷举后没有落入上下限的划分。");
@@ -84,8 +92,8 @@ static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance 
               "已找到的最好划分仍超出范围；未能证明没有更好的。");
   }
   return wg_texts_format(&f->texts, c, &out->reason,
-                         wg_in(c, "%s The piece has %lld households.", "%s该片共 %lld 户。"),
-                         reason, (long long)why->verdict->households);
+                         wg_in(c, "%s The piece has %lld %s.", "%s该片共 %lld %s。"),
+                         reason, (long long)why->verdict->households, wg_measure_word(c, why->rule));
 }
 
 /* A number of grids that was fixed forbids the bounds where another number might do. */
@@ -101,10 +109,11 @@ static wg_status say_fixed(wg_findings *f, wg_context *c, const wg_circumstance 
 {
   const wg_verdict *v = why->verdict;
   return wg_texts_format(&f->texts, c, &out->reason,
-                         wg_in(c, "%d grids hold %lld to %lld households, and the piece has %lld.",
-                               "%d 个网格可容纳 %lld 至 %lld 户，而该片实有 %lld 户。"),
+                         wg_in(c, "%d grids hold %lld to %lld %s, and the piece has %lld.",
+                               "%d 个网格可容纳 %lld 至 %lld %s，而该片实有 %lld。"),
                          v->parts, (long long)v->parts * why->rule->min,
-                         (long long)v->parts * why->rule->max, (long long)v->households);
+                         (long long)v->parts * why->rule->max, wg_measure_word(c, why->rule),
+                         (long long)v->households);
 }
 
 static wg_status say_reason(wg_findings *f, wg_context *c, const wg_circumstance *why,
@@ -149,16 +158,20 @@ static wg_status add_premises(wg_findings *f, wg_context *c, const wg_circumstan
       why->verdict->by_ground
           ? wg_in(c, ", the ground of each building as drawn here", "、各楼用地如本方案所划")
           : "";
+  char persons[96] = "";
   if (out->proof != WG_PROOF_PROVEN) return WG_OK;
+  if (wg_has_both_measures(why->rule))
+    snprintf(persons, sizeof persons, wg_in(c, ", %d to %d persons (0: any)", "、%d–%d 人（0 为不限）"),
+             why->rule->min_persons, why->rule->max_persons);
   snprintf(reason, sizeof reason, "%s", wg_texts_get(&f->texts, out->reason));
   return wg_texts_format(
       &f->texts, c, &out->reason,
       wg_in(c,
             "%s Proved: a fault of at least %lld in this piece, given whole buildings, the hard "
-            "barriers and crossings of this run%s, and %d to %d households a grid.",
-            "%s已证明：该片罚值至少为 %lld，前提为楼栋不拆分、硬阻隔与通道如本次所给%s、每格 %d–%d "
-            "户。"),
-      reason, (long long)why->verdict->bound, ground, why->rule->min, why->rule->max);
+            "barriers and crossings of this run%s, and %d to %d %s a grid%s.",
+            "%s已证明：该片罚值至少为 %lld，前提为楼栋不拆分、硬阻隔与通道如本次所给%s、每格 %d–%d %s%s。"),
+      reason, (long long)why->verdict->bound, ground, why->rule->min, why->rule->max,
+      wg_measure_word(c, why->rule), persons);
 }
 
 wg_status wg_reasons_add(wg_findings *findings, wg_context *context,

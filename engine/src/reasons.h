@@ -23,4 +23,13 @@ wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
                          const wg_circumstance *circumstance, const wg_grid *grid,
                          int32_t grid_index) WG_MUST_CHECK;
 
+/* Whether persons are outside their bounds, and by which code; persons: WG_UNKNOWN where the bounds say
+ * nothing. Where persons are the measure, the code says so too. */
+bool wg_persons_say(const wg_rule *rule, const wg_grid *grid, int64_t persons,
+                    wg_finding_code *code);
+/* The finding for it. */
+wg_status wg_reasons_add_persons(wg_findings *findings, wg_context *context,
+                                 const wg_circumstance *circumstance, wg_finding_code code,
+                                 const wg_grid *grid, int32_t grid_index) WG_MUST_CHECK;
+
 #endif

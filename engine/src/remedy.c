@@ -29,10 +29,12 @@ wg_status wg_remedies_try(wg_remedies *out, const wg_dividing *d, int32_t verdic
                        .crossing = {.left = -1, .barrier = -1},
                        .building = {.left = -1},
                        .bound = {.left = -1}};
-  wg_find_union(&out->united, d, d->out->result.households);
+  wg_find_union(&out->united, d, d->weight);
   WG_TRY(try_number(&out->number, d, &out->piece));
   if (out->number.left == 0) return WG_OK;
   if (!is_only_heavy(d, &out->piece)) WG_TRY(wg_try_crossings(&out->crossing, d, &out->piece));
-  if (out->crossing.left != 0) WG_TRY(wg_try_buildings(&out->building, d, &out->piece));
+  bool by_households = d->run->plan->rule.measure == WG_MEASURE_HOUSEHOLDS &&
+                       d->cell_persons == NULL; /* only they are known entrance by entrance */
+  if (out->crossing.left != 0 && by_households) WG_TRY(wg_try_buildings(&out->building, d, &out->piece));
   return wg_try_bounds(&out->bound, d, &out->piece);
 }

@@ -25,7 +25,7 @@ static int64_t households_of(const wg_run *run, int64_t community)
 {
   int64_t sum = 0;
   for (int64_t i = run->first_building[community]; i < run->first_building[community + 1]; i++) {
-    int32_t households = run->plan->buildings.households[run->building_rows[i]];
+    int32_t households = wg_weight_of_building(run->plan, run->building_rows[i]);
     if (households > 0) sum += households;
   }
   return sum;

@@ -1,4 +1,5 @@
 /* Remedies in words, in both languages. */
+#include "measure.h"
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -50,9 +51,10 @@ static void say_crossing(words *w)
   else
     say(w, wg_in(w->context, "a crossing over %s", "跨%s设通道，"), kind);
   say(w,
-      wg_in(w->context, " between buildings '%.100s' and '%.100s' (%lld households beyond)",
-            "位于楼栋“%.100s”与“%.100s”之间（对侧 %lld 户）"),
-      building(w, r->here), building(w, r->beyond), (long long)r->beyond_households);
+      wg_in(w->context, " between buildings '%.100s' and '%.100s' (%lld %s beyond)",
+            "位于楼栋“%.100s”与“%.100s”之间（对侧 %lld %s）"),
+      building(w, r->here), building(w, r->beyond), (long long)r->beyond_households,
+      wg_measure_word(w->context, &w->plan->rule));
 }
 
 static void say_buildings(words *w)
@@ -135,9 +137,10 @@ static void say_union(words *w)
   const wg_union_remedy *r = &w->remedies->united;
   const wg_communities *all = &w->plan->communities;
   say(w,
-      wg_in(w->context, " By their sum, not tried: united with community '%.100s' (%lld households).",
-            "仅按户数合计（未试）：与社区“%.100s”（%lld 户）合并。"),
-      wg_texts_get(&all->texts, all->name[r->community]), (long long)r->households);
+      wg_in(w->context, " By their sum, not tried: united with community '%.100s' (%lld %s).",
+            "仅按合计（未试）：与社区“%.100s”（%lld %s）合并。"),
+      wg_texts_get(&all->texts, all->name[r->community]), (long long)r->households,
+      wg_measure_word(w->context, &w->plan->rule));
 }
 
 wg_status wg_remedies_say(wg_findings *findings, wg_context *context, const wg_plan *plan,

@@ -2,6 +2,11 @@
  * itself, which searches longer, will not miss it. Its random stream is that of the community. */
 #include "trial.h"
 
+static int64_t persons_of(const wg_partition *partition, int32_t part)
+{
+  return partition->persons != NULL ? partition->persons[part] : WG_UNKNOWN;
+}
+
 wg_piece wg_piece_of(const wg_dividing *d, int32_t verdict)
 {
   const wg_community_work *work = d->out;
@@ -19,7 +24,7 @@ wg_piece wg_piece_of(const wg_dividing *d, int32_t verdict)
     int32_t households = (int32_t)partition->households[next++];
     if (d->verdict_of_unit[u] != verdict) continue;
     piece.grids++;
-    piece.out += wg_rule_fault(&d->run->plan->rule, households) > 0;
+    piece.out += wg_fault_by_rule(&d->run->plan->rule, households, persons_of(partition, next - 1)) > 0;
     if (households < piece.smallest) piece.smallest = households;
     if (households > piece.largest) piece.largest = households;
   }
@@ -35,7 +40,7 @@ bool wg_can_be_divided(const wg_rule *rule, int64_t households)
 wg_status wg_trial_begin(wg_trial *out, const wg_dividing *d, const wg_piece *piece)
 {
   size_t cells = (size_t)d->cells.cell_count;
-  *out = (wg_trial){.dividing = d, .cells = d->cells, .rule = d->run->plan->rule};
+  *out = (wg_trial){.dividing = d, .cells = d->cells, .rule = wg_dividing_rule(d)};
   out->cells.likeness = (wg_likeness){0}; /* what is possible does not depend on beauty */
   out->cells.land = NULL;
   out->rule.once = 2;
@@ -65,7 +70,7 @@ static wg_outcome outcome_of(const wg_division *division, const wg_rule *rule)
     int32_t households = (int32_t)partition->households[next++];
     if (division->verdicts[division->verdict_of_unit[u]].households == 0) continue;
     outcome.grids++;
-    outcome.out += wg_rule_fault(rule, households) > 0;
+    outcome.out += wg_fault_by_rule(rule, households, persons_of(partition, next - 1)) > 0;
     if (households < outcome.smallest) outcome.smallest = households;
     if (households > outcome.largest) outcome.largest = households;
   }

@@ -1,7 +1,8 @@
 /* METIS graph files: the plain text format of METIS, KaHIP and SCOTCH's converters.
  *
  * First line: units, edges, and optionally fmt (three digits: vertex sizes, vertex weights, edge
- * weights) and ncon (weights a vertex, 1 here). Then one line a unit: [size] [weight] then pairs
+ * weights) and ncon (weights a vertex: 1, households, or 2, persons too). Then one line a unit:
+ * [size] [weights] then pairs
  * of neighbour (from 1) and edge weight. Lines that start with % are comments. (METIS manual 5.1,
  * section 4.1.1.) Files come from strangers: every number is checked, both directions of an edge
  * must be there with one weight, and the sentence names the line.
@@ -21,7 +22,7 @@ typedef struct reader {
   char *text;
   int64_t size, at, capacity;
   int64_t line; /* of the text being scanned, from 1 */
-  bool edge_weights, unit_weights, unit_sizes;
+  bool edge_weights, unit_weights, unit_sizes, has_persons;
   int64_t edges_said;
 } reader;
 
@@ -125,9 +126,13 @@ static wg_status read_format(reader *r)
   r->edge_weights = format % 10 == 1;
   r->unit_weights = format / 10 % 10 == 1;
   r->unit_sizes = format / 100 == 1;
-  const char *one = wg_in(c, "expected 1 weight a unit (ncon)", "每个单元应只有 1 个权重（ncon）");
-  if (!line_is_over(r)) WG_TRY(read_number(r, 1, one, &constraints));
-  if (constraints != 1) return malformed(r, one);
+  const char *few = wg_in(c,
+                          "expected 1 weight a unit (ncon), households, or 2 with a format that has "
+                          "weights, households and persons",
+                          "每个单元应有 1 个权重（ncon，户数）；格式含权重时可有 2 个（户数、人口）");
+  if (!line_is_over(r)) WG_TRY(read_number(r, 2, few, &constraints));
+  if (constraints == 0 || (constraints == 2 && !r->unit_weights)) return malformed(r, few);
+  r->has_persons = constraints == 2;
   if (!line_is_over(r))
     return malformed(r, wg_in(c, "expected nothing after units, edges, format and ncon",
                               "单元数、边数、格式、ncon 之后不应再有内容"));
@@ -207,6 +212,20 @@ static wg_status read_neighbor(reader *r, growing *g, int32_t unit)
   return WG_OK;
 }
 
+static wg_status read_persons(reader *r, wg_metis_graph *graph, int32_t unit)
+{
+  int64_t persons;
+  if (!r->has_persons) return WG_OK;
+  WG_TRY(read_number(
+      r, INT32_MAX,
+      wg_in(r->context,
+            "expected the persons of the unit, a whole number of at most 2147483647",
+            "应为单元人口，即不大于 2147483647 的整数"),
+      &persons));
+  graph->persons[unit] = (int32_t)persons;
+  return WG_OK;
+}
+
 static wg_status read_unit(reader *r, growing *g, int32_t unit)
 {
   wg_context *c = r->context;
@@ -225,6 +244,7 @@ static wg_status read_unit(reader *r, growing *g, int32_t unit)
               "应为单元户数，即不大于 2147483647 的整数"),
         &weight));
   g->graph->households[unit] = (int32_t)weight;
+  WG_TRY(read_persons(r, g->graph, unit));
   g->unit_line[unit] = r->line;
   while (!line_is_over(r)) WG_TRY(read_neighbor(r, g, unit));
   next_line(r);
@@ -322,6 +342,8 @@ wg_status wg_metis_read(wg_metis_graph *out, wg_context *context, const char *pa
   WG_TRY_DONE(read_header(&r, out));
   size_t units = (size_t)out->unit_count;
   WG_TRY_DONE(wg_allocate(context, &out->households, units, sizeof *out->households));
+  if (r.has_persons)
+    WG_TRY_DONE(wg_allocate(context, &out->persons, units, sizeof *out->persons));
   WG_TRY_DONE(wg_allocate(context, &g.unit_line, units, sizeof *g.unit_line));
   for (int32_t u = 0; u < out->unit_count; u++) WG_TRY_DONE(read_unit(&r, &g, u));
   WG_TRY_DONE(read_rest(&r, &g));
@@ -336,6 +358,7 @@ done:
 void wg_metis_free(wg_metis_graph *graph, wg_context *context)
 {
   wg_release(context, graph->households);
+  wg_release(context, graph->persons);
   wg_release(context, graph->edge_a);
   wg_release(context, graph->edge_b);
   wg_release(context, graph->edge_cost);

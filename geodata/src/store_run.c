@@ -43,11 +43,14 @@ static const entry entries[] = {
     NUMBER("rule", "stay", INT32, rule.stay, 0, INT32_MAX),
     NUMBER("rule", "like", INT32, rule.like, 0, INT32_MAX),
     NUMBER("rule", "compact", INT32, rule.compact, 0, INT32_MAX),
+    NUMBER("rule", "min_persons", INT32, rule.min_persons, 0, INT32_MAX),
+    NUMBER("rule", "max_persons", INT32, rule.max_persons, 0, INT32_MAX),
+    NUMBER("rule", "measure", INT32, rule.measure, WG_MEASURE_HOUSEHOLDS, WG_MEASURE_PERSONS),
 };
 
 enum { ENTRIES = sizeof entries / sizeof *entries };
 
-_Static_assert(sizeof(wg_effort) == sizeof(int32_t) && sizeof(int) == sizeof(int32_t),
+_Static_assert(sizeof(wg_measure) == sizeof(int32_t) && sizeof(wg_effort) == sizeof(int32_t) && sizeof(int) == sizeof(int32_t),
                "enum and int fields are read and written as 32 bits");
 
 bool wg_store_entry(const wg_plan *plan, int index, const char **part, const char **name,

@@ -1,6 +1,7 @@
 /* wg_export_layer: every layer with the fields that interfaces.md fixes. */
 #include "support.h"
 
+#include "geodata/database.h"
 #include "geodata/export.h"
 #include "geodata/sha256.h"
 
@@ -260,10 +261,10 @@ static void a_password_is_not_shown(void **state)
 {
   (void)state;
   char shown[128];
-  wg_sink_public_name(shown, sizeof shown, "PG:host=h password=secret dbname=d");
-  assert_string_equal(shown, "PG:host=h password=****** dbname=d");
-  wg_sink_public_name(shown, sizeof shown, "postgresql://me:secret@h/d");
-  assert_string_equal(shown, "postgresql://me:******@h/d");
+  wg_path_shown(shown, sizeof shown, "PG:host=h password=secret dbname=d");
+  assert_string_equal(shown, "PG:host=h password=*** dbname=d");
+  wg_path_shown(shown, sizeof shown, "postgresql://me:secret@h/d");
+  assert_string_equal(shown, "postgresql://me:***@h/d");
 }
 
 int main(void)

@@ -14,6 +14,7 @@ typedef struct wg_graph {
   int32_t *neighbor;    /* first[unit_count], ascending within a row */
   int64_t *cost;        /* of cutting that border: decimetres × factor in percent / 100; ≥ 0 */
   int32_t *households;  /* unit_count, ≥ 0 */
+  int32_t *persons;     /* unit_count, ≥ 0, where the rule bounds them; NULL: not known, no bounds */
   int32_t *compound;    /* unit_count: compound number or −1; NULL: none */
   int32_t compound_count;
   int32_t *former;      /* unit_count: existing grid or −1; NULL: none */

@@ -14,6 +14,7 @@ typedef struct wg_partition {
   int32_t unit_count, part_count;
   int32_t *part;        /* unit → part, parts numbered by their lowest unit */
   int64_t *households;  /* part_count */
+  int64_t *persons;     /* part_count; NULL where the graph has none */
   int64_t cost;         /* border cost: Σ of the cost of cut borders, each once */
   int64_t steps;        /* flips tried */
 } wg_partition;
@@ -55,6 +56,13 @@ void wg_division_free(wg_division *division, wg_context *context);
 
 /* The fault of one part under the rule. A component of no households at all has none. */
 int64_t wg_rule_fault(const wg_rule *rule, int64_t households);
+/* The same with bounds of persons: what each measure is off by, persons scaled to households, and the
+ * charge once. Never less than that of the households alone. */
+int64_t wg_rule_fault_of_both(const wg_rule *rule, int64_t households, int64_t persons);
+bool wg_rule_bounds_persons(const wg_rule *rule);
+/* Persons outside their bounds as households: by the ratio of the targets, rounded up. */
+int64_t wg_rule_persons_off(const wg_rule *rule, int64_t persons);
+int64_t wg_rule_scale_persons(const wg_rule *rule, int64_t persons);
 int32_t wg_rule_target(const wg_rule *rule);
 int32_t wg_rule_charge(const wg_rule *rule);
 

@@ -34,7 +34,8 @@ typedef struct wg_cells_input {
   int32_t cell_count;
   const wg_border *borders; /* sorted by a, b */
   int64_t border_count;
-  const int32_t *households; /* per cell, known households */
+  const int32_t *households; /* per cell, known households (or persons, where they are the measure) */
+  const int32_t *persons;    /* per cell, where they have bounds beside households; NULL: none */
   const int32_t *compound;   /* per cell: number of its compound's name, or −1; NULL: none */
   const uint8_t *exempt;     /* per cell; NULL: none */
   int32_t min, max;          /* of the rule */

@@ -6,6 +6,9 @@
 
 typedef enum wg_effort { WG_EFFORT_FAST = 0, WG_EFFORT_NORMAL, WG_EFFORT_THOROUGH } wg_effort;
 
+/* What the bounds, the target and the charge of a rule count. */
+typedef enum wg_measure { WG_MEASURE_HOUSEHOLDS = 0, WG_MEASURE_PERSONS } wg_measure;
+
 typedef struct wg_rule {
   int32_t min;     /* households a grid must have at least; inclusive. 300 */
   int32_t max;     /* and at most; inclusive. 500 */
@@ -22,6 +25,10 @@ typedef struct wg_rule {
   int32_t stay;    /* weight of moving households from their former grid, in percent. 100 */
   int32_t like;    /* weight of like with like, in percent, where the graph knows who is. 100 */
   int32_t compact; /* weight of round shapes, in percent, where the graph knows the land. 0 */
+  int32_t min_persons; /* persons a grid must have at least, besides; inclusive. 0: any number */
+  int32_t max_persons; /* and at most; inclusive. 0: any number */
+  wg_measure measure;  /* persons: min, max, target and charge are of persons, no bounds hold for
+                          households, and min_persons and max_persons are 0. households */
 } wg_rule;
 
 #define WG_RULE_INIT \

@@ -9,6 +9,7 @@
 typedef struct wg_metis_graph {
   int32_t unit_count;
   int32_t *households;
+  int32_t *persons; /* the second weight, where the file has two; else NULL */
   int64_t edge_count;
   int32_t *edge_a, *edge_b;
   int64_t *edge_cost;
