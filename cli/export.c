@@ -56,10 +56,25 @@ static exit_code load_and_write(cli_program *program, const text_list *files)
   return code;
 }
 
+/* Before the store is opened: what can be told from the names alone. */
+static exit_code check_names(cli_program *program, const text_list *files)
+{
+  exit_code code = EXIT_DONE;
+  for (int32_t i = 0; i < files->count && code == EXIT_DONE; i++) {
+    output_files outputs = {0};
+    if (has_placeholder(files->items[i])) continue;
+    code = outputs_claim(&outputs, program, &files->items[i], 1,
+                         program->settings.operands.items, 1);
+    outputs_free(&outputs, program->context);
+  }
+  return code;
+}
+
 exit_code run_export(cli_program *program)
 {
   const text_list *operands = &program->settings.operands;
   const text_list files = {operands->items + 1, operands->count - 1};
   exit_code code = check_export_endings(program, files.items, files.count);
+  if (code == EXIT_DONE) code = check_names(program, &files);
   return code == EXIT_DONE ? load_and_write(program, &files) : code;
 }

@@ -7,6 +7,7 @@
 
 bool wg_is_database(const char *path)
 {
+  if (path == NULL) return false;
   return strncasecmp(path, "PG:", 3) == 0 || strncmp(path, "postgresql://", 13) == 0 ||
          strncmp(path, "postgres://", 11) == 0;
 }

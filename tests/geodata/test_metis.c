@@ -107,7 +107,7 @@ static void faults_are_named_with_their_line(void **state)
       {"99999999999999999999 1\n", "line 1: expected the number of units"},
       {"2000000000 1\n2\n", "line 1: the file is too short"},
       {"2 1 12\n2\n1\n", "line 1: expected the format"},
-      {"2 1 11 2\n1 1 2\n1 1 1\n", "line 1: expected 1 weight"},
+      {"2 1 11 3\n1 1 1 1 2\n1 1 1 1 1\n", "line 1: expected 1 weight"},
       {"2 1 0 1 5\n2\n1\n", "line 1: expected nothing after"},
       {"2 1\n2\n", "line 3: expected a line for every unit"},
       {"2 1\n3\n1\n", "line 2: expected a neighbour"},

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-bool wg_is_database(const char *path);
+bool wg_is_database(const char *path); /* NULL is none */
 /* What GDAL's driver wants to hear: `path` itself, or with PG: before it. */
 void wg_database_name(char *out, size_t size, const char *path);
 /* What may be shown of a path: the path itself; of a database, with *** for its password. */
