@@ -41,6 +41,7 @@ static CPLHTTPResult *refuse_network(const char *url, CSLConstList options,
 
 /* Files over the network (/vsicurl/, /vsis3/ …), which a file may name as its parts, do not ask the
  * callback above: only the file of this name is allowed to them, and it is none. */
+static _Thread_local int depth; /* of begins without their end */
 static const char allowed_option[] = "CPL_VSIL_CURL_ALLOWED_FILENAME", no_file[] = "none";
 
 static void register_once(void)
@@ -55,15 +56,14 @@ void wg_quiet_begin(wg_quiet *quiet)
   wg_quiet_forget(quiet);
   CPLPushErrorHandlerEx(keep_message, quiet);
   CPLHTTPPushFetchCallback(refuse_network, NULL);
-  quiet->outermost = CPLGetThreadLocalConfigOption(allowed_option, NULL) == NULL;
-  if (quiet->outermost) CPLSetThreadLocalConfigOption(allowed_option, no_file);
+  if (depth++ == 0) CPLSetThreadLocalConfigOption(allowed_option, no_file);
   pthread_once(&registered, register_once);
 }
 
 void wg_quiet_end(void)
 {
-  const wg_quiet *quiet = CPLGetErrorHandlerUserData();
-  if (quiet != NULL && quiet->outermost) CPLSetThreadLocalConfigOption(allowed_option, NULL);
+  /* `quiet` may be gone by now */
+  if (--depth == 0) CPLSetThreadLocalConfigOption(allowed_option, NULL);
   CPLHTTPPopFetchCallback();
   CPLPopErrorHandler();
 }

@@ -5,13 +5,11 @@
 #ifndef WG_GEODATA_QUIET_H
 #define WG_GEODATA_QUIET_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct wg_quiet {
   char first[400]; /* the first failure said since wg_quiet_forget, one line; "" if none */
   int64_t failures;
-  bool outermost; /* of those of its thread: it closes GDAL's way to the network, and opens it again */
 } wg_quiet;
 
 void wg_quiet_begin(wg_quiet *quiet);
