@@ -1,5 +1,6 @@
 /* Units of the given grids, for judging connection: each unit of our own division once for every
- * given grid that has a building in it, or, where it has no building, for every grid next to it.
+ * given grid that has a building in it, or, where it has no household, for the grid that it lies in
+ * and every grid next to it.
  *
  * A unit that the given grids divide is counted as connected within itself for each of them; land
  * without households belongs to whoever can use it. Both are lenient: that a grid's polygon hangs
@@ -87,12 +88,44 @@ static wg_status seat_neighbours(const wg_given *given, const seats *all, int64_
   return WG_OK;
 }
 
+static int64_t first_grid_of(const wg_plan *plan, int32_t community)
+{
+  int64_t low = 0, high = plan->grid_count;
+  while (low < high) {
+    int64_t middle = low + (high - low) / 2;
+    if (plan->grids[middle].community < community)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* To every unit without households the given grid that it lies in: several of them in a row may be
+ * all that links a grid. */
+static wg_status seat_places(const wg_given *given, const seats *all, seats *out)
+{
+  const wg_plan *plan = given->plan;
+  const seat *end = all->items + all->count;
+  for (int32_t u = 0; u < plan->unit_count; u++) {
+    const wg_unit *unit = &plan->units[u];
+    const seat *own = first_seat(all, u);
+    if ((own < end && own->unit == u && own->households > 0) || unit->grid < 0) continue;
+    int32_t community = given->own_grids[unit->grid].community;
+    for (int64_t g = first_grid_of(plan, community);
+         g < plan->grid_count && plan->grids[g].community == community; g++)
+      if (wg_shapes_locate(&plan->outlines, g, unit->inner) >= 0)
+        WG_TRY(add_seat(out, given->context, u, (int32_t)g, 0));
+  }
+  return WG_OK;
+}
+
 static wg_status seat_land(const wg_given *given, seats *all)
 {
   const wg_plan *plan = given->plan;
   int64_t settled = all->count;
   seats more = {0};
-  wg_status status = WG_OK;
+  wg_status status = seat_places(given, all, &more);
   for (int64_t e = 0; e < plan->edge_count && status == WG_OK; e++) {
     const wg_unit_edge *edge = &plan->edges[e];
     if (!edge->passable) continue;

@@ -6,7 +6,7 @@ needs jq ogrinfo ogr2ogr sqlite3 sha256sum
 
 "$program" sample county --communities 4 >/dev/null
 inputs=(--communities county/communities.gpkg --buildings county/buildings.gpkg --barriers county/barriers.gpkg
-        --crossings county/crossings.gpkg --effort fast --quiet)
+        --crossings county/crossings.gpkg --effort fast --steps 10 --quiet)
 # bounds so narrow that some grids are out of range, which gives reasons to compare
 rule=(--min 395 --max 405)
 "$program" plan "${inputs[@]}" "${rule[@]}" --out p.sqlite --export g.geojson --export g.shp --export g.gpkg \
