@@ -3,7 +3,9 @@
  * Line by line, the stretches inside footprints are cut out exactly as a scan line cuts a polygon:
  * sides decide which edges are crossed (exact), crossings in order come in pairs of in and out.
  * Stretches are united before they are added up, for podium and tower lie over each other. Bins
- * hold the hard segments, which are few, so a footprint mostly looks into empty bins. */
+ * hold the hard segments, which are few, so a footprint mostly looks into empty bins; one that
+ * would look into more bins than there are segments (a province among the buildings) looks at each
+ * segment. */
 #include "algorithms/passage.h"
 
 #include <math.h>
@@ -103,8 +105,7 @@ static wg_status cover_segment(search *s, int64_t building, int32_t segment)
 {
   bin_segment line = s->segments[segment];
   if (line.a.x == line.b.x && line.a.y == line.b.y) return WG_OK;
-  for (int side = 0; side < 2; side++)
-    WG_TRY(cross_footprint(s, building, line.a, line.b, side));
+  for (int side = 0; side < 2; side++) WG_TRY(cross_footprint(s, building, line.a, line.b, side));
   const double *left = s->crossings[0], *right = s->crossings[1];
   for (int64_t i = 0, k = 0; i + 1 < s->crossing_count[0] && k + 1 < s->crossing_count[1];) {
     stretch inside = {segment, fmax(fmax(left[i], right[k]), 0),
@@ -121,21 +122,31 @@ static wg_status cover_segment(search *s, int64_t building, int32_t segment)
   return WG_OK;
 }
 
+static wg_status cover_where_near(search *s, int64_t building, wg_box box, int32_t segment)
+{
+  wg_box around = WG_BOX_EMPTY;
+  wg_box_add(&around, s->segments[segment].a);
+  wg_box_add(&around, s->segments[segment].b);
+  return wg_box_overlap(around, box) ? cover_segment(s, building, segment) : WG_OK;
+}
+
 static wg_status cover_by_building(search *s, int64_t building)
 {
   wg_box box = wg_shapes_box(&s->buildings->shapes, building);
+  int64_t rows = ((int64_t)box.max_y >> s->bins.shift) - ((int64_t)box.min_y >> s->bins.shift) + 1;
+  int64_t columns =
+      ((int64_t)box.max_x >> s->bins.shift) - ((int64_t)box.min_x >> s->bins.shift) + 1;
+  if (rows > s->segment_count / columns) {
+    for (int64_t i = 0; i < s->segment_count; i++)
+      WG_TRY(cover_where_near(s, building, box, (int32_t)i));
+    return WG_OK;
+  }
   for (int64_t row = box.min_y >> s->bins.shift; row <= box.max_y >> s->bins.shift; row++)
     for (int64_t column = box.min_x >> s->bins.shift; column <= box.max_x >> s->bins.shift;
          column++) {
       uint64_t bucket = bins_bucket(&s->bins, column, row);
-      for (int64_t i = s->bins.start[bucket]; i < s->bins.start[bucket + 1]; i++) {
-        bin_segment line = s->segments[s->bins.items[i]];
-        wg_box around = WG_BOX_EMPTY;
-        wg_box_add(&around, line.a);
-        wg_box_add(&around, line.b);
-        if (wg_box_overlap(around, box))
-          WG_TRY(cover_segment(s, building, s->bins.items[i]));
-      }
+      for (int64_t i = s->bins.start[bucket]; i < s->bins.start[bucket + 1]; i++)
+        WG_TRY(cover_where_near(s, building, box, s->bins.items[i]));
     }
   return WG_OK;
 }

@@ -238,6 +238,20 @@ static void an_area_is_never_underground(void **state)
   end(&t);
 }
 
+/* A province among the buildings: a bin for every metre of it would take hours. */
+static void a_footprint_may_be_a_thousand_kilometres_wide(void **state)
+{
+  (void)state;
+  town t = begin();
+  HARD_LINE(&t, 0, 0, 1, 0, 2, 0);
+  HARD_LINE(&t, 0, 3, 1, 3);
+  HARD_LINE(&t, 0, 1500000, 1, 1500000);
+  add_house(&t, -1000000, -1000000, 1000000, 1);
+  assert_int_equal(count_underground(&t), 1);
+  assert_int_equal(t.barriers.underground[0], 1);
+  end(&t);
+}
+
 /* The share of a line under houses by a sample every tenth of a metre. */
 static double sampled_percent(const town *t, wg_point a, wg_point b)
 {
@@ -292,6 +306,7 @@ int main(void)
       cmocka_unit_test(crossings_do_not_depend_on_order_or_direction),
       cmocka_unit_test(more_than_a_twentieth_under_footprints_is_underground),
       cmocka_unit_test(an_area_is_never_underground),
+      cmocka_unit_test(a_footprint_may_be_a_thousand_kilometres_wide),
       cmocka_unit_test(sampling_agrees_on_what_is_underground),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
