@@ -16,6 +16,9 @@ wg_status wg_geos_valid(wg_geos *geos, const wg_shapes *shapes, int64_t index, b
 /* Area common to two areas, in m². */
 wg_status wg_geos_overlap(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
                           int64_t j, double *area_m2) WG_MUST_CHECK;
+/* The same, and the area of the largest piece of what they have in common. */
+wg_status wg_geos_common(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b, int64_t j,
+                         double *area_m2, double *largest_m2) WG_MUST_CHECK;
 /* What area i of `a` has beyond the areas `members` of `b` (common: has in common with them), as
  * far as it is thicker than twice the tolerance somewhere: in m², and a place in it. 0 where it is
  * nowhere. What is thinner is what two drawings of one line leave between them. */
