@@ -27,13 +27,14 @@ typedef struct appointing {
   wg_plan *plan;
   wg_context *context;
   code_index grids, communities;
-  int64_t *officer; /* row of the person named in each grid; −1: nobody */
+  int64_t *officer;  /* row of the person named in each grid; −1: nobody */
   int32_t *officers; /* how many look after each grid */
-  int32_t *last;    /* person that counted the grid last + 1, so that nobody counts twice */
+  int32_t *last;     /* person that counted the grid last + 1, so that nobody counts twice */
   name_list strange_grids, strange_communities, several;
 } appointing;
 
-/* --- codes -------------------------------------------------------------------------------------- */
+/* --- codes --------------------------------------------------------------------------------------
+ */
 
 static int compare_codes(const void *left, const void *right)
 {
@@ -44,7 +45,8 @@ static int compare_codes(const void *left, const void *right)
 
 static void sort_codes(code_index *index)
 {
-  if (index->count > 1) qsort(index->items, (size_t)index->count, sizeof *index->items, compare_codes);
+  if (index->count > 1)
+    qsort(index->items, (size_t)index->count, sizeof *index->items, compare_codes);
 }
 
 /* −1: there is none. */
@@ -55,8 +57,10 @@ static int32_t find_code(const code_index *index, const char *code, int length)
     int64_t middle = low + (high - low) / 2;
     int order = strncmp(index->items[middle].code, code, (size_t)length);
     if (order == 0 && index->items[middle].code[length] != 0) order = 1;
-    if (order < 0) low = middle + 1;
-    else high = middle;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   if (low == index->count) return -1;
   const char *found = index->items[low].code;
@@ -87,7 +91,8 @@ static wg_status index_codes(appointing *a)
   return WG_OK;
 }
 
-/* --- findings ----------------------------------------------------------------------------------- */
+/* --- findings -----------------------------------------------------------------------------------
+ */
 
 static void note(name_list *list, const char *name, int length, const wg_context *context)
 {
@@ -123,9 +128,8 @@ static wg_status report_one(appointing *a, wg_finding_code code, int32_t communi
   wg_finding *finding;
   const char *name = grid >= 0 ? wg_texts_get(&plan->texts, plan->grids[grid].name) : "";
   const char *of = wg_texts_get(&communities->texts, communities->name[community]);
-  const char *number = grid >= 0
-                           ? wg_texts_get(&plan->texts, plan->grids[grid].code)
-                           : wg_texts_get(&communities->texts, communities->code[community]);
+  const char *number = grid >= 0 ? wg_texts_get(&plan->texts, plan->grids[grid].code)
+                                 : wg_texts_get(&communities->texts, communities->code[community]);
   WG_TRY(wg_findings_add(findings, a->context, code, &finding));
   finding->community = community;
   finding->grid = grid;
@@ -139,7 +143,8 @@ static wg_status report_one(appointing *a, wg_finding_code code, int32_t communi
   return wg_texts_add(&findings->texts, a->context, remedy, -1, &finding->remedy);
 }
 
-/* --- officers ----------------------------------------------------------------------------------- */
+/* --- officers -----------------------------------------------------------------------------------
+ */
 
 static void take_grid(appointing *a, int64_t person, int32_t grid, int32_t *grids)
 {
@@ -161,8 +166,10 @@ static void take_person(appointing *a, int64_t row)
   int32_t grids = 0;
   while ((code = wg_codes_next(&list, &length)) != NULL) {
     int32_t grid = find_code(&a->grids, code, length);
-    if (grid < 0) note(&a->strange_grids, code, length, a->context);
-    else if (person->role == WG_ROLE_OFFICER) take_grid(a, row, grid, &grids);
+    if (grid < 0)
+      note(&a->strange_grids, code, length, a->context);
+    else if (person->role == WG_ROLE_OFFICER)
+      take_grid(a, row, grid, &grids);
   }
   if (grids > 1) note(&a->several, name, (int)strlen(name), a->context);
   length = (int)strlen(community);
@@ -218,7 +225,8 @@ static wg_status report_grids(appointing *a)
   return WG_OK;
 }
 
-/* --- contacts ----------------------------------------------------------------------------------- */
+/* --- contacts -----------------------------------------------------------------------------------
+ */
 
 static wg_status match_contacts(appointing *a)
 {
@@ -231,17 +239,19 @@ static wg_status match_contacts(appointing *a)
   for (int64_t i = 0; i < contacts->count; i++) {
     const char *code = wg_texts_get(&contacts->texts, contacts->items[i].community_code);
     int32_t community = find_code(&a->communities, code, (int)strlen(code));
-    if (community >= 0) has[community] = 1;
-    else note(&a->strange_communities, code, (int)strlen(code), context);
+    if (community >= 0)
+      has[community] = 1;
+    else
+      note(&a->strange_communities, code, (int)strlen(code), context);
   }
   wg_status status = WG_OK;
   for (int32_t c = 0; c < plan->communities.shapes.count && status == WG_OK; c++)
     if (!has[c])
-      status = report_one(a, WG_FINDING_VACANT, c, -1,
-                          wg_in(context, "There is no contact for this community.",
-                                "没有该社区的联系方式。"),
-                          wg_in(context, "Add its row to the contacts; until then it prints as 待定.",
-                                "请补充该社区的一行；在此之前显示为“待定”。"));
+      status = report_one(
+          a, WG_FINDING_VACANT, c, -1,
+          wg_in(context, "There is no contact for this community.", "没有该社区的联系方式。"),
+          wg_in(context, "Add its row to the contacts; until then it prints as 待定.",
+                "请补充该社区的一行；在此之前显示为“待定”。"));
   wg_release(context, has);
   return status;
 }
@@ -249,22 +259,24 @@ static wg_status match_contacts(appointing *a)
 static wg_status report_lists(appointing *a)
 {
   const wg_context *context = a->context;
-  WG_TRY(report_list(a, &a->strange_grids, WG_FINDING_ROSTER_GRID_UNKNOWN,
-                     wg_in(context, "grid codes of the roster are in no grid of the plan",
-                           "个名册中的网格编码不在方案中"),
-                     wg_in(context, "They were ignored; correct them, or keep the codes with --grids.",
-                           "已忽略；请改正，或用 --grids 沿用原有编码。")));
-  WG_TRY(report_list(a, &a->strange_communities, WG_FINDING_ROSTER_COMMUNITY_UNKNOWN,
-                     wg_in(context, "community codes of roster or contacts are not in the plan",
-                           "个名册或联系方式中的社区编码不在方案中"),
-                     wg_in(context, "The rows are kept; correct the codes.",
-                           "已保留这些行；请改正编码。")));
+  WG_TRY(
+      report_list(a, &a->strange_grids, WG_FINDING_ROSTER_GRID_UNKNOWN,
+                  wg_in(context, "grid codes of the roster are in no grid of the plan",
+                        "个名册中的网格编码不在方案中"),
+                  wg_in(context, "They were ignored; correct them, or keep the codes with --grids.",
+                        "已忽略；请改正，或用 --grids 沿用原有编码。")));
+  WG_TRY(report_list(
+      a, &a->strange_communities, WG_FINDING_ROSTER_COMMUNITY_UNKNOWN,
+      wg_in(context, "community codes of roster or contacts are not in the plan",
+            "个名册或联系方式中的社区编码不在方案中"),
+      wg_in(context, "The rows are kept; correct the codes.", "已保留这些行；请改正编码。")));
   return report_list(a, &a->several, WG_FINDING_OFFICER_SEVERAL_GRIDS,
                      wg_in(context, "officers look after several grids", "名网格员负责多个网格"),
                      wg_in(context, "Nothing to do if that is meant.", "如属有意安排，无需处理。"));
 }
 
-/* --- the whole ---------------------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------------------------------
+ */
 
 static bool is_ours(wg_finding_code code)
 {

@@ -7,7 +7,8 @@
 
 #include "roster_rows.h"
 
-static const char person_sheets[] = "roster,person,persons,人员,人员表,人员名册,名册,花名册,网格员,网格员名册";
+static const char person_sheets[] =
+    "roster,person,persons,人员,人员表,人员名册,名册,花名册,网格员,网格员名册";
 
 enum { KEY_SIZE = 512, PERSON_DIGITS = 7 };
 
@@ -32,52 +33,69 @@ static wg_status choose_fields(person_table *table, wg_context *context)
   const struct {
     wg_meaning meaning;
     int *index;
-  } wanted[] = {{WG_MEANS_PERSON_ID, &table->id},       {WG_MEANS_PERSON_NAME, &table->name},
-                {WG_MEANS_PERSON_ROLE, &table->role},   {WG_MEANS_PHONE, &table->phone},
+  } wanted[] = {{WG_MEANS_PERSON_ID, &table->id},
+                {WG_MEANS_PERSON_NAME, &table->name},
+                {WG_MEANS_PERSON_ROLE, &table->role},
+                {WG_MEANS_PHONE, &table->phone},
                 {WG_MEANS_GRID_COMMUNITY, &table->community},
-                {WG_MEANS_PERSON_GRIDS, &table->grids}, {WG_MEANS_PHOTO, &table->photo},
+                {WG_MEANS_PERSON_GRIDS, &table->grids},
+                {WG_MEANS_PHOTO, &table->photo},
                 {WG_MEANS_DUTIES, &table->duties}};
   wg_roster_rows *rows = &table->rows;
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
     WG_TRY(wg_field_find(&rows->dataset, context, wanted[i].meaning, NULL, rows->reading,
                          wanted[i].index));
   if (table->name >= 0) return WG_OK;
-  return wg_roster_fail_field(rows, context,
-                              wg_in(context, "the name of a person: name, 姓名", "姓名：name、姓名"));
+  return wg_roster_fail_field(
+      rows, context, wg_in(context, "the name of a person: name, 姓名", "姓名：name、姓名"));
 }
 
-/* --- one row ----------------------------------------------------------------------------------- */
+/* --- one row -----------------------------------------------------------------------------------
+ */
 
 static wg_role role_of(const char *word)
 {
-  static const char *const words[] = {
-      "officer,grid officer,网格员,专职网格员,网格长", "assistant,助理,网格助理,网格助理员,助理网格员,"
-      "协管员,兼职网格员,辅助网格员,副网格员", "volunteer,志愿者,网格志愿者,义工"};
+  static const char *const words[] = {"officer,grid officer,网格员,专职网格员,网格长",
+                                      "assistant,助理,网格助理,网格助理员,助理网格员,"
+                                      "协管员,兼职网格员,辅助网格员,副网格员",
+                                      "volunteer,志愿者,网格志愿者,义工"};
   if (word == NULL) return WG_ROLE_OFFICER;
   for (int role = WG_ROLE_OFFICER; role < WG_ROLE_UNKNOWN; role++)
     if (wg_normal_listed(words[role], word)) return (wg_role)role;
   return WG_ROLE_UNKNOWN;
 }
 
-/* Codes as people list them, with ';' between: other separators and full-width forms are replaced,
- * blanks left out. */
-static void list_codes(char *out, size_t size, const char *text)
+/* One character of a list of codes, as UTF-8: ';' for whatever separates, the ASCII form of a
+ * full-width letter or digit in its own case. *text moves on. */
+static void next_of_list(char out[5], const char **text)
+{
+  size_t width = wg_character_width((unsigned char)**text);
+  char one[5] = {0}, normal[5];
+  for (size_t i = 0; i < width && (*text)[i] != 0; i++) one[i] = (*text)[i];
+  *text += strlen(one);
+  wg_normalise(normal, sizeof normal, one);
+  bool between = normal[0] == 0 || strchr(",;/|", normal[0]) != NULL || strcmp(one, "、") == 0;
+  bool folded = strlen(normal) < strlen(one);
+  /* U+FF21 … U+FF3A are capitals, which the normal form has small */
+  bool capital =
+      folded && (uint8_t)one[1] == 0xBC && (uint8_t)one[2] >= 0xA1 && (uint8_t)one[2] <= 0xBA;
+  memset(out, 0, 5);
+  if (between)
+    out[0] = ';';
+  else if (folded)
+    out[0] = (char)(capital ? normal[0] - 32 : normal[0]);
+  else
+    memcpy(out, one, sizeof one);
+}
+
+/* Codes as people list them, with one ';' between; `out` holds as many bytes as `text`. */
+static void list_codes(char *out, const char *text)
 {
   size_t length = 0;
-  while (*text != 0 && length + 5 < size) {
-    size_t width = wg_character_width((unsigned char)*text);
-    char one[5] = {0}, normal[5];
-    for (size_t i = 0; i < width && text[i] != 0; i++) one[i] = text[i];
-    text += strlen(one);
-    wg_normalise(normal, sizeof normal, one);
-    bool between = normal[0] == 0 || strchr(",;/|", normal[0]) != NULL || strcmp(one, "、") == 0;
-    if (between) strcpy(one, ";");
-    else if (strlen(one) > strlen(normal)) /* full-width, where upper case would be lost */
-      one[0] = (char)(one[1] == (char)0xBC && one[2] >= (char)0xA1 && one[2] <= (char)0xBA
-                          ? normal[0] - 32
-                          : normal[0]),
-      one[1] = 0;
-    if (between && (length == 0 || out[length - 1] == ';')) continue;
+  while (*text != 0) {
+    char one[5];
+    next_of_list(one, &text);
+    if (one[0] == ';' && (length == 0 || out[length - 1] == ';')) continue;
     memcpy(out + length, one, strlen(one));
     length += strlen(one);
   }
@@ -91,9 +109,8 @@ static wg_status take_codes(person_table *table, wg_context *context, wg_text *o
   char *list;
   WG_TRY(wg_roster_value(&table->rows, context, table->grids, &text));
   if (text == NULL) return WG_OK;
-  size_t size = strlen(text) + 8;
-  WG_TRY(wg_allocate(context, &list, size, 1));
-  list_codes(list, size, text);
+  WG_TRY(wg_allocate(context, &list, strlen(text) + 1, 1));
+  list_codes(list, text);
   wg_status status = wg_texts_add(&table->out->texts, context, list[0] != 0 ? list : NULL, -1, out);
   wg_release(context, list);
   return status;
@@ -141,8 +158,8 @@ static wg_status take_person(void *user, wg_context *context)
   WG_TRY(wg_roster_value(&table->rows, context, table->role, &role));
   person->role = role_of(role);
   if (person->name == WG_NO_TEXT) {
-    bool blank = person->id == WG_NO_TEXT && person->phone == WG_NO_TEXT &&
-                 person->grid_codes == WG_NO_TEXT;
+    bool blank =
+        person->id == WG_NO_TEXT && person->phone == WG_NO_TEXT && person->grid_codes == WG_NO_TEXT;
     out->count--;
     if (!blank) wg_roster_unusable(&table->rows, context);
     return WG_OK;
@@ -156,7 +173,8 @@ static wg_status take_person(void *user, wg_context *context)
   return add_key(table, context, person);
 }
 
-/* --- rows of one person ------------------------------------------------------------------------ */
+/* --- rows of one person ------------------------------------------------------------------------
+ */
 
 static int compare_keys(const void *left, const void *right)
 {
@@ -182,8 +200,10 @@ static bool is_taken(const person_table *table, const char *id)
   int64_t low = 0, high = table->out->count;
   while (low < high) {
     int64_t middle = low + (high - low) / 2;
-    if (strcmp(table->sorted[middle].text, key) < 0) low = middle + 1;
-    else high = middle;
+    if (strcmp(table->sorted[middle].text, key) < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low < table->out->count && strcmp(table->sorted[low].text, key) == 0;
 }
@@ -228,8 +248,7 @@ static wg_status merge_row(person_table *table, wg_context *context, wg_person *
   memcpy(joined, wg_texts_get(texts, first->grid_codes), a);
   joined[a] = ';';
   memcpy(joined + a + 1, wg_texts_get(texts, later->grid_codes), b);
-  wg_status status =
-      wg_texts_add(texts, context, joined, (int64_t)(a + b + 1), &first->grid_codes);
+  wg_status status = wg_texts_add(texts, context, joined, (int64_t)(a + b + 1), &first->grid_codes);
   wg_release(context, joined);
   return status;
 }
@@ -249,8 +268,8 @@ static wg_status merge_people(person_table *table, wg_context *context, uint8_t 
       continue;
     }
     wg_person *first = &out->items[table->sorted[head].row];
-    if (key->text[0] == '\t' || wg_normal_equal(wg_texts_get(texts, first->name),
-                                                wg_texts_get(texts, person->name))) {
+    if (key->text[0] == '\t' ||
+        wg_normal_equal(wg_texts_get(texts, first->name), wg_texts_get(texts, person->name))) {
       wg_subjects_add(&table->repeated, wg_texts_get(texts, first->name));
       WG_TRY(merge_row(table, context, first, person));
       gone[key->row] = 1;
@@ -277,7 +296,8 @@ static wg_status bring_together(person_table *table, wg_context *context)
   return status;
 }
 
-/* --- findings ----------------------------------------------------------------------------------- */
+/* --- findings -----------------------------------------------------------------------------------
+ */
 
 static const wg_sentence sentences[] = {
     {WG_FINDING_ROLE_UNKNOWN, "The role of the %s '%s' is none that is known.",
@@ -287,7 +307,8 @@ static const wg_sentence sentences[] = {
      "未安排负责网格；可用：网格员、助理、志愿者（officer、assistant、volunteer）。"},
     {WG_FINDING_PERSON_REPEATED, "The %s '%s' stands in several rows.", "%s“%s”有多行。",
      "%lld rows repeat %s of earlier ones: %s.", "%lld 行重复前面的%s：%s。",
-     "They were taken as one person with the grids of all rows.", "已合并为一人，负责各行所列的网格。"},
+     "They were taken as one person with the grids of all rows.",
+     "已合并为一人，负责各行所列的网格。"},
     {WG_FINDING_DUPLICATE_PERSON_ID, "Another %s has the number '%s' too.", "另有%s使用编号“%s”。",
      "%lld %s have the number of another: %s.", "%lld 名%s与他人编号相同：%s。",
      "The later ones were told apart by the number of their row; give each a number of its own.",
@@ -295,7 +316,8 @@ static const wg_sentence sentences[] = {
     {WG_FINDING_PHONE_MALFORMED, "The telephone number of the %s '%s' cannot be one.",
      "%s“%s”的电话号码有误。", "The telephone numbers of %lld %s cannot be such: %s.",
      "%lld 名%s的电话号码有误：%s。",
-     "They are kept and printed as they are; correct them in the roster (as text, not as a number).",
+     "They are kept and printed as they are; correct them in the roster (as text, not as a "
+     "number).",
      "按原样保留和打印；请在名册中改正（单元格应为文本格式）。"}};
 
 static wg_status report(person_table *table, wg_context *context, wg_findings *findings)
@@ -323,10 +345,10 @@ wg_status wg_read_persons(wg_persons *out, wg_context *context, const wg_input *
   WG_TRY_DONE(bring_together(table, context));
   WG_TRY_DONE(report(table, context, findings));
   if (out->count == 0)
-    status = wg_fail(context, WG_EMPTY,
-                     wg_in(context, "'%s' (roster) has no row with a name.",
-                           "“%s”（名册）没有含姓名的行。"),
-                     input->path);
+    status = wg_fail(
+        context, WG_EMPTY,
+        wg_in(context, "'%s' (roster) has no row with a name.", "“%s”（名册）没有含姓名的行。"),
+        input->path);
 done:
   wg_roster_close(&table->rows, context);
   wg_texts_free(&table->keys, context);

@@ -78,8 +78,9 @@ static const wg_sentence sentences[] = {
      "%lld 名%s的文字在以前的转换中已损坏：%s。",
      "The letters cannot be won back; take the names from the original file.",
      "文字无法恢复，请从原始文件取名称。"},
-    {WG_FINDING_ROSTER_ROW_UNUSABLE, "The %s in %s has no name or code.", "%s（%s）缺少姓名或编码。",
-     "%lld %s have no name or code: %s.", "%lld 行%s缺少姓名或编码：%s。",
+    {WG_FINDING_ROSTER_ROW_UNUSABLE, "The %s in %s has no name or code.",
+     "%s（%s）缺少姓名或编码。", "%lld %s have no name or code: %s.",
+     "%lld 行%s缺少姓名或编码：%s。",
      "They were left out: a person needs a name, a contact the code of its community.",
      "未采用：人员须有姓名，联系方式须有社区编码。"}};
 

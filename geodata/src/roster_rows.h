@@ -10,7 +10,7 @@
 
 typedef struct wg_roster_rows {
   wg_dataset dataset;
-  wg_input input;      /* with the sheet found */
+  wg_input input; /* with the sheet found */
   char sheet[128];
   wg_reading *reading;
   OGRFeatureH feature; /* the row being read */

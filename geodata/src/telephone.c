@@ -39,9 +39,12 @@ static bool is_number(const char **text, int least)
     char c = *(*text)++;
     if (c == '-' || c == '(' || c == ')') continue;
     if (c < '0' || c > '9') return false;
-    if (extension >= 0) extension++;
-    else if (digits < 2) first[digits++] = c;
-    else digits++;
+    if (extension >= 0)
+      extension++;
+    else if (digits < 2)
+      first[digits++] = c;
+    else
+      digits++;
   }
   if (extension == 0 || extension > 6 || digits < least || digits > MOST_DIGITS) return false;
   return plus || digits != MOBILE_DIGITS || first[0] != '1' || first[1] >= '3';

@@ -1,5 +1,5 @@
-/* A roster and contacts as CSV, in one input, the contacts after a byte 0x1E: whatever the bytes are,
- * names and ids come out as promised. */
+/* A roster and contacts as CSV, in one input, the contacts after a byte 0x1E: whatever the bytes
+ * are, names and ids come out as promised. */
 #include "fuzz.h"
 
 #include "geodata/roster.h"

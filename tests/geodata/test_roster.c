@@ -7,14 +7,31 @@
 static void telephone_numbers_as_people_write_them(void **state)
 {
   (void)state;
-  static const char *const good[] = {"13800000001",       "138 0000 0001",        "138-0000-0001",
-                                     "+86 13800000001",   "１３８００００００００１", "0931-1234567",
-                                     "(0931)12345678",    "（0931）12345678",     "12345678",
-                                     "0931-1234567转801", "0931-1234567 ext. 12", "13800000001/13900000002",
+  static const char *const good[] = {"13800000001",
+                                     "138 0000 0001",
+                                     "138-0000-0001",
+                                     "+86 13800000001",
+                                     "１３８００００００００１",
+                                     "0931-1234567",
+                                     "(0931)12345678",
+                                     "（0931）12345678",
+                                     "12345678",
+                                     "0931-1234567转801",
+                                     "0931-1234567 ext. 12",
+                                     "13800000001/13900000002",
                                      "13800000001、13900000002"};
-  static const char *const bad[] = {"1.38E+10", "123456",     "12800000001", "",   "110",
-                                    "12345",    "none",       "138000000012345678", "0931-1234567转",
-                                    "转801",    "13800000001/", "13800000001；"};
+  static const char *const bad[] = {"1.38E+10",
+                                    "123456",
+                                    "12800000001",
+                                    "",
+                                    "110",
+                                    "12345",
+                                    "none",
+                                    "138000000012345678",
+                                    "0931-1234567转",
+                                    "转801",
+                                    "13800000001/",
+                                    "13800000001；"};
   for (size_t i = 0; i < sizeof good / sizeof *good; i++)
     if (!wg_is_telephone(good[i], 7)) fail_msg("'%s' is refused", good[i]);
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -70,7 +87,8 @@ static void a_roster_in_gb18030_reads_the_same(void **state)
   world *w = *state;
   wg_persons p;
   /* 姓名,网格编码 / 张,A1 */
-  assert_int_equal(read_text(w, &p, "\xD0\xD5\xC3\xFB,\xCD\xF8\xB8\xF1\xB1\xE0\xC2\xEB\n\xD5\xC5,A1\n"), WG_OK);
+  assert_int_equal(
+      read_text(w, &p, "\xD0\xD5\xC3\xFB,\xCD\xF8\xB8\xF1\xB1\xE0\xC2\xEB\n\xD5\xC5,A1\n"), WG_OK);
   assert_int_equal(p.count, 1);
   assert_string_equal(say(&p, p.items[0].name), "张");
   assert_string_equal(say(&p, p.items[0].grid_codes), "A1");
@@ -87,16 +105,16 @@ static void rows_of_one_person_become_one(void **state)
                              "id,name,phone,grid_codes\n"
                              "P1,甲,13800000001,A\n"
                              "P2,乙,13800000002,B\n"
-                             "p1,甲,,C\n"    /* the same: ids are compared normalised */
-                             "P1,丙,,D\n"    /* someone else with the number of 甲 */
+                             "p1,甲,,C\n" /* the same: ids are compared normalised */
+                             "P1,丙,,D\n" /* someone else with the number of 甲 */
                              ",丁,13800000003,E\n"
                              ",丁,13800000003,F\n" /* the same name and telephone */
                              ",丁,13800000004,G\n" /* another of that name */
-                             "P1#4,戊,,\n"   /* has what 丙 would be called */),
+                             "P1#4,戊,,\n" /* has what 丙 would be called */),
                    WG_OK);
-  static const char *const expected[][3] = {{"P1", "甲", "A;C"}, {"P2", "乙", "B"},
+  static const char *const expected[][3] = {{"P1", "甲", "A;C"},   {"P2", "乙", "B"},
                                             {"P1#4#4", "丙", "D"}, {"#5", "丁", "E;F"},
-                                            {"#7", "丁", "G"},   {"P1#4", "戊", ""}};
+                                            {"#7", "丁", "G"},     {"P1#4", "戊", ""}};
   assert_int_equal(p.count, 6);
   for (int i = 0; i < 6; i++) {
     assert_string_equal(say(&p, p.items[i].id), expected[i][0]);
@@ -138,7 +156,8 @@ static void what_is_no_roster_is_refused_with_what_it_has(void **state)
   assert_says(wg_message(w->context), "'code', 'area'");
   assert_int_equal(read_text(w, &p, "name,phone\n,\n"), WG_EMPTY);
   const wg_input absent = {.role = "roster", .path = in_folder(w, "none.csv")};
-  assert_int_equal(wg_read_persons(&p, w->context, &absent, &w->findings, &w->reading), WG_NOT_FOUND);
+  assert_int_equal(wg_read_persons(&p, w->context, &absent, &w->findings, &w->reading),
+                   WG_NOT_FOUND);
 }
 
 /* Officers on one sheet, contacts on another; codes typed as numbers. */
@@ -147,11 +166,12 @@ static void a_workbook_has_sheets_for_both(void **state)
   world *w = *state;
   static const char *const people[] = {"姓名:s", "网格编码:r", NULL};
   static const char *const people_rows[] = {NULL, "甲", "620101001001001"};
-  static const char *const contacts[] = {"社区编码:s", "社区电话:s", "民警:s", "民警电话:s", "地址:s",
-                                         NULL};
+  static const char *const contacts[] = {"社区编码:s", "社区电话:s", "民警:s",
+                                         "民警电话:s", "地址:s",     NULL};
   static const char *const contact_rows[] = {
-      NULL, "620101", "0931-1234567", "乙", "110", "甲街1号", NULL, "620102", "?", NULL, NULL, NULL,
-      NULL, "620101", "0931-7654321", NULL, NULL,  NULL,      NULL, NULL,     "0931-1", NULL, NULL, NULL};
+      NULL, "620101", "0931-1234567", "乙", "110",    "甲街1号", NULL,           "620102",
+      "?",  NULL,     NULL,           NULL, NULL,     "620101",  "0931-7654321", NULL,
+      NULL, NULL,     NULL,           NULL, "0931-1", NULL,      NULL,           NULL};
   const char *path = in_folder(w, "book.xlsx");
   write_layer(path, "XLSX", "网格员", 0, people, people_rows, ROWS(people_rows, 2));
   write_layer(path, "XLSX", "联系方式", 0, contacts, contact_rows, ROWS(contact_rows, 5));
@@ -181,7 +201,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(telephone_numbers_as_people_write_them),
-      cmocka_unit_test_setup_teardown(columns_are_found_under_chinese_headings, begin_world, end_world),
+      cmocka_unit_test_setup_teardown(columns_are_found_under_chinese_headings, begin_world,
+                                      end_world),
       cmocka_unit_test_setup_teardown(a_roster_in_gb18030_reads_the_same, begin_world, end_world),
       cmocka_unit_test_setup_teardown(rows_of_one_person_become_one, begin_world, end_world),
       cmocka_unit_test_setup_teardown(defects_are_named_and_nothing_else, begin_world, end_world),

@@ -23,8 +23,8 @@ const char *wg_role_name(wg_role role);
 
 /* A column that the roster leaves blank is WG_NO_TEXT. */
 typedef struct wg_person {
-  wg_text id;         /* unique after reading, never WG_NO_TEXT */
-  wg_text name;       /* never WG_NO_TEXT after reading */
+  wg_text id;   /* unique after reading, never WG_NO_TEXT */
+  wg_text name; /* never WG_NO_TEXT after reading */
   wg_role role;
   wg_text phone, community_code;
   wg_text grid_codes; /* "…001;…002": the grids looked after, separated by ';' */
@@ -32,7 +32,7 @@ typedef struct wg_person {
 } wg_person;
 
 typedef struct wg_persons {
-  wg_person *items;   /* in order of the roster */
+  wg_person *items; /* in order of the roster */
   int64_t count, capacity;
   wg_texts texts;
 } wg_persons;
@@ -49,7 +49,8 @@ typedef struct wg_contacts {
 } wg_contacts;
 
 /* A new row, every text WG_NO_TEXT, an officer; *out is borrowed until the next addition. */
-wg_status wg_persons_append(wg_persons *persons, wg_context *context, wg_person **out) WG_MUST_CHECK;
+wg_status wg_persons_append(wg_persons *persons, wg_context *context,
+                            wg_person **out) WG_MUST_CHECK;
 wg_status wg_contacts_append(wg_contacts *contacts, wg_context *context,
                              wg_contact **out) WG_MUST_CHECK;
 void wg_persons_free(wg_persons *persons, wg_context *context);
