@@ -10,12 +10,13 @@
 #define FROM_TO(low, high) .minimum = (low), .maximum = (high)
 
 const char *const input_names[] = {"communities", "buildings", "barriers", "crossings",
-                                   "households-table", "dwellings", "grids", NULL};
+                                   "households-table", "dwellings", "grids", "roster", "contacts", NULL};
 
 static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const layers[] = {"grid",    "building", "community", "finding", "lookup", "barrier",
-                                     "crossing", "compound", "unit",      "person",  NULL};
+                                     "crossing", "compound", "unit",      "person",
+                                     "contact",  NULL};
 static const char *const encodings[] = {"UTF-8", "GB18030", NULL};
 
 const cli_words option_group_titles[OPTION_GROUPS] = {
@@ -71,6 +72,20 @@ const cli_option options[] = {
     {.name = "dwellings-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(plan.dwellings.layer),
      .help = {"layer or sheet of the dwellings", "住户文件中的图层或工作表"}},
+    {.name = "roster", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.roster.path),
+     .help = {"officers, assistants, volunteers with their grids (.csv .xlsx ...; docs/officers.md)",
+              "网格员、助理、志愿者及其负责的网格（.csv .xlsx 等，见 docs/officers.md）"}},
+    {.name = "roster-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.roster.layer),
+     .help = {"layer or sheet of the roster", "名册中的图层或工作表"}},
+    {.name = "contacts", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.contacts.path),
+     .help = {"telephone numbers of communities and police; else a sheet of the roster, if it has one",
+              "社区电话和民警电话；不指定时取名册中的相应工作表（如有）"}},
+    {.name = "contacts-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.contacts.layer),
+     .help = {"layer or sheet of the contacts", "联系方式所在的图层或工作表"}},
     {.name = "dwellings-within", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INTEGER,
      .argument = "M", AT(plan.dwellings_within_m), FROM_TO(1, 1000),
      .help = {"metres from a footprint within which a dwelling beside it belongs to it",

@@ -41,13 +41,15 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
   wg_context *context = program->context;
   const char **inputs;
   int32_t count = 0;
-  wg_status status = wg_allocate(context, &inputs, (size_t)plan->barrier_count + 5, sizeof *inputs);
+  wg_status status = wg_allocate(context, &inputs, (size_t)plan->barrier_count + 7, sizeof *inputs);
   if (status != WG_OK) return failed(program, status);
   inputs[count++] = plan->communities.path;
   inputs[count++] = plan->buildings.path;
   inputs[count++] = plan->crossings.path;
   inputs[count++] = plan->households_table.path;
   inputs[count++] = plan->dwellings.path;
+  inputs[count++] = plan->roster.path;
+  inputs[count++] = plan->contacts.path;
   for (int32_t i = 0; i < plan->barrier_count; i++) inputs[count++] = plan->barriers[i].path;
   exit_code code = outputs_claim(outputs, program, files->items, files->count, inputs, count);
   wg_release(context, inputs);

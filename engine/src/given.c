@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "appoint.h"
 #include "geodata/input.h"
 #include "read.h"
 
@@ -135,6 +136,7 @@ wg_status wg_grids_judge(wg_plan *plan, wg_findings *findings, wg_context *conte
   if (status == WG_OK) status = wg_given_assign(&given);
   if (status == WG_OK) status = wg_given_units(&given);
   if (status == WG_OK) status = wg_given_explain(&given);
+  if (status == WG_OK) status = wg_appoint(plan, context);
   if (status == WG_OK) status = judge(&given, findings, options, tolerance_mm);
   free_given(&given);
   if (status != WG_OK) wg_plan_free(plan, context);

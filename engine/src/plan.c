@@ -8,6 +8,7 @@
 
 #include "algorithms/frame.h"
 #include "algorithms/join.h"
+#include "appoint.h"
 #include "assemble.h"
 #include "community.h"
 #include "date.h"
@@ -379,6 +380,7 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_optio
   if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");
   if (status == WG_OK) status = divide(&m, context, options->threads);
   if (status == WG_OK) status = wg_assemble(plan, context, m.frame, &m.run, m.works);
+  if (status == WG_OK) status = wg_appoint(plan, context);
   if (status == WG_OK) status = account(plan, context);
   free_making(&m, context);
   return status;

@@ -12,6 +12,7 @@
 #include "allowed.h"
 #include "geodata/database.h"
 #include "memory.h"
+#include "normal.h"
 #include "osm.h"
 #include "place.h"
 
@@ -29,7 +30,8 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"crossings", "crossings", "crossing", "通道"},
                                          {"households-table", "rows", "row", "户数表行"},
                                          {"dwellings", "dwellings", "dwelling", "住户"},
-
+                                         {"roster", "persons", "person", "人员"},
+                                         {"contacts", "contacts", "contact", "联系方式"},
                                          {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */
@@ -177,6 +179,22 @@ wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *
   out->definition = OGR_L_GetLayerDefn(out->layer);
   WG_TRY(wg_decoder_open(&out->decoder, context, input, out->driver, OGR_L_GetName(out->layer)));
   return wg_place_find(out, context);
+}
+
+wg_status wg_dataset_sheet(wg_context *context, const wg_input *input, const char *names,
+                           char *sheet, size_t size)
+{
+  wg_dataset dataset = {.input = input};
+  sheet[0] = 0;
+  wg_quiet_begin(&dataset.quiet);
+  wg_status status = open_source(&dataset, context);
+  int count = status == WG_OK ? GDALDatasetGetLayerCount(dataset.handle) : 0;
+  for (int i = 0; i < count && count > 1 && sheet[0] == 0; i++) {
+    const char *name = OGR_L_GetName(GDALDatasetGetLayer(dataset.handle, i));
+    if (wg_normal_listed(names, name) && strlen(name) < size) snprintf(sheet, size, "%s", name);
+  }
+  wg_dataset_close(&dataset, context);
+  return status;
 }
 
 void wg_dataset_close(wg_dataset *dataset, wg_context *context)

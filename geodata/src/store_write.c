@@ -356,6 +356,41 @@ static wg_status write_findings(writer *w)
   return WG_OK;
 }
 
+static wg_status write_persons(writer *w)
+{
+  const wg_persons *p = &w->plan->persons;
+  for (int64_t i = 0; i < p->count; i++) {
+    const wg_person *person = &p->items[i];
+    begin_row(w, i);
+    put_text(w, &p->texts, person->id);
+    put_text(w, &p->texts, person->name);
+    put_word(w, wg_role_name(person->role));
+    put_text(w, &p->texts, person->phone);
+    put_text(w, &p->texts, person->community_code);
+    put_text(w, &p->texts, person->grid_codes);
+    put_text(w, &p->texts, person->photo);
+    put_text(w, &p->texts, person->duties);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
+static wg_status write_contacts(writer *w)
+{
+  const wg_contacts *c = &w->plan->contacts;
+  for (int64_t i = 0; i < c->count; i++) {
+    const wg_contact *contact = &c->items[i];
+    begin_row(w, i);
+    put_text(w, &c->texts, contact->community_code);
+    put_text(w, &c->texts, contact->community_phone);
+    put_text(w, &c->texts, contact->police_name);
+    put_text(w, &c->texts, contact->police_phone);
+    put_text(w, &c->texts, contact->address);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
 /* --- the whole file ----------------------------------------------------------------------------- */
 
 static wg_status write_table(writer *w, wg_store_table table, wg_status (*rows)(writer *w))
@@ -384,7 +419,8 @@ static wg_status write_tables(writer *w)
       [WG_STORE_UNIT_EDGE] = write_unit_edges, [WG_STORE_BUILDING] = write_buildings,
       [WG_STORE_BARRIER] = write_barriers,  [WG_STORE_CROSSING] = write_crossings,
       [WG_STORE_FINDING] = write_findings,  [WG_STORE_CODE_HISTORY] = write_code_history,
-      [WG_STORE_LOOKUP] = NULL};
+      [WG_STORE_LOOKUP] = NULL,               [WG_STORE_PERSON] = write_persons,
+      [WG_STORE_CONTACT] = write_contacts};
   for (int table = 0; table < WG_STORE_TABLES; table++) {
     WG_TRY(wg_progress(w->context, "writing", table, WG_STORE_TABLES));
     WG_TRY(write_table(w, (wg_store_table)table, rows[table]));

@@ -4,6 +4,7 @@
 
 #include "wangge/county.h"
 #include "wangge/finding.h"
+#include "wangge/roster.h"
 #include "wangge/rule.h"
 
 #ifdef __cplusplus
@@ -91,6 +92,8 @@ typedef struct wg_plan {
   int64_t parameter_count, parameter_capacity;
   char date[11];                /* "2026-01-31" */
   wg_text *officer, *phone;     /* of the grids, in the plan's texts; NULL: nobody is named */
+  wg_persons persons;           /* the roster; empty: none was given */
+  wg_contacts contacts;         /* of the communities */
 } wg_plan;
 
 wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *name,
