@@ -51,6 +51,8 @@ static const struct {
     [WG_MEANS_GRID_STATUS] = {"status", "status"},
     [WG_MEANS_GRID_BUILDINGS] = {"buildings", "buildings"},
     [WG_MEANS_GRID_UNKNOWN] = {"buildings_unknown", "buildings_unknown,bld_unk"},
+    [WG_MEANS_GRID_OFFICER] = {"officer", "officer,网格员,网格员姓名,网格长,grid_officer,WGY,WGYXM"},
+    [WG_MEANS_GRID_PHONE] = {"phone", "phone,网格员电话,联系电话,电话,手机,手机号,LXDH,DH"},
 };
 
 static wg_status field_name(wg_dataset *dataset, wg_context *context, int index, const char **name)
