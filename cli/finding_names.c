@@ -82,6 +82,11 @@ static const cli_words names[WG_FINDING_CODES] = {
     [WG_FINDING_FIGURES_DIFFER] = {"stored figure is wrong", "库中数字与重算不符"},
     [WG_FINDING_BAD_CODE] = {"bad grid code", "网格编码有误"},
     [WG_FINDING_BAD_STATUS] = {"bad grid status", "网格状态有误"},
+    [WG_FINDING_GRID_TOO_SMALL] = {"grid too small", "网格过小"},
+    [WG_FINDING_GRID_TOO_LARGE] = {"grid too large", "网格过大"},
+    [WG_FINDING_GRID_LINES_ROUGH] = {"grid lines drawn roughly", "网格线绘制不严密"},
+    [WG_FINDING_BUILDING_ACROSS_GRIDS] = {"grid line through a building", "网格线穿过楼栋"},
+    [WG_FINDING_CODES_NOT_JUDGED] = {"form of codes not judged", "未检查编码格式"},
 };
 
 static const wg_severity severities[WG_FINDING_CODES] = {

@@ -52,7 +52,8 @@ extern const cli_words option_group_titles[OPTION_GROUPS];
 /* The names of the inputs for INPUT=VALUE, NULL at the end. */
 extern const char *const input_names[];
 
-/* Whether a command takes an option; `check` also takes what says how `plan` reads and divides. */
+/* Whether a command takes an option; `check`, `audit` and `compare` also take what says how `plan`
+ * reads and divides. */
 bool option_is_of(const cli_option *option, const cli_command *command);
 /* NULL: `command` has no option of that name. */
 const cli_option *option_named(const cli_command *command, const char *name, size_t length);

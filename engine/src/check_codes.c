@@ -46,6 +46,20 @@ static bool follows_template(const char *code, const char *pattern, const char *
   return *code == 0;
 }
 
+bool wg_check_codes_follow(const wg_check *check)
+{
+  const wg_plan *plan = check->plan;
+  const char *pattern = code_template(plan);
+  int64_t follow = 0;
+  for (int64_t g = 0; g < plan->grid_count; g++)
+    follow += follows_template(
+        wg_texts_get(&plan->texts, plan->grids[g].code), pattern,
+        wg_texts_get(&plan->communities.texts,
+                     plan->communities.code[plan->grids[g].community]),
+        plan->grids[g].sequence);
+  return 2 * follow >= plan->grid_count;
+}
+
 static wg_status check_code(wg_check *check, int32_t grid, const char *pattern)
 {
   const wg_plan *plan = check->plan;

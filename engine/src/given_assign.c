@@ -7,11 +7,6 @@
 /* --- grids to communities ------------------------------------------------------------------------
  */
 
-static bool boxes_meet(wg_box a, wg_box b)
-{
-  return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
-}
-
 /* −1: the row names none that is there. Few communities, so each is looked at. */
 static int32_t named_community(const wg_given *given, int64_t row)
 {
@@ -31,7 +26,7 @@ static wg_status largest_community(const wg_given *given, wg_geos *geos, int64_t
   *out = -1;
   for (int32_t c = 0; c < communities->count; c++) {
     double area;
-    if (!boxes_meet(box, wg_shapes_box(communities, c))) continue;
+    if (!wg_box_overlap(box, wg_shapes_box(communities, c))) continue;
     wg_status status = wg_geos_overlap(geos, shapes, row, communities, c, &area);
     if (status == WG_BAD_GEOMETRY) continue;
     WG_TRY(status);
@@ -76,15 +71,32 @@ static int compare_rows(const void *left, const void *right)
   return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
-/* The digits that the code ends with after its community's, as the number of the grid. */
+/* The number of the grid: the digits that its code ends with after its community's; where it does
+ * not begin with that, the last three. */
 static int32_t sequence_of(const wg_plan *plan, const wg_grid *grid)
 {
   const char *code = wg_texts_get(&plan->texts, grid->code);
-  size_t length = strlen(code), digits = 0;
-  while (digits < length && digits < 3 && code[length - digits - 1] >= '0' &&
+  const char *community =
+      wg_texts_get(&plan->communities.texts, plan->communities.code[grid->community]);
+  size_t length = strlen(code), prefix = strlen(community), digits = 0, most = 3;
+  if (strncmp(code, community, prefix) == 0) most = length - prefix < 9 ? length - prefix : 9;
+  while (digits < most && digits < length && code[length - digits - 1] >= '0' &&
          code[length - digits - 1] <= '9')
     digits++;
   return (int32_t)strtol(code + length - digits, NULL, 10);
+}
+
+/* By its kind where the file says one; else by a number of the exempt ones after the code of its
+ * community, as the default template writes it. */
+static bool is_exempt(const wg_given *given, const wg_grid *grid, int64_t row)
+{
+  const wg_communities *all = &given->plan->communities;
+  const char *code = wg_texts_get(&given->plan->texts, grid->code);
+  const char *community = wg_texts_get(&all->texts, all->code[grid->community]);
+  if (given->grids.kind[row] != WG_GRID_KIND_UNSAID)
+    return given->grids.kind[row] == WG_GRID_KIND_EXEMPT;
+  return grid->sequence > 900 && strlen(code) == strlen(community) + 3 &&
+         strncmp(code, community, strlen(community)) == 0;
 }
 
 static wg_status copy_text(wg_given *given, wg_text from, wg_text *to)
@@ -99,21 +111,30 @@ static wg_status add_grid(wg_given *given, const placed_row *placed)
   wg_plan *plan = given->plan;
   const wg_grids *read = &given->grids;
   int64_t row = placed->row, index = plan->grid_count;
-  wg_grid grid = {.community = placed->community,
-                  .kind = read->exempt[row] ? WG_GRID_EXEMPT : WG_GRID_BASE,
-                  .persons = WG_UNKNOWN,
-                  .reason = WG_NO_TEXT};
+  wg_grid grid = {.community = placed->community, .persons = WG_UNKNOWN, .reason = WG_NO_TEXT};
   WG_TRY(copy_text(given, read->code[row], &grid.code));
   WG_TRY(copy_text(given, read->name[row] != WG_NO_TEXT ? read->name[row] : read->code[row],
                    &grid.name));
   WG_TRY(wg_shapes_copy(&plan->outlines, given->context, &read->shapes, row));
   grid.sequence = sequence_of(plan, &grid);
+  grid.kind = is_exempt(given, &grid, row) ? WG_GRID_EXEMPT : WG_GRID_BASE;
+  if (plan->officer != NULL) {
+    WG_TRY(copy_text(given, read->officer[row], &plan->officer[index]));
+    WG_TRY(copy_text(given, read->phone[row], &plan->phone[index]));
+  }
   grid.area2_mm2 = (int64_t)wg_shapes_area2(&plan->outlines, index);
   grid.perimeter_mm = wg_shapes_length(&plan->outlines, index);
   grid.inner = wg_check_point_inside(&plan->outlines, index);
   given->row_of_grid[index] = row;
   plan->grids[plan->grid_count++] = grid;
   return WG_OK;
+}
+
+static bool names_officers(const wg_grids *grids)
+{
+  for (int64_t r = 0; r < grids->shapes.count; r++)
+    if (grids->officer[r] != WG_NO_TEXT) return true;
+  return false;
 }
 
 /* What is ours moves aside; the plan's own places are empty. */
@@ -131,6 +152,10 @@ static wg_status move_aside(wg_given *given)
   plan->grid_of_building = NULL;
   WG_TRY(wg_grow(given->context, &plan->grids, &plan->grid_capacity, rows, sizeof *plan->grids));
   WG_TRY(wg_allocate(given->context, &given->row_of_grid, (size_t)rows, sizeof(int64_t)));
+  if (names_officers(&given->grids)) {
+    WG_TRY(wg_allocate(given->context, &plan->officer, (size_t)rows, sizeof *plan->officer));
+    WG_TRY(wg_allocate(given->context, &plan->phone, (size_t)rows, sizeof *plan->phone));
+  }
   return wg_allocate(given->context, &plan->grid_of_building, (size_t)plan->buildings.shapes.count,
                      sizeof *plan->grid_of_building);
 }
@@ -165,33 +190,69 @@ static bool is_within(const wg_shapes *buildings, int64_t building, const wg_sha
   return first < end;
 }
 
+/* What is known of a building while the grids of its community are looked at. */
+typedef struct seeking {
+  int64_t building;
+  wg_box box;
+  wg_point inside;
+  double best_m2, all_m2; /* of its footprint in one grid, and in all of them */
+  int32_t grid;           /* −1: none so far */
+} seeking;
+
+static wg_status look_at(const wg_given *given, wg_geos *geos, seeking *s, int64_t grid)
+{
+  const wg_shapes *buildings = &given->plan->buildings.shapes, *areas = &given->plan->outlines;
+  double area_m2 = 0;
+  if (buildings->kind[s->building] == WG_SHAPE_AREA) {
+    wg_status status = wg_geos_overlap(geos, buildings, s->building, areas, grid, &area_m2);
+    if (status != WG_OK && status != WG_BAD_GEOMETRY) return status;
+  }
+  s->all_m2 += area_m2;
+  if (area_m2 == 0 && s->best_m2 == 0 && s->grid < 0 &&
+      wg_shapes_locate(areas, grid, s->inside) >= 0)
+    s->grid = (int32_t)grid;
+  if (area_m2 <= s->best_m2) return WG_OK;
+  s->best_m2 = area_m2;
+  s->grid = (int32_t)grid;
+  return WG_OK;
+}
+
+/* A footprint of which less than half lies in grids, as far as it lies in its community, is in
+ * none. */
+static wg_status judge_cover(const wg_given *given, wg_geos *geos, seeking *s)
+{
+  const wg_plan *plan = given->plan;
+  double in_community_m2;
+  if (s->best_m2 == 0) return WG_OK;
+  wg_status status =
+      wg_geos_overlap(geos, &plan->buildings.shapes, s->building, &plan->communities.shapes,
+                      plan->buildings.community[s->building], &in_community_m2);
+  if (status == WG_BAD_GEOMETRY) return WG_OK;
+  WG_TRY(status);
+  if (2 * s->all_m2 < in_community_m2) s->grid = -1;
+  return WG_OK;
+}
+
 /* The grids first … end − 1 are those of the building's community. Most of a footprint decides; a
  * building without area goes where it stands, on a line to the lower code. */
 static wg_status find_grid(const wg_given *given, wg_geos *geos, const wg_box *boxes,
                            int64_t building, int64_t first, int64_t end, int32_t *out)
 {
-  const wg_shapes *buildings = &given->plan->buildings.shapes, *areas = &given->plan->outlines;
-  wg_box box = wg_shapes_box(buildings, building);
-  wg_point inside = wg_check_point_inside(buildings, building);
-  double best = 0;
-  *out = -1;
+  const wg_shapes *buildings = &given->plan->buildings.shapes;
+  seeking s = {.building = building,
+               .box = wg_shapes_box(buildings, building),
+               .inside = wg_check_point_inside(buildings, building),
+               .grid = -1};
   for (int64_t g = first; g < end; g++) {
-    double area = 0;
-    if (!boxes_meet(box, boxes[g])) continue;
-    if (is_within(buildings, building, areas, g)) {
+    if (!wg_box_overlap(s.box, boxes[g])) continue;
+    if (is_within(buildings, building, &given->plan->outlines, g)) {
       *out = (int32_t)g;
       return WG_OK;
     }
-    if (buildings->kind[building] == WG_SHAPE_AREA) {
-      wg_status status = wg_geos_overlap(geos, buildings, building, areas, g, &area);
-      if (status != WG_OK && status != WG_BAD_GEOMETRY) return status;
-    }
-    if (area == 0 && best == 0 && *out < 0 && wg_shapes_locate(areas, g, inside) >= 0)
-      *out = (int32_t)g;
-    if (area <= best) continue;
-    best = area;
-    *out = (int32_t)g;
+    WG_TRY(look_at(given, geos, &s, g));
   }
+  WG_TRY(judge_cover(given, geos, &s));
+  *out = s.grid;
   return WG_OK;
 }
 

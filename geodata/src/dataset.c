@@ -126,6 +126,16 @@ static void list_layers(GDALDatasetH handle, char *out, size_t size)
   }
 }
 
+/* Whether a layer is called like the input, or like one of it ("grid" of the grids). */
+static bool is_called(OGRLayerH layer, const char *role)
+{
+  const char *name = OGR_L_GetName(layer);
+  size_t length = strlen(role);
+  if (strcasecmp(name, role) == 0) return true;
+  return length > 1 && role[length - 1] == 's' && strlen(name) == length - 1 &&
+         strncasecmp(name, role, length - 1) == 0;
+}
+
 /* The layer named by option, else the only one, the only one with geometry, the one named like the
  * input; NULL if that leaves none or a choice. */
 static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
@@ -135,7 +145,7 @@ static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
   OGRLayerH found = NULL;
   for (int i = 0; i < count; i++) {
     OGRLayerH layer = GDALDatasetGetLayer(handle, i);
-    if (strcasecmp(OGR_L_GetName(layer), input->role) == 0) return layer;
+    if (is_called(layer, input->role)) return layer;
     if (OGR_L_GetGeomType(layer) == wkbNone && count > 1) continue;
     with_geometry++;
     found = layer;

@@ -74,6 +74,8 @@ static const struct {
     [WG_MEANS_POLICE_PHONE] = {"police_phone",
                                "police_phone,民警电话,社区民警电话,警务电话,派出所电话,报警电话,MJDH"},
     [WG_MEANS_ADDRESS] = {"address", "address,地址,社区地址,办公地址,DZ"},
+    [WG_MEANS_GRID_OFFICER] = {"officer", "officer,网格员,网格员姓名,网格长,grid_officer,WGY,WGYXM"},
+    [WG_MEANS_GRID_PHONE] = {"phone", "phone,网格员电话,联系电话,电话,手机,手机号,LXDH,DH"},
 };
 
 static wg_status field_name(wg_dataset *dataset, wg_context *context, int index, const char **name)
