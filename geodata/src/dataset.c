@@ -29,7 +29,7 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"crossings", "crossings", "crossing", "通道"},
                                          {"households-table", "rows", "row", "户数表行"},
                                          {"dwellings", "dwellings", "dwelling", "住户"},
-
+                                         {"retired", "retired codes", "retired code", "停用编码"},
                                          {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */
@@ -124,6 +124,13 @@ static void list_layers(GDALDatasetH handle, char *out, size_t size)
   }
 }
 
+/* "grid" for "grids": so the tables of a plan store are called. */
+static bool is_singular(const char *name, const char *role)
+{
+  size_t length = strlen(name);
+  return strncasecmp(name, role, length) == 0 && strcmp(role + length, "s") == 0;
+}
+
 /* The layer named by option, else the only one, the only one with geometry, the one named like the
  * input; NULL if that leaves none or a choice. */
 static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
@@ -133,7 +140,8 @@ static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
   OGRLayerH found = NULL;
   for (int i = 0; i < count; i++) {
     OGRLayerH layer = GDALDatasetGetLayer(handle, i);
-    if (strcasecmp(OGR_L_GetName(layer), input->role) == 0) return layer;
+    const char *name = OGR_L_GetName(layer);
+    if (strcasecmp(name, input->role) == 0 || is_singular(name, input->role)) return layer;
     if (OGR_L_GetGeomType(layer) == wkbNone && count > 1) continue;
     with_geometry++;
     found = layer;
