@@ -1,4 +1,4 @@
-/* wangge plan: read, divide, write the store and the exports, tell. */
+/* wangge plan, wangge adjust: read, divide, write the store and the exports, tell. */
 #include "command.h"
 #include "expand.h"
 #include "files.h"
@@ -50,6 +50,8 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
   inputs[count++] = plan->dwellings.path;
   inputs[count++] = plan->roster.path;
   inputs[count++] = plan->contacts.path;
+  inputs[count++] = plan->grids.path;
+  inputs[count++] = plan->retired.path;
   for (int32_t i = 0; i < plan->barrier_count; i++) inputs[count++] = plan->barriers[i].path;
   exit_code code = outputs_claim(outputs, program, files->items, files->count, inputs, count);
   wg_release(context, inputs);
@@ -95,4 +97,9 @@ exit_code run_plan(cli_program *program)
   outputs_free(&outputs, program->context);
   wg_release(program->context, files.items);
   return code;
+}
+
+exit_code run_adjust(cli_program *program)
+{
+  return run_plan(program); /* the settings know that grids are re-drawn */
 }

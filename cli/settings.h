@@ -21,7 +21,8 @@ typedef struct cli_settings {
   const char *out;
   const char *layer, *out_crs, *encoding, *fields, *manifest;
   const char *scenario; /* name of the plan in its store; NULL: the one without a name */
-  wg_source_file grids; /* that `check` judges (its path is the operand) and `audit` */
+  wg_source_file grids; /* that `check` judges (its path is the operand) and `audit`; that others follow */
+  text_list locked, released;
   int32_t tolerance_mm, snap_mm;
   const char *language; /* checked here; main.c looks for it before anything else is read */
   bool json, quiet, help, version, accept_proven, with_contacts;

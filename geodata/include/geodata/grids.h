@@ -17,6 +17,7 @@ typedef struct wg_grids {
   wg_shapes shapes; /* areas */
   wg_text *code, *name, *community, *status;
   wg_text *officer, *phone;
+  wg_text *valid_from; /* "2026-01-31" */
   int32_t *households, *buildings, *buildings_unknown;
   uint8_t *kind;    /* wg_grid_kind_said */
   uint8_t *invalid; /* 1: not a valid polygon in the file; the shape is what repairing made of it */
