@@ -20,6 +20,8 @@ typedef enum wg_store_table {
   WG_STORE_FINDING,
   WG_STORE_CODE_HISTORY,
   WG_STORE_LOOKUP,
+  WG_STORE_COMPOUND_AREA, /* this and what follows came later: a store may lack them */
+  WG_STORE_EXEMPT_AREA,
   WG_STORE_TABLES
 } wg_store_table;
 

@@ -351,6 +351,15 @@ static wg_status read_crossing(reader *r)
   return get_shape(r, &c->shapes);
 }
 
+static wg_status read_zone(reader *r, wg_zones *zones)
+{
+  int64_t index;
+  WG_TRY(wg_zones_append(zones, r->context, &index));
+  WG_TRY(get_text(r, &zones->texts, &zones->name[index]));
+  zones->buildings[index] = get_small(r);
+  return get_shape(r, &zones->shapes);
+}
+
 static wg_status read_finding(reader *r, wg_shapes *scratch)
 {
   wg_findings *findings = &r->plan->findings;
@@ -379,6 +388,8 @@ static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
   case WG_STORE_BARRIER: return read_barrier(r);
   case WG_STORE_CROSSING: return read_crossing(r);
   case WG_STORE_FINDING: return read_finding(r, scratch);
+  case WG_STORE_COMPOUND_AREA: return read_zone(r, &r->plan->compound_areas);
+  case WG_STORE_EXEMPT_AREA: return read_zone(r, &r->plan->exempt_areas);
   default: return WG_OK;
   }
 }
@@ -418,6 +429,22 @@ static wg_status read_table(reader *r, wg_store_table table)
   return status;
 }
 
+/* One that stores did not always have: without it there are no such rows. */
+static wg_status read_later_table(reader *r, wg_store_table table)
+{
+  sqlite3_stmt *statement = NULL;
+  char *sql = sqlite3_mprintf("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '%q%q'",
+                              r->prefix, wg_store_definition_of(table)->name);
+  if (sql == NULL)
+    return wg_fail(r->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
+  bool good = sqlite3_prepare_v2(r->database, sql, -1, &statement, NULL) == SQLITE_OK;
+  bool there = good && sqlite3_step(statement) == SQLITE_ROW;
+  sqlite3_finalize(statement);
+  sqlite3_free(sql);
+  if (!good) return unreadable(r);
+  return there ? read_table(r, table) : WG_OK;
+}
+
 static wg_status name_grids(reader *r)
 {
   const wg_plan *plan = r->plan;
@@ -446,6 +473,8 @@ static wg_status read_tables(reader *r)
   WG_TRY(read_table(r, WG_STORE_BARRIER));
   WG_TRY(read_table(r, WG_STORE_CROSSING));
   WG_TRY(read_table(r, WG_STORE_FINDING));
+  WG_TRY(read_later_table(r, WG_STORE_COMPOUND_AREA));
+  WG_TRY(read_later_table(r, WG_STORE_EXEMPT_AREA));
   if (r->dropped > 0)
     wg_log(r->context, WG_LOG_WARNING,
            wg_in(r->context, "'%s': %lld units or borders of grids that are not there were left out.",

@@ -58,11 +58,16 @@ static const wg_store_column lookup[] = {
     ID, TEXT("old_code"), TEXT("new_code"), TEXT("change"), INTEGER("households"),
     INTEGER("buildings"), TEXT("valid_from"), TEXT("valid_to")};
 
+static const wg_store_column compound_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
+
+static const wg_store_column exempt_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
+
 #define TABLE(columns) {#columns, columns, (int)(sizeof columns / sizeof *columns)}
 
 static const wg_store_definition tables[WG_STORE_TABLES] = {
     TABLE(run), TABLE(community), TABLE(grid), TABLE(unit), TABLE(unit_edge), TABLE(building),
-    TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup)};
+    TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup),
+    TABLE(compound_area), TABLE(exempt_area)};
 
 const wg_store_definition *wg_store_definition_of(wg_store_table table)
 {
