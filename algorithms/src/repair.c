@@ -18,9 +18,8 @@
 #define CYCLES 8        /* of all attempts, from the smallest regions on */
 #define FLIPS 80        /* a unit, in the first attempts */
 #define MEND_ALL 10     /* after the chains */
-#define CHAINS_FIRST 20 /* borders that chains look at, a unit: a few find what is easily found … \
-                         */
-#define CHAINS_ALL 500  /* … and more of them cost as much as a search */
+#define CHAINS_FIRST 20 /* borders that chains look at, a unit: what is easily found … */
+#define CHAINS_ALL 500  /* … and, unless brief, where relocation does not help either */
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
 #define AFTERWARDS 200     /* flips a unit that see to traits again, where something was repaired */
