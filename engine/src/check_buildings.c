@@ -102,6 +102,7 @@ static wg_status find_place(wg_check *check, int64_t building, bool *lies)
   const wg_plan *plan = check->plan;
   int32_t grid = plan->grid_of_building[building];
   *lies = true;
+  if (check->whole) return WG_OK;
   if (check->invalid[grid] || !is_usable(&plan->buildings.shapes, building)) return WG_OK;
   wg_point inside = wg_check_point_inside(&plan->buildings.shapes, building);
   if (wg_shapes_locate(&plan->outlines, grid, inside) >= 0) return WG_OK;
@@ -168,6 +169,9 @@ static wg_status check_left(wg_check *check, int64_t building, const wg_box *box
   int32_t community = plan->buildings.community[building];
   if (community < 0 && is_usable(&plan->buildings.shapes, building))
     community = community_at(plan, boxes, wg_check_point_inside(&plan->buildings.shapes, building));
+  if (community >= 0 && check->whole &&
+      check->first_grid[community] == check->first_grid[community + 1])
+    return WG_OK; /* said of the whole community */
   if (community >= 0)
     return wg_check_report(check, WG_FINDING_BUILDING_LOST, WG_ABOUT_BUILDING(building),
                            wg_in(check->context, "It lies in community '%s' (%s), but is in no grid.",

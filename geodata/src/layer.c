@@ -4,7 +4,7 @@
 
 static const char *const names[WG_LAYERS] = {"grid",    "building", "community", "finding", "lookup",
                                              "barrier", "crossing", "compound",  "unit",    "person",
-                                             "compound_area", "exempt_area"};
+                                             "contact", "compound_area", "exempt_area"};
 
 wg_layer wg_layer_named(const char *name)
 {
