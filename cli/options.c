@@ -10,14 +10,14 @@
 #define FROM_TO(low, high) .minimum = (low), .maximum = (high)
 
 const char *const input_names[] = {"communities", "buildings", "barriers", "crossings",
-                                   "households-table", "dwellings", "compounds", "exempt", "grids", "roster",
-                                   "contacts", NULL};
+                                   "households-table", "dwellings", "grids", "roster", "contacts",
+                                   "compounds", "exempt", NULL};
 
 static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const layers[] = {"grid",    "building", "community", "finding", "lookup", "barrier",
-                                     "crossing", "compound", "unit",      "person",  "contact",
-                                     "compound_area", "exempt_area", NULL};
+                                     "crossing", "compound", "unit",      "person",
+                                     "contact",  "compound_area", "exempt_area", NULL};
 static const char *const encodings[] = {"UTF-8", "GB18030", NULL};
 
 const cli_words option_group_titles[OPTION_GROUPS] = {

@@ -158,9 +158,9 @@ static exit_code store_input_text(cli_program *program, const cli_option *option
   wg_source_file *const sources[] = {&settings->plan.communities, &settings->plan.buildings,
                                      barrier_meant(settings), &settings->plan.crossings,
                                      &settings->plan.households_table, &settings->plan.dwellings,
-                                     &settings->plan.compounds, &settings->plan.exempt_areas,
                                      &settings->grids, &settings->plan.roster,
-                                     &settings->plan.contacts};
+                                     &settings->plan.contacts, &settings->plan.compounds,
+                                     &settings->plan.exempt_areas};
   const char *equals = strchr(value, '=');
   if (equals == NULL || equals[1] == 0)
     return misused(

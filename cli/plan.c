@@ -42,9 +42,9 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
   const wg_plan_options *plan = &program->settings.plan;
   wg_context *context = program->context;
   const char *const single[] = {
-      plan->communities.path,      plan->buildings.path,   plan->crossings.path,
-      plan->households_table.path, plan->dwellings.path,   plan->roster.path,
-      plan->contacts.path,         plan->grids.path,       plan->retired.path,
+      plan->communities.path,      plan->buildings.path, plan->crossings.path,
+      plan->households_table.path, plan->dwellings.path, plan->roster.path,
+      plan->contacts.path,         plan->grids.path,     plan->retired.path,
       plan->compounds.path,        plan->exempt_areas.path};
   const char **inputs;
   int32_t count = (int32_t)(sizeof single / sizeof *single);

@@ -31,12 +31,12 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"crossings", "crossings", "crossing", "通道"},
                                          {"households-table", "rows", "row", "户数表行"},
                                          {"dwellings", "dwellings", "dwelling", "住户"},
-                                         {"roster", "persons", "person", "人员"},
-                                         {"contacts", "contacts", "contact", "联系方式"},
-                                         {"retired", "retired codes", "retired code", "停用编码"},
                                          {"compounds", "outlines of compounds", "outline of a compound",
                                           "小区范围"},
                                          {"exempt", "exempt areas", "exempt area", "专属网格范围"},
+                                         {"roster", "persons", "person", "人员"},
+                                         {"contacts", "contacts", "contact", "联系方式"},
+                                         {"retired", "retired codes", "retired code", "停用编码"},
                                          {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */

@@ -20,9 +20,9 @@ typedef enum wg_store_table {
   WG_STORE_FINDING,
   WG_STORE_CODE_HISTORY,
   WG_STORE_LOOKUP,
-  WG_STORE_PERSON, /* this and what follows came later: a store may lack them */
+  WG_STORE_PERSON,
   WG_STORE_CONTACT,
-  WG_STORE_COMPOUND_AREA,
+  WG_STORE_COMPOUND_AREA, /* stores of earlier programs lack this and the next */
   WG_STORE_EXEMPT_AREA,
   WG_STORE_TABLES
 } wg_store_table;

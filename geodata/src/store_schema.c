@@ -65,7 +65,6 @@ static const wg_store_column person[] = {
 static const wg_store_column contact[] = {
     ID, TEXT("community_code"), TEXT("community_phone"), TEXT("police_name"),
     TEXT("police_phone"), TEXT("address")};
-
 static const wg_store_column compound_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
 
 static const wg_store_column exempt_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
@@ -75,8 +74,7 @@ static const wg_store_column exempt_area[] = {ID, TEXT("name"), INTEGER("buildin
 static const wg_store_definition tables[WG_STORE_TABLES] = {
     TABLE(run), TABLE(community), TABLE(grid), TABLE(unit), TABLE(unit_edge), TABLE(building),
     TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup),
-    TABLE(person), TABLE(contact),
-    TABLE(compound_area), TABLE(exempt_area)};
+    TABLE(person), TABLE(contact), TABLE(compound_area), TABLE(exempt_area)};
 
 const wg_store_definition *wg_store_definition_of(wg_store_table table)
 {

@@ -480,7 +480,8 @@ static wg_status write_tables(writer *w)
       [WG_STORE_FINDING] = write_findings,  [WG_STORE_CODE_HISTORY] = write_code_history,
       [WG_STORE_LOOKUP] = write_lookup,       [WG_STORE_PERSON] = write_persons,
       [WG_STORE_CONTACT] = write_contacts,
-      [WG_STORE_COMPOUND_AREA] = write_compound_areas, [WG_STORE_EXEMPT_AREA] = write_exempt_areas};
+      [WG_STORE_COMPOUND_AREA] = write_compound_areas,
+      [WG_STORE_EXEMPT_AREA] = write_exempt_areas};
   for (int table = 0; table < WG_STORE_TABLES; table++) {
     WG_TRY(wg_progress(w->context, "writing", table, WG_STORE_TABLES));
     WG_TRY(write_table(w, (wg_store_table)table, rows[table]));

@@ -11,7 +11,7 @@
 #include "wangge/memory.h"
 
 /* What an input is called in messages: "communities", "buildings", "barriers", "crossings",
- * "households-table", "dwellings", "compounds", "exempt", "roster", "contacts". */
+ * "households-table", "dwellings", "roster", "contacts", "compounds", "exempt". */
 typedef struct wg_input {
   const char *role;
   const char *path;
