@@ -6,7 +6,8 @@
 
 enum command_bit {
   IN_SAMPLE = 1, IN_PLAN = 2, IN_CHECK = 4, IN_EXPORT = 8, IN_PARTITION = 16, IN_HELP = 32,
-  IN_ALL = 63
+  IN_MAP = 64,
+  IN_ALL = 127
 };
 
 struct cli_command {
@@ -33,6 +34,7 @@ exit_code run_sample(cli_program *program);
 exit_code run_plan(cli_program *program);
 exit_code run_check(cli_program *program);
 exit_code run_export(cli_program *program);
+exit_code run_map(cli_program *program);
 exit_code run_partition(cli_program *program);
 exit_code run_help(cli_program *program);
 

@@ -9,4 +9,7 @@
 wg_status wg_number_compounds(int32_t *number, wg_context *context, const wg_buildings *buildings,
                               const int64_t *rows, int32_t count) WG_MUST_CHECK;
 
+/* Whether a text names a compound at all. */
+bool wg_compound_is_named(const char *text);
+
 #endif

@@ -1,0 +1,183 @@
+/* The sheet of a community: title, map, table, duties, legend, foot. */
+#include "map.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Where the parts of a sheet lie. */
+typedef struct sheet_plan {
+  map_paper paper;
+  double width, height; /* turned as it is used */
+  bool portrait;
+  wg_frame_box map, side, strip; /* strip: scale bar and legend, below the map */
+  double scale;                  /* 0: the community does not fit at 1:5,000 */
+} sheet_plan;
+
+enum { HEAD = 19, FOOT = 7, STRIP = 14, GAP = 5, CLEAR = 5 };
+
+static double table_height(int32_t rows, double width)
+{
+  double row = width > 100 ? 10.5 : 9;
+  return fmin(12, rows + 1) * row;
+}
+
+static void lay_out(sheet_plan *s, const map_paper *paper, bool portrait, int32_t rows)
+{
+  s->paper = *paper;
+  s->portrait = portrait;
+  s->width = portrait ? paper->width : paper->height;
+  s->height = portrait ? paper->height : paper->width;
+  double w = s->width - 2 * MAP_MARGIN, h = s->height - 2 * MAP_MARGIN - HEAD - FOOT;
+  double top = MAP_MARGIN + HEAD - 2;
+  h += 2;
+  if (portrait) {
+    double below = fmin(0.4 * h, fmax(60, table_height((rows + 1) / 2, w / 2) + 4));
+    s->map = (wg_frame_box){MAP_MARGIN, top, w, h - STRIP - GAP - below};
+    s->strip = (wg_frame_box){MAP_MARGIN, top + s->map.height + 2, w, STRIP};
+    s->side = (wg_frame_box){MAP_MARGIN, s->strip.top + STRIP + GAP - 2, w, below};
+  } else {
+    double side = fmax(fmin(0.3 * w, 130), fmin(95, 0.36 * w));
+    s->map = (wg_frame_box){MAP_MARGIN, top, w - side - GAP, h - STRIP};
+    s->strip = (wg_frame_box){MAP_MARGIN, top + s->map.height + 2, s->map.width, STRIP};
+    s->side = (wg_frame_box){MAP_MARGIN + s->map.width + GAP, top, side, h};
+  }
+}
+
+static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, int32_t rows)
+{
+  const wg_map_options *o = run->options;
+  const char *const automatic[] = {"A3", "A2"};
+  const char *const given[] = {o->paper};
+  const char *const *names = o->paper != NULL ? given : automatic;
+  int count = o->paper != NULL ? 1 : 2;
+  for (int k = 0; k < count; k++) {
+    map_paper paper;
+    WG_TRY(map_paper_named(&paper, run->context, names[k]));
+    sheet_plan best = {.scale = -1};
+    for (int portrait = 0; portrait < 2; portrait++) {
+      if (o->orientation != NULL && (strcmp(o->orientation, "portrait") == 0) != (portrait == 1)) continue;
+      sheet_plan s;
+      lay_out(&s, &paper, portrait == 1, rows);
+      s.scale = map_round_scale(box, s.map.width - 2 * CLEAR, s.map.height - 2 * CLEAR);
+      bool better = best.scale < 0 || (s.scale > 0 && (best.scale == 0 || s.scale < best.scale));
+      if (better) best = s;
+    }
+    *out = best;
+    if (best.scale > 0 && best.scale <= 3000) break;
+  }
+  if (o->scale > 0) out->scale = o->scale;
+  return WG_OK;
+}
+
+static void write_strip(map_scene *scene, wg_frame_box strip)
+{
+  map_run *run = scene->run;
+  double scale = scene->view.scale, most = fmin(70, strip.width / 4);
+  char ratio[32];
+  snprintf(ratio, sizeof ratio, "1:%d", (int)scale);
+  map_write(run, scene->sheet, ratio, strip.left, strip.top + 6.2, 4.4, true, MAP_INK, MAP_LEFT);
+  double x = strip.left + map_width(run, ratio, 4.4, true) + 6;
+  map_scale_bar(run, scene->sheet, x, strip.top + 4.6, scale, most);
+  double from = x + most + 14;
+  map_legend(scene, (wg_frame_box){from, strip.top + 0.4, strip.left + strip.width - from, strip.height});
+}
+
+/* Title of a block beside the map. */
+static double block_title(map_run *run, wg_sheet *sheet, const char *text, double x, double y)
+{
+  wg_sheet_box(sheet, &(wg_pen){.fill = WG_RGB(MAP_ACCENT)}, (wg_frame_box){x, y, 1.2, 4.4});
+  map_write(run, sheet, text, x + 3, y + 3.6, 3.8, true, MAP_ACCENT, MAP_LEFT);
+  return y + 6.4;
+}
+
+static const char *duties_of(const map_run *run)
+{
+  if (run->look.duties != WG_NO_TEXT) return wg_texts_get(&run->look.texts, run->look.duties);
+  return map_word(run->context,
+                  "Visit every household and keep its record up to date; look for dangers and report "
+                  "them; settle disputes early; explain policies; help residents with what they need "
+                  "from the community.");
+}
+
+static double duties_height(const map_run *run, double width)
+{
+  int32_t starts[65];
+  return 6.4 + 4.6 * map_break(run, duties_of(run), width, 3.2, false, starts, 12);
+}
+
+static void write_facts(map_scene *scene, double x, double y, double width)
+{
+  map_run *run = scene->run;
+  const wg_community_result *r = &run->plan->results[scene->community];
+  char text[512];
+  int32_t count;
+  map_grids(run, scene->community, &count);
+  snprintf(text, sizeof text, map_word(run->context, "%d grids    %d households    %d buildings"), (int)count,
+           (int)r->households, (int)r->buildings);
+  map_write_in(run, scene->sheet, text, (wg_frame_box){x, y, width, 5}, 3.6, 2.6, false, MAP_INK, MAP_LEFT);
+}
+
+static void write_duties(map_run *run, wg_sheet *sheet, double x, double y, double width)
+{
+  y = block_title(run, sheet, map_word(run->context, "What the grid officer does"), x, y);
+  map_paragraph(run, sheet, duties_of(run), x, y + 3, width, 3.2, MAP_INK, 12);
+}
+
+/* Beside the map: figures, table, duties. Returns the rows written. */
+static int32_t write_side(map_scene *scene, const sheet_plan *s)
+{
+  wg_frame_box b = s->side;
+  int32_t count;
+  map_grids(scene->run, scene->community, &count);
+  if (s->portrait) {
+    double half = (b.width - GAP) / 2;
+    int32_t left = map_table(scene, (wg_frame_box){b.left, b.top, half, b.height}, 0);
+    double duties = duties_height(scene->run, half);
+    if (left < count)
+      left += map_table(scene, (wg_frame_box){b.left + half + GAP, b.top, half, b.height - duties - 9}, left);
+    write_facts(scene, b.left + half + GAP, b.top + b.height - duties - 7, half);
+    write_duties(scene->run, scene->sheet, b.left + half + GAP, b.top + b.height - duties, half);
+    return left;
+  }
+  double duties = duties_height(scene->run, b.width);
+  write_facts(scene, b.left, b.top, b.width);
+  int32_t rows = map_table(scene, (wg_frame_box){b.left, b.top + 7.5, b.width, b.height - duties - 12}, 0);
+  write_duties(scene->run, scene->sheet, b.left, b.top + b.height - duties, b.width);
+  return rows;
+}
+
+static wg_status compose(map_run *run, map_scene *scene, const sheet_plan *s)
+{
+  char title[512];
+  map_fill_title(run, run->look.title, map_word(run->context, "Grid map of {community}"), scene->community,
+                 title, sizeof title);
+  map_title(run, scene->sheet, title, map_community_code(run, scene->community));
+  WG_TRY(map_draw_ground(scene));
+  wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35}, scene->view.frame);
+  WG_TRY(map_north_arrow(scene));
+  WG_TRY(map_place_names(scene));
+  write_strip(scene, s->strip);
+  write_side(scene, s);
+  map_foot(run, scene->sheet, scene->view.scale, s->paper.name);
+  return map_emit(run, scene->sheet, title, 0, map_community_code(run, scene->community));
+}
+
+wg_status map_community_sheets(map_run *run, int32_t community)
+{
+  sheet_plan s;
+  wg_sheet sheet;
+  int32_t rows;
+  map_grids(run, community, &rows);
+  wg_box box = wg_shapes_box(&run->plan->communities.shapes, community);
+  WG_TRY(choose_plan(&s, run, box, rows));
+  if (s.scale == 0) s.scale = 10000;
+  wg_sheet_begin(&sheet, run->context, s.width, s.height);
+  map_scene scene = {.run = run, .sheet = &sheet, .community = community};
+  scene.view = (map_view){s.map, ((double)box.min_x + box.max_x) / 2, ((double)box.min_y + box.max_y) / 2, s.scale};
+  wg_status status = compose(run, &scene, &s);
+  wg_sheet_free(&sheet);
+  wg_release(run->context, scene.colour_of);
+  wg_release(run->context, scene.obstacles);
+  return status;
+}
