@@ -46,9 +46,8 @@ const char *map_phone(const map_run *run, int32_t grid)
 
 const char *map_building_label(const map_run *run, int64_t building)
 {
-  (void)run;
-  (void)building;
-  return "";
+  const wg_buildings *b = &run->plan->buildings;
+  return wg_texts_get(&b->texts, b->name[building]);
 }
 
 void map_fill_title(const map_run *run, wg_text title, const char *word, int32_t community, char *out,

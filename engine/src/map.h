@@ -135,6 +135,10 @@ static inline wg_xy map_to_page(const map_view *view, wg_point p)
 wg_status map_paper_named(map_paper *out, wg_context *context, const char *name) WG_MUST_CHECK;
 /* The largest round scale (1:500 … 1:5,000) at which a box fits in width × height mm; 0: none. */
 double map_round_scale(wg_box box, double width, double height);
+/* The largest of 1, 1.5, 2, 2.5, 3, 4, 5, 7.5 × 10ⁿ at which it fits; never 0. */
+double map_any_scale(wg_box box, double width, double height);
+wg_box map_plan_box(const wg_plan *plan);
+map_view map_view_of(wg_frame_box frame, wg_box box, double scale);
 /* Plan millimetres that a view shows, widened by `pad` mm of the page. */
 wg_box map_view_box(const map_view *view, double pad);
 
@@ -191,8 +195,13 @@ void map_foot(map_run *run, wg_sheet *sheet, double scale, const char *paper);
 void map_scale_bar(map_run *run, wg_sheet *sheet, double x, double y, double scale, double most);
 wg_status map_north_arrow(map_scene *scene) WG_MUST_CHECK;
 void map_legend(map_scene *scene, wg_frame_box box);
-/* The table of grids in a box; returns how many of the rows from `first` on found room. */
-int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first);
+/* Scale, bar and legend in a strip below the map. */
+void map_scale_strip(map_scene *scene, wg_frame_box strip);
+/* The table of grids in a box; returns how many of the rows from `first` on found room, and where the
+ * last one ends. */
+int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first, double *bottom);
+/* Where the community lies among the others: a small map in a box. */
+void map_locator(map_scene *scene, wg_frame_box box);
 
 /* --- sheets ---------------------------------------------------------------------------------------- */
 

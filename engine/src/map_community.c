@@ -70,19 +70,6 @@ static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, in
   return WG_OK;
 }
 
-static void write_strip(map_scene *scene, wg_frame_box strip)
-{
-  map_run *run = scene->run;
-  double scale = scene->view.scale, most = fmin(70, strip.width / 4);
-  char ratio[32];
-  snprintf(ratio, sizeof ratio, "1:%d", (int)scale);
-  map_write(run, scene->sheet, ratio, strip.left, strip.top + 6.2, 4.4, true, MAP_INK, MAP_LEFT);
-  double x = strip.left + map_width(run, ratio, 4.4, true) + 6;
-  map_scale_bar(run, scene->sheet, x, strip.top + 4.6, scale, most);
-  double from = x + most + 14;
-  map_legend(scene, (wg_frame_box){from, strip.top + 0.4, strip.left + strip.width - from, strip.height});
-}
-
 /* Title of a block beside the map. */
 static double block_title(map_run *run, wg_sheet *sheet, const char *text, double x, double y)
 {
@@ -130,20 +117,29 @@ static int32_t write_side(map_scene *scene, const sheet_plan *s)
   wg_frame_box b = s->side;
   int32_t count;
   map_grids(scene->run, scene->community, &count);
+  double bottom;
   if (s->portrait) {
     double half = (b.width - GAP) / 2;
-    int32_t left = map_table(scene, (wg_frame_box){b.left, b.top, half, b.height}, 0);
+    int32_t left = map_table(scene, (wg_frame_box){b.left, b.top, half, b.height}, 0, &bottom);
     double duties = duties_height(scene->run, half);
     if (left < count)
-      left += map_table(scene, (wg_frame_box){b.left + half + GAP, b.top, half, b.height - duties - 9}, left);
+      left += map_table(scene, (wg_frame_box){b.left + half + GAP, b.top, half, b.height - duties - 9}, left,
+                        &bottom);
     write_facts(scene, b.left + half + GAP, b.top + b.height - duties - 7, half);
     write_duties(scene->run, scene->sheet, b.left + half + GAP, b.top + b.height - duties, half);
     return left;
   }
-  double duties = duties_height(scene->run, b.width);
+  double duties = duties_height(scene->run, b.width), foot = b.top + b.height - duties;
   write_facts(scene, b.left, b.top, b.width);
-  int32_t rows = map_table(scene, (wg_frame_box){b.left, b.top + 7.5, b.width, b.height - duties - 12}, 0);
-  write_duties(scene->run, scene->sheet, b.left, b.top + b.height - duties, b.width);
+  int32_t rows =
+      map_table(scene, (wg_frame_box){b.left, b.top + 7.5, b.width, foot - b.top - 12}, 0, &bottom);
+  write_duties(scene->run, scene->sheet, b.left, foot, b.width);
+  if (foot - bottom > 55 && scene->run->plan->communities.shapes.count > 1) {
+    double height = fmin(foot - bottom - 22, b.width * 0.75);
+    double y = block_title(scene->run, scene->sheet, map_word(scene->run->context, "Where it lies"), b.left,
+                           foot - height - 14);
+    map_locator(scene, (wg_frame_box){b.left, y, b.width, height});
+  }
   return rows;
 }
 
@@ -157,7 +153,7 @@ static wg_status compose(map_run *run, map_scene *scene, const sheet_plan *s)
   wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35}, scene->view.frame);
   WG_TRY(map_north_arrow(scene));
   WG_TRY(map_place_names(scene));
-  write_strip(scene, s->strip);
+  map_scale_strip(scene, s->strip);
   write_side(scene, s);
   map_foot(run, scene->sheet, scene->view.scale, s->paper.name);
   return map_emit(run, scene->sheet, title, 0, map_community_code(run, scene->community));

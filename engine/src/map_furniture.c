@@ -148,6 +148,7 @@ static bool is_in_legend(const map_scene *s, legend_item item)
 {
   switch (item) {
   case LEGEND_EXEMPT: return s->exempt;
+  case LEGEND_BUILDING: return s->community >= 0;
   case LEGEND_STREET: return s->seen[MAP_STREET] || s->seen[MAP_LANE];
   case LEGEND_EXPRESSWAY: return s->seen[MAP_EXPRESSWAY];
   case LEGEND_RAIL: return s->seen[MAP_RAIL];
@@ -183,7 +184,7 @@ static void draw_sample(wg_sheet *s, legend_item item, double x, double y, doubl
   case LEGEND_BUILDING:
     wg_sheet_box(s, &(wg_pen){.fill = WG_RGB(0xCFCBC2), .stroke = WG_RGB(0x7C7C78), .width = 0.15}, box);
     break;
-  case LEGEND_STREET: draw_strip(s, x, y, w, 2.9, 0xA39D91, 2.5, MAP_PAPER, 0); break;
+  case LEGEND_STREET: draw_strip(s, x, y, w, 3.2, 0xA39D91, 2.6, MAP_PAPER, 0); break;
   case LEGEND_EXPRESSWAY: draw_strip(s, x, y, w, 3.2, 0xC0913C, 2.7, 0xF8D98A, 0); break;
   case LEGEND_RAIL: draw_strip(s, x, y, w, 1.1, 0x565C63, 0.75, MAP_PAPER, 2.2); break;
   default: draw_strip(s, x, y, w, 3, MAP_WATER_EDGE, 2.6, MAP_WATER, 0); break;
@@ -210,4 +211,32 @@ void map_legend(map_scene *scene, wg_frame_box box)
               MAP_INK, MAP_LEFT);
     k++;
   }
+}
+
+void map_locator(map_scene *scene, wg_frame_box box)
+{
+  map_run *run = scene->run;
+  const wg_shapes *all = &run->plan->communities.shapes;
+  wg_box extent = map_plan_box(run->plan);
+  double scale = map_any_scale(extent, box.width - 4, box.height - 4);
+  map_view view = map_view_of(box, extent, scale);
+  wg_sheet_round_box(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_LAND)}, box, 1.5);
+  wg_sheet_path(scene->sheet, &(wg_pen){.fill = WG_RGB(0xDEDBD3), .stroke = WG_RGB(MAP_PAPER), .width = 0.25});
+  for (int64_t i = 0; i < all->count; i++)
+    if (i != scene->community) map_trace(scene->sheet, &view, all, i);
+  wg_sheet_path(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_ACCENT), .stroke = WG_RGB(MAP_PAPER), .width = 0.25});
+  map_trace(scene->sheet, &view, all, scene->community);
+}
+
+void map_scale_strip(map_scene *scene, wg_frame_box strip)
+{
+  map_run *run = scene->run;
+  double scale = scene->view.scale, most = fmin(70, strip.width / 4);
+  char ratio[32];
+  snprintf(ratio, sizeof ratio, "1:%d", (int)scale);
+  map_write(run, scene->sheet, ratio, strip.left, strip.top + 6.2, 4.4, true, MAP_INK, MAP_LEFT);
+  double x = strip.left + map_width(run, ratio, 4.4, true) + 6;
+  map_scale_bar(run, scene->sheet, x, strip.top + 4.6, scale, most);
+  double from = x + most + 14;
+  map_legend(scene, (wg_frame_box){from, strip.top + 0.4, strip.left + strip.width - from, strip.height});
 }

@@ -197,10 +197,14 @@ static void free_names(name_set *set)
 wg_status map_place_names(map_scene *scene)
 {
   name_set set = {.scene = scene, .context = scene->run->context};
-  name_grids(&set);
-  name_compounds(&set);
+  if (scene->community < 0) {
+    name_communities(&set);
+  } else {
+    name_grids(&set);
+    name_compounds(&set);
+    name_buildings(&set);
+  }
   name_lines(&set);
-  name_buildings(&set);
   wg_status status = place_and_write(&set);
   free_names(&set);
   return status == WG_OK ? scene->sheet->status : status;

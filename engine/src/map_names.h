@@ -73,5 +73,6 @@ void name_grids(name_set *set);
 void name_compounds(name_set *set);
 void name_lines(name_set *set);
 void name_buildings(name_set *set);
+void name_communities(name_set *set); /* of the cover */
 
 #endif

@@ -187,7 +187,8 @@ static int64_t list_named(const name_set *set, named_line *out)
   for (int64_t i = 0; i < b->shapes.count; i++) {
     const char *name = wg_texts_get(&b->texts, b->name[i]);
     map_sort sort = run->sort[i];
-    if (name[0] == 0 || sort == MAP_OTHER || b->shapes.kind[i] != WG_SHAPE_LINE) continue;
+    bool minor = sort == MAP_LANE || sort == MAP_PATH;
+    if (name[0] == 0 || sort == MAP_OTHER || (minor && set->scene->community < 0) || b->shapes.kind[i] != WG_SHAPE_LINE) continue;
     if (wg_box_overlap(run->barrier_box[i], seen)) out[n++] = (named_line){name, sort, i};
   }
   qsort(out, (size_t)n, sizeof *out, compare_named);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct table_layout {
-  double row, size;     /* height of a row, letters, mm */
+  double head, row, size; /* heights, letters, mm */
   bool compounds;       /* a second line: what lies in the grid */
   double number, name, households, officer, phone; /* widths */
 } table_layout;
@@ -27,13 +27,14 @@ static table_layout choose_layout(const map_run *run, wg_frame_box box, int32_t 
   static const struct {
     double row, size;
     bool compounds;
-  } choices[] = {{14, 4.2, true}, {12, 3.9, true}, {10.5, 3.6, true}, {9, 3.3, true},
+  } choices[] = {{20, 6, true}, {17, 5.1, true}, {14, 4.2, true}, {12, 3.9, true}, {10.5, 3.6, true}, {9, 3.3, true},
                  {7.6, 3.3, false}, {6.6, 3.1, false}, {5.8, 2.8, false}, {5.2, 2.6, false}};
   table_layout t = {.row = 0};
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
     t = (table_layout){.row = choices[i].row, .size = choices[i].size, .compounds = choices[i].compounds};
+    t.head = fmin(t.row, 7 + t.size / 4);
     layout_columns(&t, run, box.width);
-    if (t.row * (rows + 1) <= box.height + 0.01) break;
+    if (t.head + t.row * rows <= box.height + 0.01) break;
   }
   return t;
 }
@@ -69,9 +70,9 @@ static void head(map_scene *scene, const table_layout *t, wg_frame_box box)
 {
   map_run *run = scene->run;
   const wg_context *c = run->context;
-  double y = box.top + t->row / 2 + 0.36 * t->size, x = box.left, size = fmin(t->size, 3.2);
+  double size = fmin(t->size, 3 + t->size / 10), y = box.top + t->head / 2 + 0.36 * size, x = box.left;
   wg_sheet_round_box(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_ACCENT)},
-                     (wg_frame_box){box.left, box.top, box.width, t->row}, 1);
+                     (wg_frame_box){box.left, box.top, box.width, t->head}, 1);
   map_write(run, scene->sheet, map_word(c, "No."), x + t->number / 2, y, size, true, MAP_PAPER, MAP_CENTRE);
   x += t->number;
   map_write(run, scene->sheet, map_word(c, "Grid"), x + 1.5, y, size, true, MAP_PAPER, MAP_LEFT);
@@ -150,18 +151,19 @@ static void write_row(map_scene *scene, const table_layout *t, int32_t grid, dou
     write_person(scene, map_phone(run, grid), (wg_frame_box){x + 0.5, top, t->phone - 1, t->row}, t->size);
 }
 
-int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first)
+int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first, double *bottom)
 {
   int32_t count;
   const int32_t *grids = map_grids(scene->run, scene->community, &count);
   table_layout t = choose_layout(scene->run, box, count - first);
-  int32_t rows = (int32_t)((box.height + 0.01) / t.row) - 1, written = 0;
+  int32_t rows = (int32_t)((box.height + 0.01 - t.head) / t.row), written = 0;
   head(scene, &t, box);
   for (; written < rows && first + written < count; written++) {
-    double top = box.top + t.row * (written + 1);
+    double top = box.top + t.head + t.row * written;
     write_row(scene, &t, grids[first + written], box.left, top);
     wg_sheet_line(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_RULE), .width = 0.15}, box.left, top + t.row,
                   box.left + box.width, top + t.row);
   }
+  *bottom = box.top + t.head + t.row * written;
   return written;
 }

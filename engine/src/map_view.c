@@ -45,6 +45,33 @@ double map_round_scale(wg_box box, double width, double height)
   return 0;
 }
 
+double map_any_scale(wg_box box, double width, double height)
+{
+  static const double steps[] = {1, 1.5, 2, 2.5, 3, 4, 5, 7.5};
+  double w = (double)box.max_x - box.min_x, h = (double)box.max_y - box.min_y;
+  for (double ten = 100; ten < 1e9; ten *= 10)
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+      if (w / (steps[i] * ten) <= width && h / (steps[i] * ten) <= height) return steps[i] * ten;
+  return 1e9;
+}
+
+wg_box map_plan_box(const wg_plan *plan)
+{
+  wg_box all = WG_BOX_EMPTY;
+  for (int64_t i = 0; i < plan->communities.shapes.count; i++) {
+    if (plan->communities.shapes.kind[i] == WG_SHAPE_NONE) continue;
+    wg_box b = wg_shapes_box(&plan->communities.shapes, i);
+    wg_box_add(&all, (wg_point){b.min_x, b.min_y});
+    wg_box_add(&all, (wg_point){b.max_x, b.max_y});
+  }
+  return all;
+}
+
+map_view map_view_of(wg_frame_box frame, wg_box box, double scale)
+{
+  return (map_view){frame, ((double)box.min_x + box.max_x) / 2, ((double)box.min_y + box.max_y) / 2, scale};
+}
+
 wg_box map_view_box(const map_view *view, double pad)
 {
   double w = (view->frame.width / 2 + pad) * view->scale, h = (view->frame.height / 2 + pad) * view->scale;
