@@ -31,19 +31,6 @@ void map_grid_number(const map_run *run, int32_t grid, char out[16])
   snprintf(out, 16, "%d", (int)run->plan->grids[grid].sequence);
 }
 
-const char *map_officer(const map_run *run, int32_t grid)
-{
-  const wg_plan *plan = run->plan;
-  return plan->officer == NULL ? "" : wg_texts_get(&plan->texts, plan->officer[grid]);
-}
-
-const char *map_phone(const map_run *run, int32_t grid)
-{
-  const wg_plan *plan = run->plan;
-  bool shown = run->options->with_contacts && plan->phone != NULL;
-  return shown ? wg_texts_get(&plan->texts, plan->phone[grid]) : "";
-}
-
 const char *map_building_label(const map_run *run, int64_t building)
 {
   const wg_buildings *b = &run->plan->buildings;
@@ -177,7 +164,7 @@ wg_status wg_map_make(wg_context *context, const wg_plan *plan, const char *path
   WG_TRY_DONE(look_up(&run));
   count_vacant(&run);
   WG_TRY_DONE(map_output_begin(&run));
-  status = options->cards ? map_card_sheets(&run) : draw_maps(&run, only);
+  status = options->cards ? map_card_sheets(&run, only) : draw_maps(&run, only);
   status = map_output_end(&run, status);
 done:
   forget(&run);

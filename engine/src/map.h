@@ -45,13 +45,21 @@ const char *map_community_code(const map_run *run, int32_t community);
 const char *map_grid_text(const map_run *run, wg_text text);
 /* "3", or of exempt grids "901": what stands on the map and in the table. */
 void map_grid_number(const map_run *run, int32_t grid, char out[16]);
-/* "": nobody is named, or it is not to be shown. */
-const char *map_officer(const map_run *run, int32_t grid);
-const char *map_phone(const map_run *run, int32_t grid);
 const char *map_building_label(const map_run *run, int64_t building);
 /* The template's title, else the word, with {community} filled in. */
 void map_fill_title(const map_run *run, wg_text title, const char *word, int32_t community, char *out,
                     size_t size);
+
+/* --- people (map_people.c) ------------------------------------------------------------------------- */
+
+/* "": nobody is named, or it is not to be shown. */
+const char *map_officer(const map_run *run, int32_t grid);
+const char *map_phone(const map_run *run, int32_t grid);
+const char *map_common_duties(const map_run *run);
+const char *map_duties(const map_run *run, int32_t grid); /* of its officer, else the common ones */
+/* Name and, where numbers are shown, number. */
+void map_police(const map_run *run, int32_t community, char *out, size_t size);
+const char *map_community_phone(const map_run *run, int32_t community);
 
 /* --- colours and pens (map_style.c) ---------------------------------------------------------------- */
 
@@ -171,6 +179,8 @@ typedef struct map_scene {
   int32_t community; /* −1: the whole plan */
   map_style style;
   uint8_t *colour_of; /* of each grid of the community, in the order of map_grids */
+  int32_t focus;      /* the only grid that is not veiled (on a card), or −1 */
+  double letter;      /* how large letters and lines are; 1 on A3 */
   bool seen[8];       /* map_sort that came up */
   bool exempt;
   wg_slab *obstacles; /* that labels keep off */
@@ -178,6 +188,8 @@ typedef struct map_scene {
   int64_t obstacle_capacity;
 } map_scene;
 
+/* A scene without obstacles or colours yet. */
+map_scene map_scene_of(map_run *run, wg_sheet *sheet, int32_t community);
 uint32_t map_grid_fill(const map_scene *scene, int32_t grid);
 wg_status map_colour_grids(map_scene *scene) WG_MUST_CHECK;
 wg_status map_draw_ground(map_scene *scene) WG_MUST_CHECK;
@@ -209,7 +221,7 @@ enum { MAP_MARGIN = 12 };
 
 wg_status map_community_sheets(map_run *run, int32_t community) WG_MUST_CHECK;
 wg_status map_cover_sheet(map_run *run) WG_MUST_CHECK;
-wg_status map_card_sheets(map_run *run) WG_MUST_CHECK;
+wg_status map_card_sheets(map_run *run, int32_t only) WG_MUST_CHECK; /* −1: of all communities */
 
 /* --- files (map_output.c) -------------------------------------------------------------------------- */
 

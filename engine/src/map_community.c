@@ -78,19 +78,10 @@ static double block_title(map_run *run, wg_sheet *sheet, const char *text, doubl
   return y + 6.4;
 }
 
-static const char *duties_of(const map_run *run)
-{
-  if (run->look.duties != WG_NO_TEXT) return wg_texts_get(&run->look.texts, run->look.duties);
-  return map_word(run->context,
-                  "Visit every household and keep its record up to date; look for dangers and report "
-                  "them; settle disputes early; explain policies; help residents with what they need "
-                  "from the community.");
-}
-
 static double duties_height(const map_run *run, double width)
 {
   int32_t starts[65];
-  return 6.4 + 4.6 * map_break(run, duties_of(run), width, 3.2, false, starts, 12);
+  return 6.4 + 4.6 * map_break(run, map_common_duties(run), width, 3.2, false, starts, 12);
 }
 
 static void write_facts(map_scene *scene, double x, double y, double width)
@@ -100,7 +91,7 @@ static void write_facts(map_scene *scene, double x, double y, double width)
   char text[512];
   int32_t count;
   map_grids(run, scene->community, &count);
-  snprintf(text, sizeof text, map_word(run->context, "%d grids    %d households    %d buildings"), (int)count,
+  snprintf(text, sizeof text, map_word(run->context, "Grids %d    Households %d    Buildings %d"), (int)count,
            (int)r->households, (int)r->buildings);
   map_write_in(run, scene->sheet, text, (wg_frame_box){x, y, width, 5}, 3.6, 2.6, false, MAP_INK, MAP_LEFT);
 }
@@ -108,38 +99,48 @@ static void write_facts(map_scene *scene, double x, double y, double width)
 static void write_duties(map_run *run, wg_sheet *sheet, double x, double y, double width)
 {
   y = block_title(run, sheet, map_word(run->context, "What the grid officer does"), x, y);
-  map_paragraph(run, sheet, duties_of(run), x, y + 3, width, 3.2, MAP_INK, 12);
+  map_paragraph(run, sheet, map_common_duties(run), x, y + 3, width, 3.2, MAP_INK, 12);
 }
 
-/* Beside the map: figures, table, duties. Returns the rows written. */
+/* The small map in what room is left, if that is enough. */
+static void write_locator(map_scene *scene, double left, double top, double width, double bottom)
+{
+  double height = fmin(bottom - top - 14, width * 0.75);
+  if (height < 28 || scene->run->plan->communities.shapes.count < 2) return;
+  double y = block_title(scene->run, scene->sheet, map_word(scene->run->context, "Where it lies"), left,
+                         bottom - height - 6.4);
+  map_locator(scene, (wg_frame_box){left, y, width, height});
+}
+
+static int32_t write_below(map_scene *scene, const sheet_plan *s)
+{
+  wg_frame_box b = s->side;
+  double half = (b.width - GAP) / 2, right = b.left + half + GAP, bottom;
+  double duties = duties_height(scene->run, half), foot = b.top + b.height - duties, from = b.top + 6;
+  int32_t count, rows;
+  map_grids(scene->run, scene->community, &count);
+  write_facts(scene, right, b.top, half);
+  rows = map_table(scene, (wg_frame_box){b.left, b.top, half, b.height}, 0, &bottom);
+  if (rows < count) {
+    rows += map_table(scene, (wg_frame_box){right, b.top + 7, half, foot - b.top - 10}, rows, &bottom);
+    from = bottom;
+  }
+  write_duties(scene->run, scene->sheet, right, foot, half);
+  write_locator(scene, right, from, half, foot - 5);
+  return rows;
+}
+
+/* Beside the map: figures, table, where it lies, duties. Returns the rows written. */
 static int32_t write_side(map_scene *scene, const sheet_plan *s)
 {
   wg_frame_box b = s->side;
-  int32_t count;
-  map_grids(scene->run, scene->community, &count);
-  double bottom;
-  if (s->portrait) {
-    double half = (b.width - GAP) / 2;
-    int32_t left = map_table(scene, (wg_frame_box){b.left, b.top, half, b.height}, 0, &bottom);
-    double duties = duties_height(scene->run, half);
-    if (left < count)
-      left += map_table(scene, (wg_frame_box){b.left + half + GAP, b.top, half, b.height - duties - 9}, left,
-                        &bottom);
-    write_facts(scene, b.left + half + GAP, b.top + b.height - duties - 7, half);
-    write_duties(scene->run, scene->sheet, b.left + half + GAP, b.top + b.height - duties, half);
-    return left;
-  }
-  double duties = duties_height(scene->run, b.width), foot = b.top + b.height - duties;
+  if (s->portrait) return write_below(scene, s);
+  double duties = duties_height(scene->run, b.width), foot = b.top + b.height - duties, bottom;
   write_facts(scene, b.left, b.top, b.width);
   int32_t rows =
       map_table(scene, (wg_frame_box){b.left, b.top + 7.5, b.width, foot - b.top - 12}, 0, &bottom);
   write_duties(scene->run, scene->sheet, b.left, foot, b.width);
-  if (foot - bottom > 55 && scene->run->plan->communities.shapes.count > 1) {
-    double height = fmin(foot - bottom - 22, b.width * 0.75);
-    double y = block_title(scene->run, scene->sheet, map_word(scene->run->context, "Where it lies"), b.left,
-                           foot - height - 14);
-    map_locator(scene, (wg_frame_box){b.left, y, b.width, height});
-  }
+  write_locator(scene, b.left, bottom, b.width, foot - 7);
   return rows;
 }
 
@@ -169,7 +170,7 @@ wg_status map_community_sheets(map_run *run, int32_t community)
   WG_TRY(choose_plan(&s, run, box, rows));
   if (s.scale == 0) s.scale = 10000;
   wg_sheet_begin(&sheet, run->context, s.width, s.height);
-  map_scene scene = {.run = run, .sheet = &sheet, .community = community};
+  map_scene scene = map_scene_of(run, &sheet, community);
   scene.view = (map_view){s.map, ((double)box.min_x + box.max_x) / 2, ((double)box.min_y + box.max_y) / 2, s.scale};
   wg_status status = compose(run, &scene, &s);
   wg_sheet_free(&sheet);

@@ -159,7 +159,7 @@ static void write_facts(map_run *run, wg_sheet *sheet, wg_frame_box box)
   int64_t households = 0;
   const wg_plan *plan = run->plan;
   for (int64_t i = 0; i < plan->communities.shapes.count; i++) households += plan->results[i].households;
-  snprintf(text, sizeof text, map_word(run->context, "%d communities    %d grids    %lld households"),
+  snprintf(text, sizeof text, map_word(run->context, "Communities %d    Grids %d    Households %lld"),
            (int)plan->communities.shapes.count, (int)plan->grid_count, (long long)households);
   map_write_in(run, sheet, text, box, 3.8, 2.6, false, MAP_INK, MAP_LEFT);
 }
@@ -215,7 +215,7 @@ wg_status map_cover_sheet(map_run *run)
   WG_TRY(map_paper_named(&paper, run->context, run->options->paper != NULL ? run->options->paper : "A3"));
   map_fill_title(run, run->look.cover, map_word(run->context, "Grid maps of communities"), 0, title, sizeof title);
   wg_sheet_begin(&sheet, run->context, paper.height, paper.width);
-  map_scene scene = {.run = run, .sheet = &sheet, .community = -1};
+  map_scene scene = map_scene_of(run, &sheet, -1);
   wg_status status = compose(&scene, &paper, title, &rows);
   if (status == WG_OK) status = map_emit(run, &sheet, title, 0, "cover");
   for (int32_t number = 2; status == WG_OK && rows < all; number++)

@@ -2,6 +2,8 @@
  * community. */
 #include "map.h"
 
+#include <math.h>
+
 #include "algorithms/colouring.h"
 #include "geodata/input.h"
 
@@ -16,6 +18,15 @@ map_sort map_sort_of(const wg_plan *plan, int64_t barrier)
   if (b->class_[barrier] == WG_BARRIER_STREET || b->class_[barrier] == WG_BARRIER_HARD) return MAP_STREET;
   if (b->class_[barrier] == WG_BARRIER_LANE) return MAP_LANE;
   return b->road[barrier] ? MAP_PATH : MAP_OTHER;
+}
+
+map_scene map_scene_of(map_run *run, wg_sheet *sheet, int32_t community)
+{
+  /* letters grow with the fourth root of the paper's area: a larger sheet is read from farther off, but
+   * shows more as well */
+  double a3 = 297 * 420;
+  return (map_scene){.run = run, .sheet = sheet, .community = community, .focus = -1,
+                     .letter = sqrt(sqrt(sheet->width * sheet->height / a3))};
 }
 
 /* --- colours of grids ------------------------------------------------------------------------------ */
@@ -153,7 +164,10 @@ static void draw_veil(map_scene *scene)
   wg_sheet_point(scene->sheet, f.left + f.width, f.top);
   wg_sheet_point(scene->sheet, f.left + f.width, f.top + f.height);
   wg_sheet_point(scene->sheet, f.left, f.top + f.height);
-  map_trace(scene->sheet, &scene->view, &scene->run->plan->communities.shapes, scene->community);
+  if (scene->focus >= 0)
+    map_trace(scene->sheet, &scene->view, &scene->run->plan->outlines, scene->focus);
+  else
+    map_trace(scene->sheet, &scene->view, &scene->run->plan->communities.shapes, scene->community);
 }
 
 /* --- borders --------------------------------------------------------------------------------------- */
@@ -184,19 +198,27 @@ static void trace_borders(map_scene *scene, int32_t grid)
   }
 }
 
+/* A line with a pale band on its inside. */
+static void draw_outline(map_scene *scene, const wg_shapes *shapes, int64_t index)
+{
+  clip_to(scene, shapes, index);
+  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = 0x30000000u | MAP_ACCENT, .width = 6 * scene->letter});
+  map_trace(scene->sheet, &scene->view, shapes, index);
+  wg_sheet_unclip(scene->sheet);
+  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_ACCENT), .width = scene->letter});
+  map_trace(scene->sheet, &scene->view, shapes, index);
+}
+
 static void draw_borders(map_scene *scene)
 {
   int32_t count;
   const int32_t *grids = map_grids(scene->run, scene->community, &count);
-  const wg_shapes *communities = &scene->run->plan->communities.shapes;
-  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_BORDER), .width = 0.6});
+  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_BORDER), .width = 0.6 * scene->letter});
   for (int32_t i = 0; i < count; i++) trace_borders(scene, grids[i]);
-  clip_to(scene, communities, scene->community);
-  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = 0x30000000u | MAP_ACCENT, .width = 6});
-  map_trace(scene->sheet, &scene->view, communities, scene->community);
-  wg_sheet_unclip(scene->sheet);
-  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_ACCENT), .width = 1.0});
-  map_trace(scene->sheet, &scene->view, communities, scene->community);
+  if (scene->focus >= 0)
+    draw_outline(scene, &scene->run->plan->outlines, scene->focus);
+  else
+    draw_outline(scene, &scene->run->plan->communities.shapes, scene->community);
 }
 
 wg_status map_draw_ground(map_scene *scene)

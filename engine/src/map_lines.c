@@ -3,15 +3,17 @@
 
 typedef struct line_style {
   map_sort sort;
-  double width, edge; /* mm; edge: of the casing on each side */
+  double width;    /* mm */
+  double metres;   /* it is never drawn wider than that */
+  double edge;     /* of the casing on each side, mm */
   uint32_t colour, edge_colour;
 } line_style;
 
 static const line_style styles[] = {
-    {MAP_PATH, 0.5, 0.12, 0xFFFFFF, 0xCFCBC2},
-    {MAP_LANE, 1.3, 0.15, 0xFFFFFF, 0xB9B4A9},
-    {MAP_STREET, 2.6, 0.18, 0xFFFFFF, 0xA39D91},
-    {MAP_EXPRESSWAY, 3.0, 0.25, 0xF8D98A, 0xC0913C},
+    {MAP_PATH, 0.5, 2, 0.1, 0xFFFFFF, 0xCFCBC2},
+    {MAP_LANE, 1.3, 7, 0.15, 0xFFFFFF, 0xB9B4A9},
+    {MAP_STREET, 2.6, 15, 0.18, 0xFFFFFF, 0xA39D91},
+    {MAP_EXPRESSWAY, 3.0, 20, 0.25, 0xF8D98A, 0xC0913C},
 };
 
 static bool is_seen(const map_scene *scene, int64_t barrier, wg_box seen)
@@ -38,8 +40,8 @@ static void draw_sort(map_scene *scene, map_sort sort, wg_shape_kind kind, const
 static void draw_water(map_scene *scene)
 {
   const wg_pen area = {.fill = WG_RGB(MAP_WATER), .stroke = WG_RGB(MAP_WATER_EDGE), .width = 0.2};
-  const wg_pen bank = {.stroke = WG_RGB(MAP_WATER_EDGE), .width = 2.6};
-  const wg_pen line = {.stroke = WG_RGB(MAP_WATER), .width = 2.2};
+  const wg_pen bank = {.stroke = WG_RGB(MAP_WATER_EDGE), .width = 2.6 * scene->letter};
+  const wg_pen line = {.stroke = WG_RGB(MAP_WATER), .width = 2.2 * scene->letter};
   draw_sort(scene, MAP_RIVER, WG_SHAPE_LINE, &bank);
   draw_sort(scene, MAP_RIVER, WG_SHAPE_AREA, &area);
   draw_sort(scene, MAP_RIVER, WG_SHAPE_LINE, &line);
@@ -47,8 +49,8 @@ static void draw_water(map_scene *scene)
 
 static void draw_rails(map_scene *scene)
 {
-  const wg_pen dark = {.stroke = WG_RGB(0x565C63), .width = 1.1, .butt = true};
-  const wg_pen light = {.stroke = WG_RGB(0xFFFFFF), .width = 0.75, .dash = 2.6, .gap = 2.6};
+  const wg_pen dark = {.stroke = WG_RGB(0x565C63), .width = 1.1 * scene->letter, .butt = true};
+  const wg_pen light = {.stroke = WG_RGB(0xFFFFFF), .width = 0.75 * scene->letter, .dash = 2.6, .gap = 2.6};
   draw_sort(scene, MAP_RAIL, WG_SHAPE_LINE, &dark);
   draw_sort(scene, MAP_RAIL, WG_SHAPE_LINE, &light);
   draw_sort(scene, MAP_RAIL, WG_SHAPE_AREA,
@@ -57,13 +59,12 @@ static void draw_rails(map_scene *scene)
 
 void map_draw_lines(map_scene *scene)
 {
-  /* on small scales streets are as wide as fifteen metres at most */
-  double most = 15000 / scene->view.scale;
   draw_water(scene);
   for (int pass = 0; pass < 2; pass++)
     for (size_t k = 0; k < sizeof styles / sizeof *styles; k++) {
       const line_style *s = &styles[k];
-      double width = s->width < most ? s->width : most;
+      double most = s->metres * 1000 / scene->view.scale, width = s->width * scene->letter;
+      if (width > most) width = most;
       const wg_pen edge = {.stroke = WG_RGB(s->edge_colour), .width = width + 2 * s->edge};
       const wg_pen inside = {.stroke = WG_RGB(s->colour), .width = width};
       draw_sort(scene, s->sort, WG_SHAPE_LINE, pass == 0 ? &edge : &inside);

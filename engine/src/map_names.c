@@ -171,7 +171,7 @@ static wg_status place_and_write(name_set *set)
       .boxes = set->boxes, .candidates = set->candidates, .features = set->features,
       .obstacles = scene->obstacles, .feature_count = (int32_t)set->feature_count,
       .obstacle_count = scene->obstacle_count, .box_count = set->box_count,
-      .candidate_count = set->candidate_count, .margin = 0.5, .apart = 70};
+      .candidate_count = set->candidate_count, .margin = 0.5, .apart = 110 * scene->letter};
   WG_TRY(wg_allocate(run->context, &chosen, (size_t)set->feature_count, sizeof *chosen));
   wg_status status = wg_place_labels(chosen, run->context, &problem, NAME_SEED);
   for (int64_t f = 0; f < set->feature_count && status == WG_OK; f++)
@@ -200,7 +200,7 @@ wg_status map_place_names(map_scene *scene)
   if (scene->community < 0) {
     name_communities(&set);
   } else {
-    name_grids(&set);
+    if (scene->focus < 0) name_grids(&set);
     name_compounds(&set);
     name_buildings(&set);
   }

@@ -32,20 +32,20 @@ static void tell_grid(const map_run *run, int32_t grid, grid_texts *out)
              (int)g->households);
 }
 
-static name_block make_block(const map_run *run, const grid_texts *texts, int variant)
+static name_block make_block(const map_run *run, const grid_texts *texts, int variant, double letter)
 {
   name_block block = {.count = 0};
   int32_t starts[3];
-  const wg_lettering big = letters(sizes[variant][0], true, MAP_INK);
+  const wg_lettering big = letters(sizes[variant][0] * letter, true, MAP_INK);
   name_block_add(&block, run, texts->number, (int32_t)strlen(texts->number), &big);
   if (sizes[variant][1] > 0) {
-    const wg_lettering middle = letters(sizes[variant][1], true, MAP_INK);
-    int32_t lines = map_break(run, texts->name, 12 * sizes[variant][1], middle.size, true, starts, 2);
+    const wg_lettering middle = letters(sizes[variant][1] * letter, true, MAP_INK);
+    int32_t lines = map_break(run, texts->name, 12 * middle.size, middle.size, true, starts, 2);
     for (int32_t i = 0; i < lines; i++)
       name_block_add(&block, run, texts->name + starts[i], starts[i + 1] - starts[i], &middle);
   }
   if (sizes[variant][2] > 0) {
-    const wg_lettering small = letters(sizes[variant][2], false, MAP_INK);
+    const wg_lettering small = letters(sizes[variant][2] * letter, false, MAP_INK);
     name_block_add(&block, run, texts->households, (int32_t)strlen(texts->households), &small);
   }
   return block;
@@ -137,10 +137,10 @@ static void name_grid(name_set *set, map_rings *rings, int32_t grid)
   tell_grid(run, grid, &texts);
   name_begin(set, MAP_GRID_LABEL, grid, MISSING_GRID, -1);
   for (int variant = 0; variant < VARIANTS; variant++) {
-    name_block block = make_block(run, &texts, variant);
+    name_block block = make_block(run, &texts, variant, set->scene->letter);
     inside(set, &area, &block, bounds, variant);
   }
-  name_block block = make_block(run, &texts, VARIANTS - 1);
+  name_block block = make_block(run, &texts, VARIANTS - 1, set->scene->letter);
   beside(set, &area, &block);
 }
 

@@ -162,6 +162,7 @@ static wg_status name_group(name_set *set, const named_line *lines, int64_t coun
   const map_run *run = set->scene->run;
   const wg_shapes *shapes = &run->plan->barriers.shapes;
   line_name name = {.text = lines[0].name, .look = look_of(lines[0].sort), .group = group};
+  name.look.size = fmax(2.1, name.look.size * set->scene->letter);
   map_rings pieces = {0};
   wg_status status = WG_OK;
   if (!measure_name(run, &name)) return WG_OK;

@@ -21,6 +21,7 @@ static bool is_own(const map_scene *scene, int64_t building)
 {
   const wg_plan *plan = scene->run->plan;
   int32_t grid = plan->grid_of_building[building];
+  if (scene->focus >= 0 && grid != scene->focus) return false;
   return grid >= 0 && plan->grids[grid].community == scene->community &&
          plan->buildings.shapes.kind[building] != WG_SHAPE_NONE;
 }
@@ -73,10 +74,11 @@ static void name_compound(name_set *set, map_rings *rings, const member *members
 {
   enum { COLUMNS = 7, ROWS = 9 };
   const map_scene *scene = set->scene;
-  const wg_lettering lettering = {.size = 3.2, .bold = true, .colour = WG_RGB(MAP_COMPOUND_NAME),
+  const double size = fmax(2.2, 3.2 * scene->letter);
+  const wg_lettering lettering = {.size = size, .bold = true, .colour = WG_RGB(MAP_COMPOUND_NAME),
                                   .halo = 0xE8FFFFFFu, .halo_width = 0.5};
   name_block block = {.count = 0};
-  int32_t starts[3], lines = map_break(scene->run, members[0].compound, 36, 3.2, true, starts, 2);
+  int32_t starts[3], lines = map_break(scene->run, members[0].compound, 11 * size, size, true, starts, 2);
   for (int32_t i = 0; i < lines; i++)
     name_block_add(&block, scene->run, members[0].compound + starts[i], starts[i + 1] - starts[i], &lettering);
   wg_frame_box b = bounds_of(scene, members, count);

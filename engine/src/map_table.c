@@ -22,7 +22,7 @@ static void layout_columns(table_layout *t, const map_run *run, double width)
 }
 
 /* The roomiest rows that all fit; else the smallest there are. */
-static table_layout choose_layout(const map_run *run, wg_frame_box box, int32_t rows)
+static table_layout choose_layout(const map_run *run, wg_frame_box box, int32_t rows, double letter)
 {
   static const struct {
     double row, size;
@@ -32,6 +32,7 @@ static table_layout choose_layout(const map_run *run, wg_frame_box box, int32_t 
   table_layout t = {.row = 0};
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
     t = (table_layout){.row = choices[i].row, .size = choices[i].size, .compounds = choices[i].compounds};
+    if (t.size > 4.3 * letter * letter) continue; /* roomier than the paper warrants */
     t.head = fmin(t.row, 7 + t.size / 4);
     layout_columns(&t, run, box.width);
     if (t.head + t.row * rows <= box.height + 0.01) break;
@@ -155,7 +156,7 @@ int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first, double *bot
 {
   int32_t count;
   const int32_t *grids = map_grids(scene->run, scene->community, &count);
-  table_layout t = choose_layout(scene->run, box, count - first);
+  table_layout t = choose_layout(scene->run, box, count - first, scene->letter);
   int32_t rows = (int32_t)((box.height + 0.01 - t.head) / t.row), written = 0;
   head(scene, &t, box);
   for (; written < rows && first + written < count; written++) {
