@@ -79,7 +79,8 @@ enum {
   MAP_WATER_EDGE = 0x5B93C4,
   MAP_WATER_NAME = 0x1F5F99,
   MAP_COMPOUND_NAME = 0x6A3D1F,
-  MAP_ACCENT = 0x1F4E79
+  MAP_ACCENT = 0x1F4E79,
+  MAP_DETAIL = 0xB23A48
 };
 
 void map_style_choose(map_style *style, const map_run *run, int32_t colours);
@@ -179,6 +180,10 @@ typedef struct map_scene {
   int32_t community; /* −1: the whole plan */
   map_style style;
   uint8_t *colour_of; /* of each grid of the community, in the order of map_grids */
+  const int32_t *rows; /* grids of the table; NULL: all of the community */
+  int32_t row_count;
+  const wg_frame_box *frames; /* of the detail sheets, on their index */
+  int32_t frame_count;
   int32_t focus;      /* the only grid that is not veiled (on a card), or −1 */
   double letter;      /* how large letters and lines are; 1 on A3 */
   bool seen[8];       /* map_sort that came up */
@@ -190,6 +195,9 @@ typedef struct map_scene {
 
 /* A scene without obstacles or colours yet. */
 map_scene map_scene_of(map_run *run, wg_sheet *sheet, int32_t community);
+void map_scene_free(map_scene *scene);
+/* No label may lie there. */
+wg_status map_keep_clear(map_scene *scene, wg_slab slab) WG_MUST_CHECK;
 uint32_t map_grid_fill(const map_scene *scene, int32_t grid);
 wg_status map_colour_grids(map_scene *scene) WG_MUST_CHECK;
 wg_status map_draw_ground(map_scene *scene) WG_MUST_CHECK;
@@ -209,6 +217,8 @@ wg_status map_north_arrow(map_scene *scene) WG_MUST_CHECK;
 void map_legend(map_scene *scene, wg_frame_box box);
 /* Scale, bar and legend in a strip below the map. */
 void map_scale_strip(map_scene *scene, wg_frame_box strip);
+/* The grids that its table lists. */
+const int32_t *map_rows(const map_scene *scene, int32_t *count);
 /* The table of grids in a box; returns how many of the rows from `first` on found room, and where the
  * last one ends. */
 int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first, double *bottom);

@@ -22,8 +22,7 @@ static wg_status draw_map(map_run *run, wg_sheet *sheet, int32_t grid, wg_frame_
   wg_status status = map_draw_ground(&scene);
   if (status == WG_OK) status = map_place_names(&scene);
   wg_sheet_box(sheet, &(wg_pen){.stroke = WG_RGB(MAP_RULE), .width = 0.2}, frame);
-  wg_release(run->context, scene.colour_of);
-  wg_release(run->context, scene.obstacles);
+  map_scene_free(&scene);
   return status;
 }
 
@@ -142,6 +141,8 @@ static void cutting_marks(wg_sheet *sheet, double left, double top)
   for (int row = 1; row < ROWS; row++)
     wg_sheet_line(sheet, &(wg_pen){.stroke = WG_RGB(0xE3E5E8), .width = 0.1}, left, top + row * CARD_HEIGHT,
                   left + COLUMNS * CARD_WIDTH, top + row * CARD_HEIGHT);
+  wg_sheet_line(sheet, &(wg_pen){.stroke = WG_RGB(0xE3E5E8), .width = 0.1}, left + CARD_WIDTH, top,
+                left + CARD_WIDTH, top + ROWS * CARD_HEIGHT);
 }
 
 static wg_status card_page(map_run *run, const int32_t *grids, int32_t count, const char *title, int32_t level,

@@ -1,20 +1,11 @@
 /* The sheet of a community: title, map, table, duties, legend, foot. */
-#include "map.h"
+#include "map_sheet.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Where the parts of a sheet lie. */
-typedef struct sheet_plan {
-  map_paper paper;
-  double width, height; /* turned as it is used */
-  bool portrait;
-  wg_frame_box map, side, strip; /* strip: scale bar and legend, below the map */
-  double scale;                  /* 0: the community does not fit at 1:5,000 */
-} sheet_plan;
-
-enum { HEAD = 19, FOOT = 7, STRIP = 14, GAP = 5, CLEAR = 5 };
+enum { HEAD = 19, FOOT = 7, STRIP = 14, CLEAR = 5 };
 
 static double table_height(int32_t rows, double width)
 {
@@ -33,15 +24,24 @@ static void lay_out(sheet_plan *s, const map_paper *paper, bool portrait, int32_
   h += 2;
   if (portrait) {
     double below = fmin(0.4 * h, fmax(60, table_height((rows + 1) / 2, w / 2) + 4));
-    s->map = (wg_frame_box){MAP_MARGIN, top, w, h - STRIP - GAP - below};
+    s->map = (wg_frame_box){MAP_MARGIN, top, w, h - STRIP - MAP_GAP - below};
     s->strip = (wg_frame_box){MAP_MARGIN, top + s->map.height + 2, w, STRIP};
-    s->side = (wg_frame_box){MAP_MARGIN, s->strip.top + STRIP + GAP - 2, w, below};
+    s->side = (wg_frame_box){MAP_MARGIN, s->strip.top + STRIP + MAP_GAP - 2, w, below};
   } else {
     double side = fmax(fmin(0.3 * w, 130), fmin(95, 0.36 * w));
-    s->map = (wg_frame_box){MAP_MARGIN, top, w - side - GAP, h - STRIP};
+    s->map = (wg_frame_box){MAP_MARGIN, top, w - side - MAP_GAP, h - STRIP};
     s->strip = (wg_frame_box){MAP_MARGIN, top + s->map.height + 2, s->map.width, STRIP};
-    s->side = (wg_frame_box){MAP_MARGIN + s->map.width + GAP, top, side, h};
+    s->side = (wg_frame_box){MAP_MARGIN + s->map.width + MAP_GAP, top, side, h};
   }
+}
+
+/* As asked for, else the largest round one; 0: it does not fit. */
+static double scale_of(const wg_map_options *o, wg_box box, double width, double height)
+{
+  if (o->scale == 0) return map_round_scale(box, width, height);
+  bool fits = ((double)box.max_x - box.min_x) / o->scale <= width &&
+              ((double)box.max_y - box.min_y) / o->scale <= height;
+  return fits ? o->scale : 0;
 }
 
 static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, int32_t rows)
@@ -59,14 +59,13 @@ static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, in
       if (o->orientation != NULL && (strcmp(o->orientation, "portrait") == 0) != (portrait == 1)) continue;
       sheet_plan s;
       lay_out(&s, &paper, portrait == 1, rows);
-      s.scale = map_round_scale(box, s.map.width - 2 * CLEAR, s.map.height - 2 * CLEAR);
+      s.scale = scale_of(o, box, s.map.width - 2 * CLEAR, s.map.height - 2 * CLEAR);
       bool better = best.scale < 0 || (s.scale > 0 && (best.scale == 0 || s.scale < best.scale));
       if (better) best = s;
     }
     *out = best;
     if (best.scale > 0 && best.scale <= 3000) break;
   }
-  if (o->scale > 0) out->scale = o->scale;
   return WG_OK;
 }
 
@@ -115,10 +114,10 @@ static void write_locator(map_scene *scene, double left, double top, double widt
 static int32_t write_below(map_scene *scene, const sheet_plan *s)
 {
   wg_frame_box b = s->side;
-  double half = (b.width - GAP) / 2, right = b.left + half + GAP, bottom;
+  double half = (b.width - MAP_GAP) / 2, right = b.left + half + MAP_GAP, bottom;
   double duties = duties_height(scene->run, half), foot = b.top + b.height - duties, from = b.top + 6;
   int32_t count, rows;
-  map_grids(scene->run, scene->community, &count);
+  map_rows(scene, &count);
   write_facts(scene, right, b.top, half);
   rows = map_table(scene, (wg_frame_box){b.left, b.top, half, b.height}, 0, &bottom);
   if (rows < count) {
@@ -144,20 +143,70 @@ static int32_t write_side(map_scene *scene, const sheet_plan *s)
   return rows;
 }
 
-static wg_status compose(map_run *run, map_scene *scene, const sheet_plan *s)
+/* Frames of the detail sheets, dashed, with their numbers. */
+static wg_status draw_frames(map_scene *scene)
 {
+  wg_frame_box f = scene->view.frame;
+  for (int32_t i = 0; i < scene->frame_count; i++) {
+    wg_frame_box box = scene->frames[i];
+    char text[16];
+    snprintf(text, sizeof text, "%d", (int)i + 1);
+    wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_DETAIL), .width = 0.45, .dash = 2.4, .gap = 1.4}, box);
+    const wg_frame_box chip = {fmax(box.left, f.left) + 1.2, fmax(box.top, f.top) + 1.2, 8, 7};
+    wg_sheet_round_box(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_DETAIL)}, chip, 1.2);
+    map_write_in(scene->run, scene->sheet, text, chip, 4.6, 2.5, true, MAP_PAPER, MAP_CENTRE);
+    WG_TRY(map_keep_clear(scene, wg_slab_upright(chip.left, chip.top, chip.width, chip.height)));
+  }
+  return WG_OK;
+}
+
+/* The rows that the sheet had no room for. */
+static wg_status table_sheet(map_scene *of, const sheet_plan *s, int32_t first, const char *title, const char *file)
+{
+  map_run *run = of->run;
+  wg_sheet sheet;
+  char under[300], name[320];
+  int32_t count, number = 2;
+  wg_status status = WG_OK;
+  map_rows(of, &count);
+  while (first < count && status == WG_OK) {
+    double w = (s->width - 2 * MAP_MARGIN - MAP_GAP) / 2, bottom;
+    wg_sheet_begin(&sheet, run->context, s->width, s->height);
+    map_scene scene = *of;
+    scene.sheet = &sheet;
+    snprintf(under, sizeof under, "%s    %s", map_community_code(run, of->community), map_word(run->context, "continued"));
+    map_title(run, &sheet, title, under);
+    for (int k = 0; k < 2 && first < count; k++)
+      first += map_table(&scene, (wg_frame_box){MAP_MARGIN + k * (w + MAP_GAP), MAP_MARGIN + HEAD, w,
+                                                s->height - 2 * MAP_MARGIN - HEAD - FOOT}, first, &bottom);
+    map_foot(run, &sheet, 0, "");
+    snprintf(name, sizeof name, "%s-table-%d", file, (int)number++);
+    status = map_emit(run, &sheet, title, 1, name);
+    wg_sheet_free(&sheet);
+  }
+  return status;
+}
+
+wg_status map_compose_sheet(map_scene *scene, const sheet_plan *s, const char *under, int32_t level,
+                            const char *file)
+{
+  map_run *run = scene->run;
   char title[512];
+  int32_t count;
   map_fill_title(run, run->look.title, map_word(run->context, "Grid map of {community}"), scene->community,
                  title, sizeof title);
-  map_title(run, scene->sheet, title, map_community_code(run, scene->community));
+  map_title(run, scene->sheet, title, under);
   WG_TRY(map_draw_ground(scene));
   wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35}, scene->view.frame);
   WG_TRY(map_north_arrow(scene));
+  WG_TRY(draw_frames(scene));
   WG_TRY(map_place_names(scene));
   map_scale_strip(scene, s->strip);
-  write_side(scene, s);
+  map_rows(scene, &count);
+  int32_t rows = write_side(scene, s);
   map_foot(run, scene->sheet, scene->view.scale, s->paper.name);
-  return map_emit(run, scene->sheet, title, 0, map_community_code(run, scene->community));
+  WG_TRY(map_emit(run, scene->sheet, title, level, file));
+  return rows < count ? table_sheet(scene, s, rows, title, file) : WG_OK;
 }
 
 wg_status map_community_sheets(map_run *run, int32_t community)
@@ -166,15 +215,16 @@ wg_status map_community_sheets(map_run *run, int32_t community)
   wg_sheet sheet;
   int32_t rows;
   map_grids(run, community, &rows);
+  if (run->plan->communities.shapes.kind[community] == WG_SHAPE_NONE) return WG_OK;
   wg_box box = wg_shapes_box(&run->plan->communities.shapes, community);
   WG_TRY(choose_plan(&s, run, box, rows));
-  if (s.scale == 0) s.scale = 10000;
+  if (s.scale == 0) return map_index_and_details(run, community, &s);
   wg_sheet_begin(&sheet, run->context, s.width, s.height);
   map_scene scene = map_scene_of(run, &sheet, community);
-  scene.view = (map_view){s.map, ((double)box.min_x + box.max_x) / 2, ((double)box.min_y + box.max_y) / 2, s.scale};
-  wg_status status = compose(run, &scene, &s);
+  scene.view = map_view_of(s.map, box, s.scale);
+  wg_status status = map_compose_sheet(&scene, &s, map_community_code(run, community), 0,
+                                       map_community_code(run, community));
   wg_sheet_free(&sheet);
-  wg_release(run->context, scene.colour_of);
-  wg_release(run->context, scene.obstacles);
+  map_scene_free(&scene);
   return status;
 }

@@ -221,7 +221,6 @@ wg_status map_cover_sheet(map_run *run)
   for (int32_t number = 2; status == WG_OK && rows < all; number++)
     status = list_sheet(run, paper.height, paper.width, title, &rows, number);
   wg_sheet_free(&sheet);
-  wg_release(run->context, scene.colour_of);
-  wg_release(run->context, scene.obstacles);
+  map_scene_free(&scene);
   return status;
 }

@@ -127,11 +127,7 @@ wg_status map_north_arrow(map_scene *scene)
   }
   map_rings_free(&rings, context);
   draw_arrow(scene, corners[best]);
-  WG_TRY(wg_grow(context, &scene->obstacles, &scene->obstacle_capacity, scene->obstacle_count + 1,
-                 sizeof *scene->obstacles));
-  scene->obstacles[scene->obstacle_count++] =
-      wg_slab_upright(corners[best].left, corners[best].top, w, h);
-  return WG_OK;
+  return map_keep_clear(scene, wg_slab_upright(corners[best].left, corners[best].top, w, h));
 }
 
 /* --- legend ---------------------------------------------------------------------------------------- */

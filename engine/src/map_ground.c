@@ -29,6 +29,20 @@ map_scene map_scene_of(map_run *run, wg_sheet *sheet, int32_t community)
                      .letter = sqrt(sqrt(sheet->width * sheet->height / a3))};
 }
 
+void map_scene_free(map_scene *scene)
+{
+  wg_release(scene->run->context, scene->colour_of);
+  wg_release(scene->run->context, scene->obstacles);
+}
+
+wg_status map_keep_clear(map_scene *scene, wg_slab slab)
+{
+  WG_TRY(wg_grow(scene->run->context, &scene->obstacles, &scene->obstacle_capacity, scene->obstacle_count + 1,
+                 sizeof slab));
+  scene->obstacles[scene->obstacle_count++] = slab;
+  return WG_OK;
+}
+
 /* --- colours of grids ------------------------------------------------------------------------------ */
 
 static wg_status list_edges(const map_scene *scene, const int32_t *grids, int32_t count, int32_t **a,

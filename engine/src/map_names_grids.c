@@ -124,6 +124,14 @@ static wg_frame_box bounds_of(const wg_traces *t)
   return (wg_frame_box){low_x, low_y, high_x - low_x, high_y - low_y};
 }
 
+/* What of a box is in the frame. */
+static wg_frame_box seen_of(wg_frame_box b, wg_frame_box f)
+{
+  double left = fmax(b.left, f.left), top = fmax(b.top, f.top);
+  return (wg_frame_box){left, top, fmin(b.left + b.width, f.left + f.width) - left,
+                        fmin(b.top + b.height, f.top + f.height) - top};
+}
+
 static void name_grid(name_set *set, map_rings *rings, int32_t grid)
 {
   const map_run *run = set->scene->run;
@@ -133,7 +141,8 @@ static void name_grid(name_set *set, map_rings *rings, int32_t grid)
     set->status = map_rings_add(rings, set->context, &set->scene->view, &run->plan->outlines, grid);
   if (set->status != WG_OK || rings->count == 0) return;
   wg_traces area = map_rings_traces(rings);
-  wg_frame_box bounds = bounds_of(&area);
+  wg_frame_box bounds = seen_of(bounds_of(&area), set->scene->view.frame);
+  if (bounds.width <= 0 || bounds.height <= 0) return; /* it lies on another sheet */
   tell_grid(run, grid, &texts);
   name_begin(set, MAP_GRID_LABEL, grid, MISSING_GRID, -1);
   for (int variant = 0; variant < VARIANTS; variant++) {

@@ -152,10 +152,17 @@ static void write_row(map_scene *scene, const table_layout *t, int32_t grid, dou
     write_person(scene, map_phone(run, grid), (wg_frame_box){x + 0.5, top, t->phone - 1, t->row}, t->size);
 }
 
+const int32_t *map_rows(const map_scene *scene, int32_t *count)
+{
+  if (scene->rows == NULL) return map_grids(scene->run, scene->community, count);
+  *count = scene->row_count;
+  return scene->rows;
+}
+
 int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first, double *bottom)
 {
   int32_t count;
-  const int32_t *grids = map_grids(scene->run, scene->community, &count);
+  const int32_t *grids = map_rows(scene, &count);
   table_layout t = choose_layout(scene->run, box, count - first, scene->letter);
   int32_t rows = (int32_t)((box.height + 0.01 - t.head) / t.row), written = 0;
   head(scene, &t, box);
