@@ -60,6 +60,7 @@ const char *map_duties(const map_run *run, int32_t grid); /* of its officer, els
 /* Name and, where numbers are shown, number. */
 void map_police(const map_run *run, int32_t community, char *out, size_t size);
 const char *map_community_phone(const map_run *run, int32_t community);
+const char *map_address(const map_run *run, int32_t community);
 
 /* --- colours and pens (map_style.c) ---------------------------------------------------------------- */
 
@@ -200,6 +201,7 @@ void map_scene_free(map_scene *scene);
 wg_status map_keep_clear(map_scene *scene, wg_slab slab) WG_MUST_CHECK;
 uint32_t map_grid_fill(const map_scene *scene, int32_t grid);
 wg_status map_colour_grids(map_scene *scene) WG_MUST_CHECK;
+void map_clip_to_frame(map_scene *scene); /* until wg_sheet_unclip */
 wg_status map_draw_ground(map_scene *scene) WG_MUST_CHECK;
 void map_draw_lines(map_scene *scene);
 void map_hatch(map_scene *scene, const wg_shapes *shapes, int64_t index);

@@ -77,10 +77,20 @@ static double block_title(map_run *run, wg_sheet *sheet, const char *text, doubl
   return y + 6.4;
 }
 
+static const double line = 4.9; /* from base line to base line */
+
+/* Lines below the duties: whom else to call. */
+static int32_t contact_lines(const map_run *run)
+{
+  bool any = run->plan->contacts.count > 0;
+  bool hotline = run->look.hotline != WG_NO_TEXT;
+  return (any ? 1 + (run->options->with_contacts ? 1 : 0) : 0) + (hotline ? 1 : 0);
+}
+
 static double duties_height(const map_run *run, double width)
 {
-  int32_t starts[65];
-  return 6.4 + 4.6 * map_break(run, map_common_duties(run), width, 3.2, false, starts, 12);
+  int32_t starts[65], lines = map_break(run, map_common_duties(run), width, 3.2, false, starts, 12);
+  return 6.4 + line * lines + (contact_lines(run) > 0 ? 9.5 + line * contact_lines(run) : 0);
 }
 
 static void write_facts(map_scene *scene, double x, double y, double width)
@@ -95,17 +105,50 @@ static void write_facts(map_scene *scene, double x, double y, double width)
   map_write_in(run, scene->sheet, text, (wg_frame_box){x, y, width, 5}, 3.6, 2.6, false, MAP_INK, MAP_LEFT);
 }
 
-static void write_duties(map_run *run, wg_sheet *sheet, double x, double y, double width)
+/* A word and what it stands for, or that it is not known yet; the next base line. */
+static double contact_line(map_run *run, wg_sheet *sheet, const char *word, const char *text, double x, double y,
+                           double width)
 {
-  y = block_title(run, sheet, map_word(run->context, "What the grid officer does"), x, y);
-  map_paragraph(run, sheet, map_common_duties(run), x, y + 3, width, 3.2, MAP_INK, 12);
+  double wide = map_width(run, word, 3.2, false);
+  map_write(run, sheet, word, x, y, 3.2, false, MAP_SOFT_INK, MAP_LEFT);
+  map_write_in(run, sheet, text[0] != 0 ? text : map_word(run->context, "vacant"),
+               (wg_frame_box){x + wide, y - 3.6, width - wide, 5}, 3.4, 2.3, true,
+               text[0] != 0 ? MAP_INK : MAP_SOFT_INK, MAP_LEFT);
+  return y + line;
+}
+
+static void write_contacts(map_scene *scene, double x, double y, double width)
+{
+  map_run *run = scene->run;
+  const wg_context *c = run->context;
+  char police[256];
+  if (contact_lines(run) == 0) return;
+  y = block_title(run, scene->sheet, map_word(c, "Whom to call"), x, y) + 2.6;
+  if (run->plan->contacts.count > 0) {
+    map_police(run, scene->community, police, sizeof police);
+    if (run->options->with_contacts)
+      y = contact_line(run, scene->sheet, map_word(c, "Community: "), map_community_phone(run, scene->community), x,
+                       y, width);
+    y = contact_line(run, scene->sheet, map_word(c, "Community police: "), police, x, y, width);
+  }
+  if (run->look.hotline != WG_NO_TEXT)
+    contact_line(run, scene->sheet, map_word(c, "Hotline: "), wg_texts_get(&run->look.texts, run->look.hotline), x,
+                 y, width);
+}
+
+static void write_duties(map_scene *scene, double x, double y, double width)
+{
+  map_run *run = scene->run;
+  y = block_title(run, scene->sheet, map_word(run->context, "What the grid officer does"), x, y);
+  y = map_paragraph(run, scene->sheet, map_common_duties(run), x, y + 2.6, width, 3.2, MAP_INK, 12);
+  write_contacts(scene, x, y, width);
 }
 
 /* The small map in what room is left, if that is enough. */
 static void write_locator(map_scene *scene, double left, double top, double width, double bottom)
 {
   double height = fmin(bottom - top - 14, width * 0.75);
-  if (height < 28 || scene->run->plan->communities.shapes.count < 2) return;
+  if (height < 22 || scene->run->plan->communities.shapes.count < 2) return;
   double y = block_title(scene->run, scene->sheet, map_word(scene->run->context, "Where it lies"), left,
                          bottom - height - 6.4);
   map_locator(scene, (wg_frame_box){left, y, width, height});
@@ -124,7 +167,7 @@ static int32_t write_below(map_scene *scene, const sheet_plan *s)
     rows += map_table(scene, (wg_frame_box){right, b.top + 7, half, foot - b.top - 10}, rows, &bottom);
     from = bottom;
   }
-  write_duties(scene->run, scene->sheet, right, foot, half);
+  write_duties(scene, right, foot, half);
   write_locator(scene, right, from, half, foot - 5);
   return rows;
 }
@@ -138,7 +181,7 @@ static int32_t write_side(map_scene *scene, const sheet_plan *s)
   write_facts(scene, b.left, b.top, b.width);
   int32_t rows =
       map_table(scene, (wg_frame_box){b.left, b.top + 7.5, b.width, foot - b.top - 12}, 0, &bottom);
-  write_duties(scene->run, scene->sheet, b.left, foot, b.width);
+  write_duties(scene, b.left, foot, b.width);
   write_locator(scene, b.left, bottom, b.width, foot - 7);
   return rows;
 }
@@ -147,11 +190,15 @@ static int32_t write_side(map_scene *scene, const sheet_plan *s)
 static wg_status draw_frames(map_scene *scene)
 {
   wg_frame_box f = scene->view.frame;
+  map_clip_to_frame(scene);
+  for (int32_t i = 0; i < scene->frame_count; i++)
+    wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_DETAIL), .width = 0.45, .dash = 2.4, .gap = 1.4},
+                 scene->frames[i]);
+  wg_sheet_unclip(scene->sheet);
   for (int32_t i = 0; i < scene->frame_count; i++) {
     wg_frame_box box = scene->frames[i];
     char text[16];
     snprintf(text, sizeof text, "%d", (int)i + 1);
-    wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_DETAIL), .width = 0.45, .dash = 2.4, .gap = 1.4}, box);
     const wg_frame_box chip = {fmax(box.left, f.left) + 1.2, fmax(box.top, f.top) + 1.2, 8, 7};
     wg_sheet_round_box(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_DETAIL)}, chip, 1.2);
     map_write_in(scene->run, scene->sheet, text, chip, 4.6, 2.5, true, MAP_PAPER, MAP_CENTRE);

@@ -52,12 +52,7 @@ static void draw_communities(map_scene *scene)
   const wg_shapes *c = &plan->communities.shapes;
   wg_sheet *sheet = scene->sheet;
   wg_frame_box f = scene->view.frame;
-  wg_sheet_clip(sheet);
-  wg_sheet_ring(sheet, true);
-  wg_sheet_point(sheet, f.left, f.top);
-  wg_sheet_point(sheet, f.left + f.width, f.top);
-  wg_sheet_point(sheet, f.left + f.width, f.top + f.height);
-  wg_sheet_point(sheet, f.left, f.top + f.height);
+  map_clip_to_frame(scene);
   wg_sheet_box(sheet, &(wg_pen){.fill = WG_RGB(MAP_LAND)}, f);
   for (int64_t i = 0; i < c->count; i++) {
     uint32_t fill = WG_RGB(scene->style.fills[scene->colour_of[i] % scene->style.fill_count]);

@@ -106,6 +106,22 @@ uint32_t map_grid_fill(const map_scene *scene, int32_t grid)
 
 /* --- areas ----------------------------------------------------------------------------------------- */
 
+static void trace_frame(map_scene *scene)
+{
+  wg_frame_box f = scene->view.frame;
+  wg_sheet_ring(scene->sheet, true);
+  wg_sheet_point(scene->sheet, f.left, f.top);
+  wg_sheet_point(scene->sheet, f.left + f.width, f.top);
+  wg_sheet_point(scene->sheet, f.left + f.width, f.top + f.height);
+  wg_sheet_point(scene->sheet, f.left, f.top + f.height);
+}
+
+void map_clip_to_frame(map_scene *scene)
+{
+  wg_sheet_clip(scene->sheet);
+  trace_frame(scene);
+}
+
 static void clip_to(map_scene *scene, const wg_shapes *shapes, int64_t index)
 {
   wg_sheet_clip(scene->sheet);
@@ -172,12 +188,7 @@ static void draw_footprints(map_scene *scene)
 static void draw_veil(map_scene *scene)
 {
   wg_sheet_path(scene->sheet, &(wg_pen){.fill = 0xA8F6F5F1u});
-  wg_frame_box f = scene->view.frame;
-  wg_sheet_ring(scene->sheet, true);
-  wg_sheet_point(scene->sheet, f.left, f.top);
-  wg_sheet_point(scene->sheet, f.left + f.width, f.top);
-  wg_sheet_point(scene->sheet, f.left + f.width, f.top + f.height);
-  wg_sheet_point(scene->sheet, f.left, f.top + f.height);
+  trace_frame(scene);
   if (scene->focus >= 0)
     map_trace(scene->sheet, &scene->view, &scene->run->plan->outlines, scene->focus);
   else
@@ -238,14 +249,8 @@ static void draw_borders(map_scene *scene)
 wg_status map_draw_ground(map_scene *scene)
 {
   WG_TRY(map_colour_grids(scene));
-  wg_sheet_clip(scene->sheet);
-  wg_frame_box f = scene->view.frame;
-  wg_sheet_ring(scene->sheet, true);
-  wg_sheet_point(scene->sheet, f.left, f.top);
-  wg_sheet_point(scene->sheet, f.left + f.width, f.top);
-  wg_sheet_point(scene->sheet, f.left + f.width, f.top + f.height);
-  wg_sheet_point(scene->sheet, f.left, f.top + f.height);
-  wg_sheet_box(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_LAND)}, f);
+  map_clip_to_frame(scene);
+  wg_sheet_box(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_LAND)}, scene->view.frame);
   fill_grids(scene);
   map_draw_lines(scene);
   draw_footprints(scene);

@@ -5,6 +5,7 @@
 
 #include "geodata/input.h"
 #include "geodata/database.h"
+#include "geodata/roster.h"
 #include "geodata/system.h"
 #include "parts.h"
 
@@ -215,6 +216,29 @@ static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_pla
   return record(plan, context, &input, &reading, plan->crossings.shapes.count);
 }
 
+/* The roster, and the contacts, from a file of their own or from a sheet of the roster. */
+static wg_status read_roster(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  char shown[WG_SHOWN_SIZE];
+  wg_reading reading;
+  bool there = options->contacts.path != NULL;
+  wg_source_file contacts = options->contacts;
+  if (options->roster.path != NULL) {
+    const wg_input input = wg_input_of("roster", &options->roster, options, shown);
+    WG_TRY(wg_read_persons(&plan->persons, context, &input, &plan->findings, &reading));
+    WG_TRY(record(plan, context, &input, &reading, plan->persons.count));
+    if (!there) {
+      WG_TRY(wg_has_contacts(context, &input, &there));
+      contacts = options->roster;
+      contacts.layer = options->contacts.layer;
+    }
+  }
+  if (!there) return WG_OK;
+  const wg_input input = wg_input_of("contacts", &contacts, options, shown);
+  WG_TRY(wg_read_contacts(&plan->contacts, context, &input, &plan->findings, &reading));
+  return record(plan, context, &input, &reading, plan->contacts.count);
+}
+
 wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   wg_fields fields = fields_of(options);
@@ -225,5 +249,6 @@ wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options
   WG_TRY(wg_progress(context, "reading", 2, 3));
   WG_TRY(read_barriers(plan, context, options, &fields));
   WG_TRY(read_crossings(plan, context, options));
+  WG_TRY(read_roster(plan, context, options));
   return wg_progress(context, "reading", 3, 3);
 }

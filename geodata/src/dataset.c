@@ -12,6 +12,7 @@
 #include "allowed.h"
 #include "geodata/database.h"
 #include "memory.h"
+#include "normal.h"
 #include "osm.h"
 #include "place.h"
 
@@ -29,7 +30,9 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"crossings", "crossings", "crossing", "通道"},
                                          {"households-table", "rows", "row", "户数表行"},
                                          {"dwellings", "dwellings", "dwelling", "住户"},
-
+                                         {"roster", "persons", "person", "人员"},
+                                         {"contacts", "contacts", "contact", "联系方式"},
+                                         {"retired", "retired codes", "retired code", "停用编码"},
                                          {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */
@@ -124,6 +127,16 @@ static void list_layers(GDALDatasetH handle, char *out, size_t size)
   }
 }
 
+/* Whether a layer is called like the input, or like one of it ("grid" of the grids). */
+static bool is_called(OGRLayerH layer, const char *role)
+{
+  const char *name = OGR_L_GetName(layer);
+  size_t length = strlen(role);
+  if (strcasecmp(name, role) == 0) return true;
+  return length > 1 && role[length - 1] == 's' && strlen(name) == length - 1 &&
+         strncasecmp(name, role, length - 1) == 0;
+}
+
 /* The layer named by option, else the only one, the only one with geometry, the one named like the
  * input; NULL if that leaves none or a choice. */
 static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
@@ -133,7 +146,7 @@ static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
   OGRLayerH found = NULL;
   for (int i = 0; i < count; i++) {
     OGRLayerH layer = GDALDatasetGetLayer(handle, i);
-    if (strcasecmp(OGR_L_GetName(layer), input->role) == 0) return layer;
+    if (is_called(layer, input->role)) return layer;
     if (OGR_L_GetGeomType(layer) == wkbNone && count > 1) continue;
     with_geometry++;
     found = layer;
@@ -177,6 +190,22 @@ wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *
   out->definition = OGR_L_GetLayerDefn(out->layer);
   WG_TRY(wg_decoder_open(&out->decoder, context, input, out->driver, OGR_L_GetName(out->layer)));
   return wg_place_find(out, context);
+}
+
+wg_status wg_dataset_sheet(wg_context *context, const wg_input *input, const char *names,
+                           char *sheet, size_t size)
+{
+  wg_dataset dataset = {.input = input};
+  sheet[0] = 0;
+  wg_quiet_begin(&dataset.quiet);
+  wg_status status = open_source(&dataset, context);
+  int count = status == WG_OK ? GDALDatasetGetLayerCount(dataset.handle) : 0;
+  for (int i = 0; i < count && count > 1 && sheet[0] == 0; i++) {
+    const char *name = OGR_L_GetName(GDALDatasetGetLayer(dataset.handle, i));
+    if (wg_normal_listed(names, name) && strlen(name) < size) snprintf(sheet, size, "%s", name);
+  }
+  wg_dataset_close(&dataset, context);
+  return status;
 }
 
 void wg_dataset_close(wg_dataset *dataset, wg_context *context)

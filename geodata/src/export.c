@@ -141,7 +141,10 @@ static void row_grid(exporter *all, int64_t i, const wg_shapes **shapes, int64_t
   push_real(all, perimeter > 0 ? 4 * PI * area / (perimeter * perimeter) : 0);
   push_named(all, &plan->texts, plan->officer != NULL ? plan->officer[i] : WG_NO_TEXT);
   push_named(all, &plan->texts, plan->phone != NULL ? plan->phone[i] : WG_NO_TEXT);
-  push_text(all, plan->date[0] != 0 ? plan->date : NULL);
+  if (plan->valid_from != NULL && plan->valid_from[i] != WG_NO_TEXT)
+    push_named(all, &plan->texts, plan->valid_from[i]);
+  else
+    push_text(all, plan->date[0] != 0 ? plan->date : NULL);
   push_null(all); /* valid_to: still valid */
   *shapes = &plan->outlines;
   *shape = i;
@@ -364,17 +367,88 @@ static int32_t community_of_unit(const exporter *all, int64_t i)
   return grid < 0 ? -1 : all->plan->grids[grid].community;
 }
 
-/* Re-drawing existing grids gives lookups, a roster gives persons; a plan by itself has neither. */
+/* Re-drawing existing grids gives lookups; a plan by itself has none. */
 static const wg_field lookup_fields[] = {
     TEXT("old_code", "OLD_CODE", 64), TEXT("new_code", "NEW_CODE", 64), TEXT("change", "CHANGE", 1),
     INTEGER("households", "HOUSEHOLDS"), INTEGER("buildings", "BUILDINGS"),
     DATE("valid_from", "VALID_FROM"), DATE("valid_to", "VALID_TO")};
 
+static wg_status begin_lookup(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->lookup_count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_lookup(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_texts *texts = &all->plan->texts;
+  const wg_lookup *row = &all->plan->lookup[i];
+  push_named(all, texts, row->old_code);
+  push_named(all, texts, row->new_code);
+  push_text(all, wg_change_name(row->change));
+  push_count(all, row->households);
+  push_count(all, row->buildings);
+  push_named(all, texts, row->valid_from);
+  push_named(all, texts, row->valid_to);
+  *shapes = &all->points;
+  *shape = -1; /* none */
+}
+
+/* A roster gives persons; a plan by itself has none. */
 static const wg_field person_fields[] = {
     TEXT("person_id", "PERSON_ID", 64), TEXT("name", "NAME", 80), TEXT("role", "ROLE", 12),
     TEXT("phone", "PHONE", 40), TEXT("community_code", "COMM_CODE", 64),
     TEXT("grid_codes", "GRID_CODES", 254), TEXT("photo", "PHOTO", 254),
     TEXT("duties", "DUTIES", 254)};
+
+static wg_status begin_person(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->persons.count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_person(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_persons *persons = &all->plan->persons;
+  const wg_person *person = &persons->items[i];
+  push_named(all, &persons->texts, person->id);
+  push_named(all, &persons->texts, person->name);
+  push_text(all, person->role == WG_ROLE_UNKNOWN ? NULL : wg_role_name(person->role));
+  push_named(all, &persons->texts, person->phone);
+  push_named(all, &persons->texts, person->community_code);
+  push_named(all, &persons->texts, person->grid_codes);
+  push_named(all, &persons->texts, person->photo);
+  push_named(all, &persons->texts, person->duties);
+  *shapes = NULL;
+  *shape = -1;
+}
+
+static const wg_field contact_fields[] = {
+    TEXT("community_code", "COMM_CODE", 64), TEXT("community_phone", "COMM_PHONE", 40),
+    TEXT("police_name", "POLICE", 80), TEXT("police_phone", "POL_PHONE", 40),
+    TEXT("address", "ADDRESS", 254)};
+
+static wg_status begin_contact(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->contacts.count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_contact(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_contacts *contacts = &all->plan->contacts;
+  const wg_contact *contact = &contacts->items[i];
+  push_named(all, &contacts->texts, contact->community_code);
+  push_named(all, &contacts->texts, contact->community_phone);
+  push_named(all, &contacts->texts, contact->police_name);
+  push_named(all, &contacts->texts, contact->police_phone);
+  push_named(all, &contacts->texts, contact->address);
+  *shapes = NULL;
+  *shape = -1;
+}
 
 #define COUNT(array) (int)(sizeof(array) / sizeof *(array))
 #define FORMAT(layer) {layer##_fields, COUNT(layer##_fields), begin_##layer, row_##layer, NULL}
@@ -387,12 +461,13 @@ static const layer_format formats[WG_LAYERS] = {
     [WG_LAYER_BUILDING] = FORMAT_BY_COMMUNITY(building),
     [WG_LAYER_COMMUNITY] = FORMAT_BY_COMMUNITY(community),
     [WG_LAYER_FINDING] = FORMAT_BY_COMMUNITY(finding),
-    [WG_LAYER_LOOKUP] = FORMAT_WITHOUT_ROWS(lookup),
+    [WG_LAYER_LOOKUP] = FORMAT(lookup),
     [WG_LAYER_BARRIER] = FORMAT(barrier),
     [WG_LAYER_CROSSING] = FORMAT(crossing),
     [WG_LAYER_COMPOUND] = FORMAT_BY_COMMUNITY(compound),
     [WG_LAYER_UNIT] = FORMAT_BY_COMMUNITY(unit),
-    [WG_LAYER_PERSON] = FORMAT_WITHOUT_ROWS(person)};
+    [WG_LAYER_PERSON] = FORMAT(person),
+    [WG_LAYER_CONTACT] = FORMAT(contact)};
 
 /* --- export ------------------------------------------------------------------------------------- */
 

@@ -11,7 +11,7 @@
 #include "wangge/memory.h"
 
 /* What an input is called in messages: "communities", "buildings", "barriers", "crossings",
- * "households-table", "dwellings". */
+ * "households-table", "dwellings", "roster", "contacts". */
 typedef struct wg_input {
   const char *role;
   const char *path;
