@@ -35,15 +35,20 @@ static exit_code draw(cli_program *program)
   cli_settings *settings = &program->settings;
   wg_context *context = program->context;
   wg_map_figures figures;
-  wg_plan plan = {0};
+  wg_plan plan = {0}, before = {0};
   settings->map.with_contacts = settings->with_contacts;
   settings->map.date = settings->plan.date;
   wg_status status =
       wg_plan_load_scenario(&plan, context, settings->operands.items[0], settings->scenario);
+  if (status == WG_OK && settings->before != NULL) {
+    status = wg_plan_load(&before, context, settings->before);
+    settings->map.before = &before;
+  }
   if (status == WG_OK)
     status = wg_map_make(context, &plan, settings->operands.items[1], &settings->map, &figures);
   if (status == WG_OK) tell(program, &figures);
   wg_plan_free(&plan, context);
+  wg_plan_free(&before, context);
   return status == WG_OK ? EXIT_DONE : failed(program, status);
 }
 

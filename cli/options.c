@@ -327,6 +327,10 @@ const cli_option options[] = {
     {.name = "community", .commands = IN_MAP, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
      .argument = "CODE", AT(map.community),
      .help = {"only this community", "只绘制该社区"}},
+    {.name = "before", .commands = IN_MAP, .group = GROUP_OUTPUT, .kind = OPTION_FILE,
+     .argument = "PLAN.sqlite", AT(before),
+     .help = {"an earlier plan store: sheets of what changed since then, before and after side by side",
+              "较早的方案库：绘制调整前后对照图，标出变动的楼栋"}},
     {.name = "paper", .commands = IN_MAP, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
      .argument = "PAPER", AT(map.paper),
      .help = {"A0, A1, A2, A3, A4, 8K, 4K, or millimetres such as 285x420; else A3, or A2 where 1:3000 "

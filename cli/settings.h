@@ -15,6 +15,7 @@ typedef struct cli_settings {
   wg_plan_options plan; /* its rule serves `partition` too, its date and seed `sample` */
   wg_sample_options sample;
   wg_map_options map;
+  const char *before; /* the plan store that `map` compares with */
   text_list operands;          /* what is no option, in order */
   wg_source_file *barriers;    /* one for each --barriers; plan.barriers points here */
   wg_source_file all_barriers; /* what was said of barriers before the first of them */

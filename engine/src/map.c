@@ -7,6 +7,7 @@
 
 #include "algorithms/colouring.h"
 #include "date.h"
+#include "map_changes.h"
 
 const char *map_community_name(const map_run *run, int32_t community)
 {
@@ -87,14 +88,19 @@ static wg_status look_up(map_run *run)
   return list_grids(run);
 }
 
-static void forget(map_run *run)
+static void forget_look_up(map_run *run)
 {
   wg_context *c = run->context;
   void *const all[] = {run->building_box, run->barrier_box, run->sort, run->across, run->first_grid,
                        run->grid_list};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) wg_release(c, all[i]);
+}
+
+static void forget(map_run *run)
+{
+  forget_look_up(run);
   wg_fonts_close(run->fonts);
-  wg_map_template_free(&run->look, c);
+  wg_map_template_free(&run->look, run->context);
 }
 
 /* --- sheets ---------------------------------------------------------------------------------------- */
@@ -123,6 +129,34 @@ static wg_status draw_maps(map_run *run, int32_t only)
     WG_TRY(map_community_sheets(run, (int32_t)i));
   }
   return WG_OK;
+}
+
+/* Communities that both plans have. */
+static wg_status draw_changes(map_run *run, int32_t only)
+{
+  map_run before = *run;
+  const wg_communities *old = &run->options->before->communities;
+  int64_t count = run->plan->communities.shapes.count, drawn = 0;
+  before.plan = run->options->before;
+  before.building_box = before.barrier_box = NULL;
+  before.first_grid = before.grid_list = before.across = NULL;
+  before.sort = NULL;
+  run->expected = only >= 0 ? 1 : 2;
+  wg_status status = look_up(&before);
+  for (int64_t i = 0; i < count && status == WG_OK; i++)
+    for (int64_t k = 0; k < old->shapes.count && status == WG_OK; k++) {
+      if ((only >= 0 && i != only) ||
+          strcmp(wg_texts_get(&old->texts, old->code[k]), map_community_code(run, (int32_t)i)) != 0)
+        continue;
+      status = wg_progress(run->context, "drawing", i, count);
+      if (status == WG_OK) status = map_change_sheet(&before, run, (int32_t)k, (int32_t)i);
+      drawn++;
+    }
+  forget_look_up(&before);
+  if (status == WG_OK && drawn == 0)
+    status = wg_fail(run->context, WG_EMPTY, "%s",
+                     wg_in(run->context, "The two plans have no community in common.", "两个方案没有共同的社区。"));
+  return status;
 }
 
 static void count_vacant(map_run *run)
@@ -164,7 +198,9 @@ wg_status wg_map_make(wg_context *context, const wg_plan *plan, const char *path
   WG_TRY_DONE(look_up(&run));
   count_vacant(&run);
   WG_TRY_DONE(map_output_begin(&run));
-  status = options->cards ? map_card_sheets(&run, only) : draw_maps(&run, only);
+  status = options->before != NULL ? draw_changes(&run, only)
+           : options->cards        ? map_card_sheets(&run, only)
+                                   : draw_maps(&run, only);
   status = map_output_end(&run, status);
 done:
   forget(&run);

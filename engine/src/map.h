@@ -202,6 +202,7 @@ wg_status map_keep_clear(map_scene *scene, wg_slab slab) WG_MUST_CHECK;
 uint32_t map_grid_fill(const map_scene *scene, int32_t grid);
 wg_status map_colour_grids(map_scene *scene) WG_MUST_CHECK;
 void map_clip_to_frame(map_scene *scene); /* until wg_sheet_unclip */
+void map_paint_ground(map_scene *scene);   /* once its grids have colours */
 wg_status map_draw_ground(map_scene *scene) WG_MUST_CHECK;
 void map_draw_lines(map_scene *scene);
 void map_hatch(map_scene *scene, const wg_shapes *shapes, int64_t index);

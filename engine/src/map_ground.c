@@ -246,9 +246,8 @@ static void draw_borders(map_scene *scene)
     draw_outline(scene, &scene->run->plan->communities.shapes, scene->community);
 }
 
-wg_status map_draw_ground(map_scene *scene)
+void map_paint_ground(map_scene *scene)
 {
-  WG_TRY(map_colour_grids(scene));
   map_clip_to_frame(scene);
   wg_sheet_box(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_LAND)}, scene->view.frame);
   fill_grids(scene);
@@ -257,5 +256,11 @@ wg_status map_draw_ground(map_scene *scene)
   draw_veil(scene);
   draw_borders(scene);
   wg_sheet_unclip(scene->sheet);
+}
+
+wg_status map_draw_ground(map_scene *scene)
+{
+  WG_TRY(map_colour_grids(scene));
+  map_paint_ground(scene);
   return scene->sheet->status;
 }

@@ -103,24 +103,13 @@ static void write_number(map_scene *scene, const table_layout *t, int32_t grid, 
   map_write_in(run, scene->sheet, number, chip, fmin(1.25 * t->size, h * 0.8), 2.2, true, MAP_INK, MAP_CENTRE);
 }
 
-static void write_name_cell(map_scene *scene, const table_layout *t, int32_t grid, double left, double top)
+/* The second line, across all columns: what lies in the grid. */
+static void write_compounds(map_scene *scene, const table_layout *t, const char *compounds, double left, double top,
+                            double width)
 {
-  map_run *run = scene->run;
-  char compounds[600];
-  const char *name = map_grid_text(run, run->plan->grids[grid].name);
-  compounds[0] = 0;
-  if (t->compounds) list_compounds(run, grid, compounds, sizeof compounds);
-  double width = t->name - 2.5;
-  if (compounds[0] == 0) {
-    map_write_in(run, scene->sheet, name, (wg_frame_box){left + 1.5, top, width, t->row}, t->size,
-                 t->size * 0.72, true, MAP_INK, MAP_LEFT);
-    return;
-  }
-  map_write_in(run, scene->sheet, name, (wg_frame_box){left + 1.5, top + t->row * 0.06, width, t->row * 0.46},
-               t->size, t->size * 0.6, true, MAP_INK, MAP_LEFT);
-  map_write_in(run, scene->sheet, compounds,
-               (wg_frame_box){left + 1.5, top + t->row * 0.52, width, t->row * 0.4}, t->size * 0.68,
-               t->size * 0.62, false, MAP_SOFT_INK, MAP_LEFT);
+  map_write_in(scene->run, scene->sheet, compounds,
+               (wg_frame_box){left, top + t->row * 0.55, width, t->row * 0.38}, t->size * 0.7, t->size * 0.6, false,
+               MAP_SOFT_INK, MAP_LEFT);
 }
 
 /* A name, or that nobody is named yet. */
@@ -131,25 +120,30 @@ static void write_person(map_scene *scene, const char *text, wg_frame_box cell, 
                size, size * 0.6, false, vacant ? MAP_SOFT_INK : MAP_INK, MAP_CENTRE);
 }
 
-static void write_row(map_scene *scene, const table_layout *t, int32_t grid, double left, double top)
+static void write_row(map_scene *scene, const table_layout *t, int32_t grid, double left, double top, double width)
 {
   map_run *run = scene->run;
   const wg_grid *g = &run->plan->grids[grid];
-  char households[32] = "—";
+  char households[32] = "—", compounds[600] = "";
   double x = left;
+  if (t->compounds) list_compounds(run, grid, compounds, sizeof compounds);
+  /* a row without a second line has its first in the middle */
+  double y = top + (compounds[0] != 0 ? 0.08 * t->row : 0), h = compounds[0] != 0 ? 0.5 * t->row : t->row;
   write_number(scene, t, grid, x, top);
   x += t->number;
-  write_name_cell(scene, t, grid, x, top);
+  if (compounds[0] != 0) write_compounds(scene, t, compounds, x + 1.5, top, left + width - x - 2.5);
+  map_write_in(run, scene->sheet, map_grid_text(run, g->name), (wg_frame_box){x + 1.5, y, t->name - 2.5, h}, t->size,
+               t->size * 0.62, true, MAP_INK, MAP_LEFT);
   x += t->name;
   if (g->kind == WG_GRID_BASE && g->status != WG_GRID_UNKNOWN)
     snprintf(households, sizeof households, "%d", (int)g->households);
-  map_write(run, scene->sheet, households, x + t->households - 1, top + t->row / 2 + 0.36 * t->size, t->size,
-            false, MAP_INK, MAP_RIGHT);
+  map_write_in(run, scene->sheet, households, (wg_frame_box){x, y, t->households - 1, h}, t->size, t->size * 0.6,
+               false, MAP_INK, MAP_RIGHT);
   x += t->households;
-  write_person(scene, map_officer(run, grid), (wg_frame_box){x + 0.5, top, t->officer - 1, t->row}, t->size);
+  write_person(scene, map_officer(run, grid), (wg_frame_box){x + 0.5, y, t->officer - 1, h}, t->size);
   x += t->officer;
   if (t->phone > 0)
-    write_person(scene, map_phone(run, grid), (wg_frame_box){x + 0.5, top, t->phone - 1, t->row}, t->size);
+    write_person(scene, map_phone(run, grid), (wg_frame_box){x + 0.5, y, t->phone - 1, h}, t->size);
 }
 
 const int32_t *map_rows(const map_scene *scene, int32_t *count)
@@ -168,7 +162,7 @@ int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first, double *bot
   head(scene, &t, box);
   for (; written < rows && first + written < count; written++) {
     double top = box.top + t.head + t.row * written;
-    write_row(scene, &t, grids[first + written], box.left, top);
+    write_row(scene, &t, grids[first + written], box.left, top, box.width);
     wg_sheet_line(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_RULE), .width = 0.15}, box.left, top + t.row,
                   box.left + box.width, top + t.row);
   }
