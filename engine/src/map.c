@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "algorithms/colouring.h"
 #include "date.h"
@@ -35,7 +36,9 @@ void map_grid_number(const map_run *run, int32_t grid, char out[16])
 const char *map_building_label(const map_run *run, int64_t building)
 {
   const wg_buildings *b = &run->plan->buildings;
-  return wg_texts_get(&b->texts, b->name[building]);
+  const char *name = wg_texts_get(&b->texts, b->name[building]);
+  /* "nan" is what tables of Python leave for nothing */
+  return wg_compound_is_named(name) && strcasecmp(name, "nan") != 0 ? name : "";
 }
 
 void map_fill_title(const map_run *run, wg_text title, const char *word, int32_t community, char *out,

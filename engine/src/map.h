@@ -81,7 +81,8 @@ enum {
   MAP_WATER_NAME = 0x1F5F99,
   MAP_COMPOUND_NAME = 0x6A3D1F,
   MAP_ACCENT = 0x1F4E79,
-  MAP_DETAIL = 0xB23A48
+  MAP_DETAIL = 0xB23A48,
+  MAP_MOVED = 0xF0888C
 };
 
 void map_style_choose(map_style *style, const map_run *run, int32_t colours);
@@ -145,7 +146,7 @@ static inline wg_xy map_to_page(const map_view *view, wg_point p)
 wg_status map_paper_named(map_paper *out, wg_context *context, const char *name) WG_MUST_CHECK;
 /* The largest round scale (1:500 … 1:5,000) at which a box fits in width × height mm; 0: none. */
 double map_round_scale(wg_box box, double width, double height);
-/* The largest of 1, 1.5, 2, 2.5, 3, 4, 5, 7.5 × 10ⁿ at which it fits; never 0. */
+/* The largest of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 × 10ⁿ at which it fits; never 0. */
 double map_any_scale(wg_box box, double width, double height);
 wg_box map_plan_box(const wg_plan *plan);
 map_view map_view_of(wg_frame_box frame, wg_box box, double scale);

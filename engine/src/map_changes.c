@@ -131,7 +131,7 @@ static wg_status compare_buildings(comparison *c)
 static void draw_moved(map_scene *scene, const uint8_t *moved)
 {
   const wg_shapes *b = &scene->run->plan->buildings.shapes;
-  const wg_pen pen = {.fill = 0xD8000000u | MAP_DETAIL, .stroke = WG_RGB(0x7A1F2B), .width = 0.13};
+  const wg_pen pen = {.fill = WG_RGB(MAP_MOVED), .stroke = WG_RGB(0x7A1F2B), .width = 0.13};
   wg_box seen = map_view_box(&scene->view, 0);
   map_clip_to_frame(scene);
   for (int64_t i = 0; i < b->count; i++) {
@@ -142,15 +142,58 @@ static void draw_moved(map_scene *scene, const uint8_t *moved)
   wg_sheet_unclip(scene->sheet);
 }
 
-/* Grids that are on both maps have one colour. */
-static void share_colours(const comparison *c, map_scene *old, const map_scene *now)
+/* Colours of the neighbours that have theirs for good, by bits. */
+static uint64_t colours_round(const map_scene *scene, const bool *settled, const int32_t *grids, int32_t count,
+                              int32_t at)
 {
-  int32_t old_count, count;
-  const int32_t *old_grids = map_grids(c->before, old->community, &old_count);
-  const int32_t *grids = map_grids(c->after, now->community, &count);
-  for (int32_t i = 0; i < old_count; i++)
+  const wg_shapes *o = &scene->run->plan->outlines;
+  uint64_t used = 0;
+  for (int64_t p = o->point_start[o->ring_start[grids[at]]]; p < o->point_start[o->ring_start[grids[at] + 1]]; p++)
     for (int32_t k = 0; k < count; k++)
-      if (is_same_grid(c, old_grids[i], grids[k])) old->colour_of[i] = now->colour_of[k];
+      if (settled[k] && scene->run->across[p] == grids[k]) used |= (uint64_t)1 << scene->colour_of[k];
+  return used;
+}
+
+/* The grid of the new plan that a grid of the old one still is; −1: none. */
+static int32_t still_there(const comparison *c, int32_t old_grid)
+{
+  int32_t count;
+  const int32_t *grids = map_grids(c->after, c->community, &count);
+  for (int32_t k = 0; k < count; k++)
+    if (is_same_grid(c, old_grid, grids[k])) return k;
+  return -1;
+}
+
+/* A grid that is on both maps has one colour, as far as old neighbours still differ; where there are not
+ * colours enough for that, the old map keeps its own. */
+static wg_status share_colours(const comparison *c, map_scene *old, const map_scene *now)
+{
+  wg_context *context = c->after->context;
+  int32_t count;
+  const int32_t *grids = map_grids(c->before, old->community, &count);
+  uint8_t *own = old->colour_of;
+  bool *settled, good = true;
+  WG_TRY(wg_allocate(context, &settled, (size_t)count, sizeof *settled));
+  wg_status status = wg_allocate(context, &old->colour_of, (size_t)count, 1);
+  for (int pass = 0; pass < 2 && status == WG_OK; pass++)
+    for (int32_t i = 0; i < count; i++) {
+      int32_t same = still_there(c, grids[i]);
+      if (settled[i] || (pass == 0 && same < 0)) continue;
+      uint64_t used = colours_round(old, settled, grids, count, i);
+      int32_t colour = same >= 0 ? now->colour_of[same] : 0;
+      if (used >> colour & 1) colour = 0;
+      while (used >> colour & 1) colour++;
+      if (pass == 0 && colour != now->colour_of[same]) continue; /* in the second pass, what is left */
+      good = good && colour < now->style.fill_count;
+      old->colour_of[i] = (uint8_t)colour;
+      settled[i] = true;
+    }
+  wg_release(context, settled);
+  if (status == WG_OK && good) old->style = now->style;
+  uint8_t *unused = status == WG_OK && good ? own : old->colour_of;
+  if (unused != own) old->colour_of = own;
+  wg_release(context, unused);
+  return status;
 }
 
 static wg_status draw_half(map_scene *scene, const uint8_t *moved, const char *title)
@@ -180,8 +223,7 @@ static wg_status draw_both(comparison *c, wg_sheet *sheet, double top, double he
   wg_status status;
   WG_TRY_DONE(map_colour_grids(&now));
   WG_TRY_DONE(map_colour_grids(&old));
-  share_colours(c, &old, &now);
-  if (now.style.fill_count > old.style.fill_count) old.style = now.style;
+  WG_TRY_DONE(share_colours(c, &old, &now));
   snprintf(title, sizeof title, map_word(c->after->context, "Before (%s)"), c->before->plan->date);
   WG_TRY_DONE(draw_half(&old, c->moved_before, title));
   snprintf(title, sizeof title, map_word(c->after->context, "After (%s)"), c->after->plan->date);
@@ -214,7 +256,7 @@ static void write_moves(comparison *c, wg_sheet *sheet, wg_frame_box box)
   double share = c->households > 0 ? 100.0 * (double)c->moved / (double)c->households : 0, row = 5.4;
   snprintf(text, sizeof text, map_word(run->context, "Moved: %d buildings, %lld of %lld households (%.1f %%)"),
            (int)c->buildings, (long long)c->moved, (long long)c->households, share);
-  wg_sheet_box(sheet, &(wg_pen){.fill = WG_RGB(MAP_DETAIL)}, (wg_frame_box){box.left, box.top, 4, 4});
+  wg_sheet_box(sheet, &(wg_pen){.fill = WG_RGB(MAP_MOVED), .stroke = WG_RGB(0x7A1F2B), .width = 0.2}, (wg_frame_box){box.left, box.top, 4, 4});
   map_write_in(run, sheet, text, (wg_frame_box){box.left + 6, box.top - 1, box.width - 6, 6}, 3.8, 2.6, true, MAP_INK,
                MAP_LEFT);
   int32_t rows = (int32_t)((box.height - 8) / row), shown = 0;

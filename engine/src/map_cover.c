@@ -60,9 +60,11 @@ static void draw_communities(map_scene *scene)
     map_trace(sheet, &scene->view, c, i);
   }
   map_draw_lines(scene);
-  wg_sheet_path(sheet, &(wg_pen){.stroke = 0x90000000u | MAP_BORDER, .width = 0.25});
+  /* lines as thin as their meshes are small */
+  double mesh = sqrt(f.width * f.height / (double)c->count) / 45, line = fmin(1, fmax(0.3, mesh));
+  wg_sheet_path(sheet, &(wg_pen){.stroke = 0x90000000u | MAP_BORDER, .width = 0.25 * line});
   for (int64_t g = 0; g < plan->grid_count; g++) map_trace(sheet, &scene->view, &plan->outlines, g);
-  wg_sheet_path(sheet, &(wg_pen){.stroke = WG_RGB(MAP_ACCENT), .width = 0.8});
+  wg_sheet_path(sheet, &(wg_pen){.stroke = WG_RGB(MAP_ACCENT), .width = 0.8 * line});
   for (int64_t i = 0; i < c->count; i++) map_trace(sheet, &scene->view, c, i);
   wg_sheet_unclip(sheet);
   wg_sheet_box(sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35}, f);
@@ -75,7 +77,7 @@ typedef struct list_layout {
   double number, name, code, grids, households; /* widths; code 0: left out */
 } list_layout;
 
-static list_layout layout_list(double width, int32_t rows, double height)
+static list_layout layout_list(const map_run *run, double width, int32_t rows, double height)
 {
   static const double sizes[][2] = {{10, 4.2}, {8.4, 3.7}, {7.2, 3.3}, {6.2, 3.0}, {5.4, 2.7}, {4.8, 2.5}};
   list_layout t = {.row = 0};
@@ -86,7 +88,7 @@ static list_layout layout_list(double width, int32_t rows, double height)
   }
   t.number = 3.2 * t.size;
   t.grids = 4 * t.size;
-  t.households = 4.6 * t.size;
+  t.households = fmax(4.6 * t.size, map_width(run, map_word(run->context, "Households"), 0.85 * t.size, true) + 2);
   t.code = width > 30 * t.size ? 8.6 * t.size : 0;
   t.name = width - t.number - t.code - t.grids - t.households;
   return t;
@@ -135,7 +137,7 @@ static void list_row(map_run *run, wg_sheet *sheet, const list_layout *t, int32_
 static int32_t write_list(map_run *run, wg_sheet *sheet, wg_frame_box box, int32_t first)
 {
   int32_t all = (int32_t)run->plan->communities.shapes.count, n = 0;
-  list_layout t = layout_list(box.width, all - first, box.height);
+  list_layout t = layout_list(run, box.width, all - first, box.height);
   list_head(run, sheet, &t, box);
   for (; first + n < all && t.row * (n + 2) <= box.height + 0.01; n++) {
     double top = box.top + t.row * (n + 1);
@@ -207,7 +209,8 @@ wg_status map_cover_sheet(map_run *run)
   map_paper paper;
   char title[256];
   int32_t rows = 0, all = (int32_t)run->plan->communities.shapes.count;
-  WG_TRY(map_paper_named(&paper, run->context, run->options->paper != NULL ? run->options->paper : "A3"));
+  const char *automatic = all > 60 ? "A2" : "A3";
+  WG_TRY(map_paper_named(&paper, run->context, run->options->paper != NULL ? run->options->paper : automatic));
   map_fill_title(run, run->look.cover, map_word(run->context, "Grid maps of communities"), 0, title, sizeof title);
   wg_sheet_begin(&sheet, run->context, paper.height, paper.width);
   map_scene scene = map_scene_of(run, &sheet, -1);

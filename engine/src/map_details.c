@@ -6,7 +6,7 @@
 
 #include "map_sheet.h"
 
-enum { OVERLAP = 20, MOST_SHEETS = 12, MOST_OF_ALL = 400 };
+enum { OVERLAP = 20, MOST_SHEETS = 6, MOST_OF_ALL = 400 };
 
 typedef struct tiling {
   double scale, step_x, step_y; /* plan mm from sheet to sheet */
@@ -28,10 +28,10 @@ static tiling tile_at(wg_box box, wg_frame_box frame, double scale)
   return t;
 }
 
-/* The largest scale with at most a dozen sheets. */
+/* The largest scale with at most half a dozen sheets. */
 static tiling choose_tiling(wg_box box, wg_frame_box frame, double wanted)
 {
-  static const double scales[] = {2000, 2500, 3000, 4000, 5000, 7500, 10000, 15000, 20000};
+  static const double scales[] = {3000, 4000, 5000, 7500, 10000, 15000, 20000};
   tiling t = tile_at(box, frame, wanted > 0 ? wanted : scales[0]);
   for (size_t i = 1; wanted == 0 && i < sizeof scales / sizeof *scales && t.columns * t.rows > MOST_SHEETS; i++)
     t = tile_at(box, frame, scales[i]);

@@ -15,7 +15,8 @@ static void layout_columns(table_layout *t, const map_run *run, double width)
 {
   bool phone = run->options->with_contacts;
   t->number = 3.4 * t->size;
-  t->households = 3.6 * t->size;
+  t->households =
+      fmax(3.6 * t->size, map_width(run, map_word(run->context, "Households"), 0.8 * t->size, true) + 1.5);
   t->officer = 4.6 * t->size;
   t->phone = phone ? 7.4 * t->size : 0;
   t->name = width - t->number - t->households - t->officer - t->phone;

@@ -47,7 +47,7 @@ double map_round_scale(wg_box box, double width, double height)
 
 double map_any_scale(wg_box box, double width, double height)
 {
-  static const double steps[] = {1, 1.5, 2, 2.5, 3, 4, 5, 7.5};
+  static const double steps[] = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8};
   double w = (double)box.max_x - box.min_x, h = (double)box.max_y - box.min_y;
   for (double ten = 100; ten < 1e9; ten *= 10)
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
