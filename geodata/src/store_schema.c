@@ -69,12 +69,16 @@ static const wg_store_column compound_area[] = {ID, TEXT("name"), INTEGER("build
 
 static const wg_store_column exempt_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
 
+/* Beside `building`, whose columns stores of older versions have too. */
+static const wg_store_column building_label[] = {ID, TEXT("building_id"), TEXT("name")};
+
 #define TABLE(columns) {#columns, columns, (int)(sizeof columns / sizeof *columns)}
 
 static const wg_store_definition tables[WG_STORE_TABLES] = {
     TABLE(run), TABLE(community), TABLE(grid), TABLE(unit), TABLE(unit_edge), TABLE(building),
     TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup),
-    TABLE(person), TABLE(contact), TABLE(compound_area), TABLE(exempt_area)};
+    TABLE(person), TABLE(contact), TABLE(compound_area), TABLE(exempt_area),
+    TABLE(building_label)};
 
 const wg_store_definition *wg_store_definition_of(wg_store_table table)
 {
