@@ -16,7 +16,7 @@ static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const layers[] = {"grid",    "building", "community", "finding", "lookup", "barrier",
                                      "crossing", "compound", "unit",      "person",
-                                     "contact",  NULL};
+                                     "contact",  "post", NULL};
 static const char *const encodings[] = {"UTF-8", "GB18030", NULL};
 
 const cli_words option_group_titles[OPTION_GROUPS] = {
@@ -220,6 +220,11 @@ const cli_option options[] = {
               "free), or a number for all; else near households / target",
               "每个社区的网格数（不含专属网格）：社区的字段（空值或 0 表示不限），或适用于全部社区的"
               "数字；不指定时按总户数 / 目标户数"}},
+    {.name = "officers", .commands = IN_PLAN, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.officers), FROM_TO(1, INT32_MAX),
+     .help = {"so many officers for all grids: which neighbours share one, so that loads are even "
+              "(docs/officers.md)",
+              "网格员总数：少于网格时由哪些相邻网格共用一名，使负担均衡（见 docs/officers.md）"}},
     {.name = "effort", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_CHOICE,
      .argument = "LEVEL", AT(plan.rule.effort), .choices = efforts,
      .help = {"how long to search: fast, normal or thorough; plan takes fast by itself above 200,000 "

@@ -211,6 +211,7 @@ wg_status print_plan_summary(cli_program *program, const wg_plan *plan, const te
   wg_context *context = program->context;
   WG_TRY(print_communities(program, plan));
   print_totals(program, plan);
+  WG_TRY(print_staffing(program, plan));
   print_inputs(program, plan);
   if (plan->findings.count > 0) {
     printf("\n%s\n", wg_in(context, "Findings", "检查结果"));

@@ -361,6 +361,7 @@ static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_opti
   WG_TRY(check_rule(context, &plan->rule));
   plan->rule.target = wg_rule_target(&options->rule);
   plan->rule.charge = wg_rule_charge(&options->rule);
+  plan->staffing.officers = options->officers;
   WG_TRY(wg_parts_read(context, options->parts, &plan->rule.parts));
   if (options->code_template != NULL)
     WG_TRY(wg_code_template_check(context, options->code_template));

@@ -424,6 +424,36 @@ static void row_contact(exporter *all, int64_t i, const wg_shapes **shapes, int6
   *shape = -1;
 }
 
+static const wg_field post_fields[] = {
+    INTEGER("post", "POST"), TEXT("community_code", "COMM_CODE", 64),
+    TEXT("grid_code", "GRID_CODE", 64), TEXT("second_grid_code", "GRID_CODE2", 64),
+    INTEGER("households", "HOUSEHOLDS"), REAL("border_m", "BORDER_M", 16, 3)};
+
+static wg_status begin_post(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->staffing.count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_post(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_post *post = &all->plan->staffing.posts[i];
+  push_count(all, i + 1);
+  push_community_code(all, all->plan->grids[post->grids[0]].community);
+  push_grid_code(all, post->grids[0]);
+  push_grid_code(all, post->grids[1]);
+  push_count(all, post->households);
+  push_real(all, (double)post->border_mm / 1000);
+  *shapes = NULL;
+  *shape = -1;
+}
+
+static int32_t community_of_post(const exporter *all, int64_t i)
+{
+  return all->plan->grids[all->plan->staffing.posts[i].grids[0]].community;
+}
+
 #define COUNT(array) (int)(sizeof(array) / sizeof *(array))
 #define FORMAT(layer) {layer##_fields, COUNT(layer##_fields), begin_##layer, row_##layer, NULL}
 #define FORMAT_BY_COMMUNITY(layer) \
@@ -441,7 +471,8 @@ static const layer_format formats[WG_LAYERS] = {
     [WG_LAYER_COMPOUND] = FORMAT_BY_COMMUNITY(compound),
     [WG_LAYER_UNIT] = FORMAT_BY_COMMUNITY(unit),
     [WG_LAYER_PERSON] = FORMAT(person),
-    [WG_LAYER_CONTACT] = FORMAT(contact)};
+    [WG_LAYER_CONTACT] = FORMAT(contact),
+    [WG_LAYER_POST] = FORMAT_BY_COMMUNITY(post)};
 
 /* --- export ------------------------------------------------------------------------------------- */
 

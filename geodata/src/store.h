@@ -22,6 +22,7 @@ typedef enum wg_store_table {
   WG_STORE_LOOKUP,
   WG_STORE_PERSON,
   WG_STORE_CONTACT,
+  WG_STORE_POST,
   WG_STORE_TABLES
 } wg_store_table;
 

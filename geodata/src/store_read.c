@@ -400,6 +400,23 @@ static wg_status read_contact(reader *r)
   return WG_OK;
 }
 
+/* A post of a grid that is not there (any more) is left out. */
+static wg_status read_post(reader *r)
+{
+  wg_staffing *s = &r->plan->staffing;
+  skip(r, 1); /* community_code: the grid's */
+  wg_post post = {.grids = {get_reference(r, &r->grids), get_reference(r, &r->grids)}};
+  post.households = get_integer(r, 0, INT64_MAX);
+  post.border_mm = get_integer(r, 0, INT64_MAX);
+  if (post.grids[0] < 0) {
+    r->dropped++;
+    return WG_OK;
+  }
+  WG_TRY(wg_grow(r->context, &s->posts, &s->capacity, s->count + 1, sizeof *s->posts));
+  s->posts[s->count++] = post;
+  return WG_OK;
+}
+
 static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
 {
   switch (table) {
@@ -414,6 +431,7 @@ static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
   case WG_STORE_FINDING: return read_finding(r, scratch);
   case WG_STORE_PERSON: return read_person(r);
   case WG_STORE_CONTACT: return read_contact(r);
+  case WG_STORE_POST: return read_post(r);
   default: return WG_OK;
   }
 }
@@ -491,6 +509,7 @@ static wg_status read_tables(reader *r)
   WG_TRY(read_table(r, WG_STORE_FINDING));
   WG_TRY(read_newer_table(r, WG_STORE_PERSON));
   WG_TRY(read_newer_table(r, WG_STORE_CONTACT));
+  WG_TRY(read_newer_table(r, WG_STORE_POST));
   if (r->dropped > 0)
     wg_log(r->context, WG_LOG_WARNING,
            wg_in(r->context, "'%s': %lld units or borders of grids that are not there were left out.",

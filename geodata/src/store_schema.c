@@ -66,12 +66,16 @@ static const wg_store_column contact[] = {
     ID, TEXT("community_code"), TEXT("community_phone"), TEXT("police_name"),
     TEXT("police_phone"), TEXT("address")};
 
+static const wg_store_column post[] = {
+    ID, TEXT("community_code"), TEXT("grid_code"), TEXT("second_grid_code"),
+    INTEGER("households"), INTEGER("border_mm")};
+
 #define TABLE(columns) {#columns, columns, (int)(sizeof columns / sizeof *columns)}
 
 static const wg_store_definition tables[WG_STORE_TABLES] = {
     TABLE(run), TABLE(community), TABLE(grid), TABLE(unit), TABLE(unit_edge), TABLE(building),
     TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup),
-    TABLE(person), TABLE(contact)};
+    TABLE(person), TABLE(contact), TABLE(post)};
 
 const wg_store_definition *wg_store_definition_of(wg_store_table table)
 {

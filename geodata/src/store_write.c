@@ -391,6 +391,22 @@ static wg_status write_contacts(writer *w)
   return WG_OK;
 }
 
+static wg_status write_posts(writer *w)
+{
+  const wg_staffing *s = &w->plan->staffing;
+  for (int64_t i = 0; i < s->count; i++) {
+    const wg_post *post = &s->posts[i];
+    begin_row(w, i);
+    put_community_code(w, w->plan->grids[post->grids[0]].community);
+    put_grid_code(w, post->grids[0]);
+    put_grid_code(w, post->grids[1]);
+    put_integer(w, post->households);
+    put_integer(w, post->border_mm);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
 /* --- the whole file ----------------------------------------------------------------------------- */
 
 static wg_status write_table(writer *w, wg_store_table table, wg_status (*rows)(writer *w))
@@ -420,7 +436,7 @@ static wg_status write_tables(writer *w)
       [WG_STORE_BARRIER] = write_barriers,  [WG_STORE_CROSSING] = write_crossings,
       [WG_STORE_FINDING] = write_findings,  [WG_STORE_CODE_HISTORY] = write_code_history,
       [WG_STORE_LOOKUP] = NULL,               [WG_STORE_PERSON] = write_persons,
-      [WG_STORE_CONTACT] = write_contacts};
+      [WG_STORE_CONTACT] = write_contacts,      [WG_STORE_POST] = write_posts};
   for (int table = 0; table < WG_STORE_TABLES; table++) {
     WG_TRY(wg_progress(w->context, "writing", table, WG_STORE_TABLES));
     WG_TRY(write_table(w, (wg_store_table)table, rows[table]));

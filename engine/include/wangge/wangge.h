@@ -50,6 +50,7 @@ typedef struct wg_plan_options {
   wg_source_file households_table; /* a row a building: key and households; path NULL: none */
   wg_source_file roster;         /* persons, a row each (docs/officers.md); path NULL: none */
   wg_source_file contacts;       /* a row a community; NULL: a sheet of the roster, if it has one */
+  int32_t officers;              /* so many for all grids: which share one; 0: not asked */
   wg_source_file dwellings;      /* a row a dwelling, by key or by place; path NULL: none */
   const char *join;              /* "FIELD[,FIELD]=FIELD[,FIELD]": buildings' = the table's; NULL: ids */
   const char *field_table_households, *field_building_use; /* NULL: by alias */
