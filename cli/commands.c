@@ -34,6 +34,22 @@ const cli_command commands[] = {
          "wangge plan --communities 社区.shp --buildings 楼栋.shp --barriers 河流.shp "
          "--barriers 铁路.shp --households 户数 --out plan.sqlite --export 网格.geojson",
      .run = run_plan},
+    {.name = "adjust", .bit = IN_ADJUST, .operands = "", .operands_min = 0, .operands_max = 0,
+     .summary = {"re-draw existing grids with the fewest households moved",
+                 "调整现有网格，使改换网格的住户最少"},
+     .description =
+         {"Reads existing grids besides what 'plan' reads, and brings every grid within --min and "
+          "--max while as few households as possible change their grid. Grids in range change only "
+          "where a neighbour needs it; codes are kept where most households stay, and the lookup "
+          "from old to new codes is written with the plan. Takes all options of 'plan'.",
+          "除 plan 的输入外再读取现有网格，使每个网格的户数回到 --min 与 --max 之间，且改换网格的住户"
+          "最少。已达标的网格只在相邻网格需要时才改动；编码由保留住户最多的网格沿用，新旧编码对照表随"
+          "方案写出。plan 的全部选项均可使用。"},
+     .examples = "wangge adjust --communities communities.gpkg --buildings buildings.gpkg --grids "
+                 "grids.gpkg --out plan.sqlite\n"
+                 "wangge adjust --communities 社区.shp --buildings 楼栋.shp --grids 网格.shp --lock "
+                 "640129001001003 --retired 停用编码.csv --out plan.sqlite",
+     .run = run_adjust},
     {.name = "check", .bit = IN_CHECK, .operands = "PLAN.sqlite|GRIDS", .operands_min = 1,
      .operands_max = 1,
      .summary = {"is this plan valid? every broken rule, by name",
@@ -51,6 +67,25 @@ const cli_command commands[] = {
                  "wangge check grids.geojson --communities communities.gpkg --buildings "
                  "buildings.gpkg --barriers barriers.gpkg",
      .run = run_check},
+    {.name = "audit", .bit = IN_AUDIT, .operands = "", .operands_min = 0, .operands_max = 0,
+     .summary = {"judge existing grids by the rule", "按规则审查现有网格"},
+     .description =
+         {"Reads the grids that an office has, whoever drew them, and says of every grid whether its "
+          "households are within the bounds, and what is wrong: in pieces, overlaps, gaps, buildings "
+          "in no grid or in two, land beyond the community, cut by a hard barrier, codes missing, "
+          "repeated or malformed, no officer. Lines drawn by hand need not be exact: what is narrower "
+          "than twice --snap is one note a grid. Exempt grids, by their kind or a number from 901, "
+          "have no bounds. Ends with 4 where something is wrong with the grids, with 3 where only "
+          "households are out of range (docs/audit.md).",
+          "读取现有网格（不论由谁绘制），逐一说明户数是否在上下限之内，并指出错误：不连片、重叠、空隙、楼栋不在"
+          "任何网格或同时在两个网格、超出社区、被硬阻隔切断、编码缺失、重复或格式有误、没有网格员。手绘的线不必"
+          "严密：宽度不足 --snap 两倍的，每个网格只提示一次。专属网格（按类型，或序号从 901 起）没有户数限制。网格有"
+          "错误时以 4 退出，仅户数超限时以 3 退出（见 docs/audit.md）。"},
+     .examples = "wangge audit --communities communities.gpkg --buildings buildings.gpkg --barriers "
+                 "barriers.gpkg --grids grids.gpkg\n"
+                 "wangge audit --communities 社区.shp --buildings 楼栋.shp --grids 网格.shp "
+                 "--snap 5 --json",
+     .run = run_audit},
     {.name = "export", .bit = IN_EXPORT, .operands = "PLAN.sqlite FILE...", .operands_min = 2,
      .operands_max = -1,
      .summary = {"hand a layer of a plan to other systems", "把方案中的图层导出给其他系统"},

@@ -72,6 +72,14 @@ static const cli_words names[WG_FINDING_CODES] = {
     [WG_FINDING_VACANT] = {"nobody named", "待定"},
     [WG_FINDING_OFFICERS_SHARED] = {"neighbouring grids share an officer", "相邻网格共用网格员"},
     [WG_FINDING_OFFICERS_TOO_FEW] = {"too few officers", "网格员不足"},
+    [WG_FINDING_OLD_GRID_OUTSIDE] = {"existing grid in no community", "现有网格不在任何社区内"},
+    [WG_FINDING_OLD_CODE_UNUSABLE] = {"existing code unusable", "现有编码无法沿用"},
+    [WG_FINDING_BUILDING_IN_NO_OLD_GRID] = {"building in no existing grid", "楼栋不在现有网格内"},
+    [WG_FINDING_COMMUNITY_WITHOUT_OLD_GRIDS] = {"community without existing grids",
+                                                "社区没有现有网格"},
+    [WG_FINDING_GRIDS_MADE_AND_RETIRED] = {"number of grids changed", "网格数有变化"},
+    [WG_FINDING_OLD_GRID_CUT] = {"existing grid cut by hard barriers", "现有网格被硬阻隔切断"},
+    [WG_FINDING_LOCK_UNKNOWN] = {"locked or released code unknown", "锁定或放开的编码不存在"},
     [WG_FINDING_GRID_INVALID] = {"grid polygon invalid", "网格图形无效"},
     [WG_FINDING_GRID_GAP] = {"gap between grids", "网格之间有空隙"},
     [WG_FINDING_GRID_OVERLAP] = {"grids overlap", "网格重叠"},
@@ -84,6 +92,11 @@ static const cli_words names[WG_FINDING_CODES] = {
     [WG_FINDING_FIGURES_DIFFER] = {"stored figure is wrong", "库中数字与重算不符"},
     [WG_FINDING_BAD_CODE] = {"bad grid code", "网格编码有误"},
     [WG_FINDING_BAD_STATUS] = {"bad grid status", "网格状态有误"},
+    [WG_FINDING_GRID_TOO_SMALL] = {"grid too small", "网格过小"},
+    [WG_FINDING_GRID_TOO_LARGE] = {"grid too large", "网格过大"},
+    [WG_FINDING_GRID_LINES_ROUGH] = {"grid lines drawn roughly", "网格线绘制不严密"},
+    [WG_FINDING_BUILDING_ACROSS_GRIDS] = {"grid line through a building", "网格线穿过楼栋"},
+    [WG_FINDING_CODES_NOT_JUDGED] = {"form of codes not judged", "未检查编码格式"},
 };
 
 static const wg_severity severities[WG_FINDING_CODES] = {

@@ -20,22 +20,32 @@ const char *grouped(int64_t number, char text[32])
   return text;
 }
 
+/* remedy: also print what to do about it; of findings that follow each other with the same remedy
+ * only the last does. */
 static void print_one(const cli_program *program, const wg_findings *findings,
-                      const wg_finding *finding)
+                      const wg_finding *finding, bool remedy)
 {
   const char *subject = wg_texts_get(&findings->texts, finding->subject);
   const char *reason = wg_texts_get(&findings->texts, finding->reason);
-  const char *remedy = wg_texts_get(&findings->texts, finding->remedy);
+  const char *what_to_do = wg_texts_get(&findings->texts, finding->remedy);
   if (subject[0] == 0 && reason[0] == 0) return;
   printf("      ");
   print_plain(stdout, subject);
   if (subject[0] != 0 && reason[0] != 0) fputs(wg_in(program->context, ": ", "："), stdout);
   print_plain(stdout, reason);
   putchar('\n');
-  if (remedy[0] == 0) return;
+  if (what_to_do[0] == 0 || !remedy) return;
   fputs("        -> ", stdout);
-  print_plain(stdout, remedy);
+  print_plain(stdout, what_to_do);
   putchar('\n');
+}
+
+/* The next finding of a code from `from` on; NULL: there is none. */
+static const wg_finding *next_of(const wg_findings *findings, wg_finding_code code, int64_t from)
+{
+  for (int64_t i = from; i < findings->count; i++)
+    if (findings->items[i].code == code) return &findings->items[i];
+  return NULL;
 }
 
 static void print_group(const cli_program *program, const wg_findings *findings,
@@ -46,10 +56,13 @@ static void print_group(const cli_program *program, const wg_findings *findings,
   printf(wg_in(program->context, "  %s  %s (%s): %s\n", "  %s  %s（%s）：%s\n"),
          severity_word(program, finding_severity(code)), in_words(program, finding_name(code)),
          wg_finding_code_name(code), grouped(count, number));
-  for (int64_t i = 0; i < findings->count && shown < subjects; i++) {
-    if (findings->items[i].code != code) continue;
-    print_one(program, findings, &findings->items[i]);
-    shown++;
+  const wg_finding *finding = next_of(findings, code, 0), *next;
+  for (; finding != NULL && shown < subjects; finding = next, shown++) {
+    next = next_of(findings, code, finding - findings->items + 1);
+    bool same = next != NULL && shown + 1 < subjects &&
+                strcmp(wg_texts_get(&findings->texts, finding->remedy),
+                       wg_texts_get(&findings->texts, next->remedy)) == 0;
+    print_one(program, findings, finding, !same);
   }
   if (shown < count)
     printf(wg_in(program->context, "      ... and %s more\n", "      ……另有 %s 条\n"),

@@ -24,18 +24,22 @@ const cli_words option_group_titles[OPTION_GROUPS] = {
     [GROUP_FIELDS] = {"Fields (else found by the usual names)", "字段（不指定时按常用名称查找）"},
     [GROUP_BARRIERS] = {"Barriers", "阻隔"},
     [GROUP_RULE] = {"Rule", "规则"},
+    [GROUP_REDRAW] = {"Existing grids", "现有网格"},
     [GROUP_OUTPUT] = {"Output", "输出"},
     [GROUP_ALL] = {"Of every command", "各命令通用"},
 };
 
-enum { RULED = IN_PLAN | IN_PARTITION };
+enum {
+  RULED = IN_PLAN | IN_PARTITION,
+  READING = IN_CHECK | IN_AUDIT | IN_COMPARE /* they read and divide as `plan` does */
+};
 
 const cli_option options[] = {
-    {.name = "communities", .commands = IN_PLAN, .required = IN_PLAN, .group = GROUP_INPUT,
-     .kind = OPTION_FILE, .argument = "FILE", AT(plan.communities.path),
+    {.name = "communities", .commands = IN_PLAN, .required = IN_PLAN | IN_AUDIT,
+     .group = GROUP_INPUT, .kind = OPTION_FILE, .argument = "FILE", AT(plan.communities.path),
      .help = {"community boundaries (areas)", "社区边界（面）"}},
-    {.name = "buildings", .commands = IN_PLAN, .required = IN_PLAN, .group = GROUP_INPUT,
-     .kind = OPTION_FILE, .argument = "FILE", AT(plan.buildings.path),
+    {.name = "buildings", .commands = IN_PLAN, .required = IN_PLAN | IN_AUDIT,
+     .group = GROUP_INPUT, .kind = OPTION_FILE, .argument = "FILE", AT(plan.buildings.path),
      .help = {"buildings with household counts (areas or points)", "带户数的楼栋（面或点）"}},
     {.name = "barriers", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_BARRIERS,
      .argument = "FILE", .help = {"rivers, railways, streets (lines or areas); may be given again",
@@ -43,7 +47,7 @@ const cli_option options[] = {
     {.name = "crossings", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
      .argument = "FILE", AT(plan.crossings.path),
      .help = {"bridges, underpasses, gates (points or lines)", "桥梁、地下通道、大门（点或线）"}},
-    {.name = "grids-layer", .commands = IN_CHECK, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+    {.name = "grids-layer", .commands = IN_CHECK | IN_AUDIT | IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(grids.layer), .help = {"layer of the grid file", "网格文件中的图层"}},
     {.name = "communities-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(plan.communities.layer),
@@ -261,9 +265,41 @@ const cli_option options[] = {
      .help = {"how far lines of a grid file may lie apart and still be one; else 0.02",
               "网格文件中两条线相距多少米以内视为同一条；不指定时为 0.02"}},
 
+    {.name = "snap", .commands = IN_AUDIT, .group = GROUP_RULE, .kind = OPTION_METRES,
+     .argument = "METRES", AT(snap_mm), FROM_TO(1, 50000),
+     .help = {"lines drawn so near to each other were meant to be one: gaps and overlaps narrower than "
+              "twice this are no fault; else 2",
+              "相距不足此值的线视为同一条，宽度不足其两倍的空隙和重叠不算错误；不指定时为 2"}},
+
     {.name = "communities", .commands = IN_SAMPLE, .group = GROUP_RULE, .kind = OPTION_INTEGER,
      .argument = "N", AT(sample.communities), FROM_TO(1, 100000),
      .help = {"number of communities", "社区数"}},
+
+    {.name = "grids", .commands = IN_PLAN | IN_AUDIT, .required = IN_ADJUST | IN_AUDIT, .group = GROUP_REDRAW,
+     .kind = OPTION_FILE, .argument = "FILE", AT(grids.path),
+     .help = {"existing grids (areas, or a plan store): each code is kept by the grid that shares most "
+              "households with the one that bore it (docs/redraw.md)",
+              "现有网格（面，或方案库）：编码由共有户数最多的新网格沿用（见 docs/redraw.md）"}},
+    {.name = "retired", .commands = IN_PLAN, .group = GROUP_REDRAW, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.retired.path),
+     .help = {"codes used before, never to be given again: a table with a field code, or a plan store",
+              "曾经使用、不得再用的编码：含 code 字段的表，或方案库"}},
+    {.name = "stability", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_INTEGER,
+     .argument = "PERCENT", AT(plan.stability), FROM_TO(0, 10000),
+     .help = {"weight of every household that changes its grid; 100: as much as one mean border",
+              "每户改换网格的权重；100 相当于一段平均边界"}},
+    {.name = "lock", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_FILES,
+     .argument = "CODE", AT(locked),
+     .help = {"existing grid that stays exactly as it is; may be given again",
+              "保持原样的现有网格，可多次给出"}},
+    {.name = "release", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_FILES,
+     .argument = "CODE", AT(released),
+     .help = {"existing grid that may change at no cost; may be given again",
+              "可不计代价改动的现有网格，可多次给出"}},
+    {.name = "snap", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_METRES,
+     .argument = "METRES", AT(plan.snap_mm), FROM_TO(1, 20000),
+     .help = {"lines of existing grids so near to each other or to the boundary are one; else 2",
+              "现有网格的线相互之间或与社区边界相距多少米以内视为同一条；不指定时为 2"}},
 
     {.name = "out", .commands = IN_PLAN, .required = IN_PLAN, .group = GROUP_OUTPUT,
      .kind = OPTION_FILE, .argument = "PLAN", AT(out),
@@ -271,44 +307,44 @@ const cli_option options[] = {
     {.name = "out", .letter = 'o', .commands = IN_PARTITION, .group = GROUP_OUTPUT,
      .kind = OPTION_FILE, .argument = "PARTS", AT(out),
      .help = {"file for the part numbers; '-': standard output", "分区号文件；“-”为标准输出"}},
-    {.name = "export", .commands = IN_PLAN | IN_CHECK, .group = GROUP_OUTPUT, .kind = OPTION_FILES,
+    {.name = "export", .commands = IN_PLAN | IN_CHECK | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_FILES,
      .argument = "FILE", AT(exports),
      .help = {"also write the grids, format by the ending; may be given again",
               "同时导出网格，格式由扩展名决定，可多次给出"}},
-    {.name = "code-template", .commands = IN_PLAN | IN_CHECK, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
+    {.name = "code-template", .commands = IN_PLAN | IN_CHECK | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
      .argument = "T", AT(plan.code_template),
      .help = {"how grid codes are made; else {community}{seq:3}",
               "网格编码模板；不指定时为 {community}{seq:3}"}},
-    {.name = "layer", .commands = IN_EXPORT | IN_CHECK, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
+    {.name = "layer", .commands = IN_EXPORT | IN_CHECK | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
      .argument = "LAYER", AT(layer), .choices = layers,
      .help = {"layer to write; else grid", "要导出的图层；不指定时为 grid"}},
-    {.name = "out-crs", .commands = IN_PLAN | IN_CHECK | IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
+    {.name = "out-crs", .commands = IN_PLAN | IN_CHECK | IN_EXPORT | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
      .argument = "CRS", AT(out_crs),
      .help = {"coordinate system of exports; else the working system (GeoJSON: WGS 84)",
               "导出文件的坐标系；不指定时为工作坐标系（GeoJSON 固定为 WGS 84）"}},
-    {.name = "encoding", .commands = IN_PLAN | IN_CHECK | IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
+    {.name = "encoding", .commands = IN_PLAN | IN_CHECK | IN_EXPORT | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
      .argument = "ENC", AT(encoding), .choices = encodings,
      .help = {"text encoding of shapefiles; else UTF-8", "Shapefile 的文字编码；不指定时为 UTF-8"}},
     {.name = "scenario", .commands = IN_PLAN | IN_CHECK | IN_EXPORT, .group = GROUP_OUTPUT,
      .kind = OPTION_TEXT, .argument = "NAME", AT(scenario),
      .help = {"one of several plans in the store, by name; else the plan without a name",
               "方案库中多个方案之一的名称；不指定时为未命名的方案"}},
-    {.name = "fields", .commands = IN_PLAN | IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_FILE,
+    {.name = "fields", .commands = IN_PLAN | IN_EXPORT | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_FILE,
      .argument = "MAP.json", AT(fields),
      .help = {"which fields exports have, in what order, under what names (docs/export.md)",
               "导出哪些字段及其顺序和名称（见 docs/export.md）"}},
-    {.name = "with-contacts", .commands = IN_PLAN | IN_EXPORT, .group = GROUP_OUTPUT,
+    {.name = "with-contacts", .commands = IN_PLAN | IN_EXPORT | IN_AUDIT, .group = GROUP_OUTPUT,
      .kind = OPTION_FLAG, AT(with_contacts),
      .help = {"export telephone numbers too", "同时导出电话号码"}},
-    {.name = "manifest", .commands = IN_PLAN | IN_EXPORT, .group = GROUP_OUTPUT, .kind = OPTION_FILE,
+    {.name = "manifest", .commands = IN_PLAN | IN_EXPORT | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_FILE,
      .argument = "FILE", AT(manifest),
      .help = {"also write a list of the exports with SHA-256 checksums (JSON)",
               "同时写出导出文件清单及 SHA-256 校验值（JSON）"}},
-    {.name = "date", .commands = IN_PLAN | IN_CHECK | IN_SAMPLE, .group = GROUP_OUTPUT, .kind = OPTION_DATE,
+    {.name = "date", .commands = IN_PLAN | IN_CHECK | IN_SAMPLE | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_DATE,
      .argument = "DAY", AT(plan.date),
      .help = {"date to write, such as 2026-01-31; else SOURCE_DATE_EPOCH, else today",
               "写入文件的日期，如 2026-01-31；不指定时取 SOURCE_DATE_EPOCH，否则取当天"}},
-    {.name = "accept-proven", .commands = RULED, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+    {.name = "accept-proven", .commands = RULED | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
      AT(accept_proven),
      .help = {"exit 0 when every grid out of range is proven to be unavoidable",
               "若所有超限网格都已证明不可避免，则以 0 退出"}},
@@ -341,8 +377,15 @@ const int32_t option_count = COUNT(options);
 bool option_is_of(const cli_option *option, const cli_command *command)
 {
   if ((option->commands & command->bit) != 0) return true;
-  return command->bit == IN_CHECK && (option->commands & IN_PLAN) != 0 &&
+  if (command->bit == IN_ADJUST && (option->commands & IN_PLAN) != 0) return true;
+  return (command->bit & READING) != 0 && (option->commands & IN_PLAN) != 0 &&
          option->group <= GROUP_RULE;
+}
+
+bool option_is_required(const cli_option *option, const cli_command *command)
+{
+  if ((option->required & command->bit) != 0) return true;
+  return command->bit == IN_ADJUST && (option->required & IN_PLAN) != 0;
 }
 
 const cli_option *option_named(const cli_command *command, const char *name, size_t length)

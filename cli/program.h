@@ -10,7 +10,7 @@ typedef enum exit_code {
   EXIT_FAILED = 1, /* nothing written */
   EXIT_MISUSED = 2,
   EXIT_OUT_OF_RANGE = 3, /* valid, but some grid is out of range */
-  EXIT_BROKEN = 4        /* `check` found a broken invariant */
+  EXIT_BROKEN = 4        /* `check` or `audit` found a broken invariant */
 } exit_code;
 
 /* A text in both languages. */

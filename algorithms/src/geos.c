@@ -180,27 +180,44 @@ done:
   return status;
 }
 
-wg_status wg_geos_overlap(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
-                          int64_t j, double *area_m2)
+/* Areas of what two areas have in common: in all, and of its largest piece. */
+static bool measure_common(const wg_geos *geos, const GEOSGeometry *common, double *area_m2,
+                           double *largest_m2)
+{
+  *area_m2 = *largest_m2 = 0;
+  for (int p = 0; p < GEOSGetNumGeometries_r(geos->handle, common); p++) {
+    double area_mm2;
+    if (!GEOSArea_r(geos->handle, GEOSGetGeometryN_r(geos->handle, common, p), &area_mm2)) return false;
+    *area_m2 += area_mm2 / 1e6;
+    if (*largest_m2 < area_mm2 / 1e6) *largest_m2 = area_mm2 / 1e6;
+  }
+  return true;
+}
+
+wg_status wg_geos_common(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b, int64_t j,
+                         double *area_m2, double *largest_m2)
 {
   wg_status status;
   GEOSGeometry *left = NULL, *right = NULL, *common = NULL;
-  double area_mm2 = 0;
   wg_point origin = first_point(a, i);
-  *area_m2 = 0;
+  *area_m2 = *largest_m2 = 0;
   WG_TRY_DONE(area_to_geos(geos, a, i, origin, &left));
   WG_TRY_DONE(area_to_geos(geos, b, j, origin, &right));
   common = GEOSIntersection_r(geos->handle, left, right);
-  if (common == NULL || !GEOSArea_r(geos->handle, common, &area_mm2)) {
+  if (common == NULL || !measure_common(geos, common, area_m2, largest_m2))
     status = geos_failed(geos, "intersect two areas");
-    goto done;
-  }
-  *area_m2 = area_mm2 / 1e6;
 done:
   GEOSGeom_destroy_r(geos->handle, left);
   GEOSGeom_destroy_r(geos->handle, right);
   GEOSGeom_destroy_r(geos->handle, common);
   return status;
+}
+
+wg_status wg_geos_overlap(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+                          int64_t j, double *area_m2)
+{
+  double largest_m2;
+  return wg_geos_common(geos, a, i, b, j, area_m2, &largest_m2);
 }
 
 /* --- what is thick enough to count ------------------------------------------------------------- */
@@ -227,39 +244,57 @@ done:
   return status;
 }
 
-/* Adds the area of the parts that are not gone when their edge is moved inwards. */
-static wg_status add_thick(wg_geos *geos, const GEOSGeometry *all, double tolerance_mm,
-                           double *area_mm2, double *x, double *y)
+/* Whether a part is anywhere wider than twice `half_mm`, and then a place there. */
+static wg_status find_wide(wg_geos *geos, const GEOSGeometry *part, double half_mm, bool *wide,
+                           double *x, double *y)
 {
-  double largest = 0;
-  for (int p = 0; p < GEOSGetNumGeometries_r(geos->handle, all); p++) {
-    const GEOSGeometry *part = GEOSGetGeometryN_r(geos->handle, all, p);
-    double area = 0;
-    if (!GEOSArea_r(geos->handle, part, &area) || area <= 0) continue;
-    GEOSGeometry *core = GEOSBuffer_r(geos->handle, part, -tolerance_mm, 4);
-    if (core == NULL) return geos_failed(geos, "narrow an area");
-    bool thick = !GEOSisEmpty_r(geos->handle, core);
-    GEOSGeometry *place =
-        thick && area > largest ? GEOSPointOnSurface_r(geos->handle, core) : NULL;
-    if (thick) *area_mm2 += area;
-    if (place != NULL && GEOSGeomGetX_r(geos->handle, place, x) &&
-        GEOSGeomGetY_r(geos->handle, place, y))
-      largest = area;
-    GEOSGeom_destroy_r(geos->handle, place);
-    GEOSGeom_destroy_r(geos->handle, core);
+  GEOSGeometry *core = GEOSBuffer_r(geos->handle, part, -half_mm, 4);
+  if (core == NULL) return geos_failed(geos, "narrow an area");
+  *wide = !GEOSisEmpty_r(geos->handle, core);
+  GEOSGeometry *place = *wide ? GEOSPointOnSurface_r(geos->handle, core) : NULL;
+  if (place != NULL) {
+    GEOSGeomGetX_r(geos->handle, place, x);
+    GEOSGeomGetY_r(geos->handle, place, y);
   }
+  GEOSGeom_destroy_r(geos->handle, place);
+  GEOSGeom_destroy_r(geos->handle, core);
   return WG_OK;
 }
 
-wg_status wg_geos_thick(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
-                        const int32_t *members, int64_t count, bool common, int32_t tolerance_mm,
-                        double *area_m2, wg_point *at)
+static wg_status add_part(wg_geos *geos, const GEOSGeometry *part, wg_geos_widths widths,
+                          wg_point origin, wg_geos_parts *parts)
+{
+  double area = 0, x = 0, y = 0;
+  bool there, thick;
+  if (!GEOSArea_r(geos->handle, part, &area) || area <= 0) return WG_OK;
+  WG_TRY(find_wide(geos, part, widths.tolerance_mm, &thick, &x, &y));
+  there = thick;
+  if (!thick) WG_TRY(find_wide(geos, part, widths.nothing_mm, &there, &x, &y));
+  if (!there) return WG_OK;
+  WG_TRY(wg_grow(geos->context, &parts->items, &parts->capacity, parts->count + 1,
+                 sizeof *parts->items));
+  parts->items[parts->count++] = (wg_geos_part){
+      .area_m2 = area / 1e6,
+      .at = {(int32_t)(llround(x) + origin.x), (int32_t)(llround(y) + origin.y)},
+      .thick = thick};
+  return WG_OK;
+}
+
+static wg_status add_parts(wg_geos *geos, const GEOSGeometry *all, wg_geos_widths widths,
+                           wg_point origin, wg_geos_parts *parts)
+{
+  for (int p = 0; p < GEOSGetNumGeometries_r(geos->handle, all); p++)
+    WG_TRY(add_part(geos, GEOSGetGeometryN_r(geos->handle, all, p), widths, origin, parts));
+  return WG_OK;
+}
+
+wg_status wg_geos_compare(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+                          const int32_t *members, int64_t count, bool common,
+                          wg_geos_widths widths, wg_geos_parts *parts)
 {
   wg_status status;
   GEOSGeometry *left = NULL, *right = NULL, *rest = NULL;
-  double area_mm2 = 0, x = 0, y = 0;
   wg_point origin = first_point(a, i);
-  *area_m2 = 0;
   WG_TRY_DONE(area_to_geos(geos, a, i, origin, &left));
   WG_TRY_DONE(unite(geos, b, members, count, origin, &right));
   rest = common ? GEOSIntersection_r(geos->handle, left, right)
@@ -268,12 +303,58 @@ wg_status wg_geos_thick(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_s
     status = geos_failed(geos, "compare two areas");
     goto done;
   }
-  WG_TRY_DONE(add_thick(geos, rest, tolerance_mm, &area_mm2, &x, &y));
-  *area_m2 = area_mm2 / 1e6;
-  *at = (wg_point){(int32_t)(llround(x) + origin.x), (int32_t)(llround(y) + origin.y)};
+  status = add_parts(geos, rest, widths, origin, parts);
 done:
   GEOSGeom_destroy_r(geos->handle, left);
   GEOSGeom_destroy_r(geos->handle, right);
   GEOSGeom_destroy_r(geos->handle, rest);
+  return status;
+}
+
+/* --- pieces --------------------------------------------------------------------------------------- */
+
+/* Of one component of the widened area: what of the area itself lies in it. */
+static wg_status add_piece(wg_geos *geos, const GEOSGeometry *area, const GEOSGeometry *component,
+                           int32_t tolerance_mm, wg_point origin, wg_geos_parts *pieces)
+{
+  wg_geos_parts shells = {0};
+  const wg_geos_widths widths = {tolerance_mm, tolerance_mm};
+  GEOSGeometry *own = GEOSIntersection_r(geos->handle, area, component);
+  if (own == NULL) return geos_failed(geos, "take a piece of an area");
+  wg_status status = add_parts(geos, own, widths, origin, &shells);
+  if (status == WG_OK && shells.count > 0)
+    status = wg_grow(geos->context, &pieces->items, &pieces->capacity, pieces->count + 1,
+                     sizeof *pieces->items);
+  if (status == WG_OK && shells.count > 0) {
+    wg_geos_part piece = shells.items[0];
+    for (int64_t s = 1; s < shells.count; s++) {
+      if (shells.items[s].area_m2 > shells.items[0].area_m2) piece.at = shells.items[s].at;
+      piece.area_m2 += shells.items[s].area_m2;
+    }
+    pieces->items[pieces->count++] = piece;
+  }
+  wg_release(geos->context, shells.items);
+  GEOSGeom_destroy_r(geos->handle, own);
+  return status;
+}
+
+wg_status wg_geos_pieces(wg_geos *geos, const wg_shapes *shapes, int64_t index,
+                         int32_t tolerance_mm, wg_geos_parts *pieces)
+{
+  GEOSGeometry *area = NULL, *wider = NULL;
+  wg_point origin = first_point(shapes, index);
+  wg_status status;
+  WG_TRY_DONE(area_to_geos(geos, shapes, index, origin, &area));
+  wider = GEOSBuffer_r(geos->handle, area, tolerance_mm, 4);
+  if (wider == NULL) {
+    status = geos_failed(geos, "widen an area");
+    goto done;
+  }
+  for (int p = 0; p < GEOSGetNumGeometries_r(geos->handle, wider); p++)
+    WG_TRY_DONE(add_piece(geos, area, GEOSGetGeometryN_r(geos->handle, wider, p), tolerance_mm,
+                          origin, pieces));
+done:
+  GEOSGeom_destroy_r(geos->handle, area);
+  GEOSGeom_destroy_r(geos->handle, wider);
   return status;
 }

@@ -38,6 +38,16 @@ static const char *remedy_of(const wg_context *c, wg_finding_code code)
   case WG_FINDING_BAD_CODE:
     return wg_in(c, "Give it a code of its own by the template; never one used before.",
                  "请按模板赋予新的唯一编码，不得复用旧编码。");
+  case WG_FINDING_GRID_LINES_ROUGH:
+    return wg_in(c, "None needed; --snap says what is narrow.", "无需处理；--snap 指定窄的标准。");
+  case WG_FINDING_BUILDING_ACROSS_GRIDS:
+    return wg_in(c, "Lead the line round the building.", "请将网格线绕过该楼。");
+  case WG_FINDING_CODES_NOT_JUDGED:
+    return wg_in(c, "Name their form: --code-template.", "请用 --code-template 指定编码格式。");
+  case WG_FINDING_VACANT: return wg_in(c, "Name an officer.", "请指定网格员。");
+  case WG_FINDING_OFFICER_SEVERAL_GRIDS:
+    return wg_in(c, "None needed where officers are fewer than grids.",
+                 "网格员少于网格时无需处理。");
   default: return wg_in(c, "Write the figures anew: plan or apply the edits again.",
                         "请重新生成：再次划分或应用修改。");
   }
@@ -96,7 +106,7 @@ wg_status wg_check_report(wg_check *check, wg_finding_code code, wg_check_subjec
   va_list arguments;
   wg_finding *out;
   wg_texts *texts = &check->findings->texts;
-  if (++check->seen[code] > WG_CHECK_NAMED) return WG_OK;
+  if (++check->seen[code] > WG_CHECK_NAMED && !check->whole) return WG_OK;
   va_start(arguments, reason);
   vsnprintf(text, sizeof text, reason, arguments);
   va_end(arguments);
@@ -111,7 +121,7 @@ wg_status wg_check_report(wg_check *check, wg_finding_code code, wg_check_subjec
 
 static wg_status report_rest(wg_check *check)
 {
-  for (int code = 0; code < WG_FINDING_CODES; code++) {
+  for (int code = 0; code < WG_FINDING_CODES && !check->whole; code++) {
     int64_t rest = check->seen[code] - WG_CHECK_NAMED;
     wg_finding *out;
     if (rest <= 0) continue;
@@ -143,7 +153,7 @@ static wg_status group_grids(wg_check *check)
   return WG_OK;
 }
 
-static wg_status judge(wg_check *check)
+wg_status wg_check_begin(wg_check *check)
 {
   WG_TRY(group_grids(check));
   WG_TRY(wg_geos_new(&check->geos, check->context));
@@ -155,13 +165,18 @@ static wg_status judge(wg_check *check)
   return report_rest(check);
 }
 
-wg_status wg_check_run(wg_check *check)
+void wg_check_end(wg_check *check)
 {
-  wg_status status = judge(check);
   wg_geos_free(check->geos);
   wg_release(check->context, check->first_grid);
   wg_release(check->context, check->grids);
   wg_release(check->context, check->invalid);
+}
+
+wg_status wg_check_run(wg_check *check)
+{
+  wg_status status = wg_check_begin(check);
+  wg_check_end(check);
   return status;
 }
 

@@ -10,6 +10,17 @@
 
 #define WG_CHECK_NAMED 20 /* findings of one kind that are named; the rest is one with a count */
 
+/* Slivers along the lines of one grid: narrower than what counts as a gap or an overlap. */
+typedef struct wg_check_slivers {
+  int32_t gaps, overlaps, outside;
+  double area_m2, largest_m2;
+  wg_point at; /* in the largest */
+} wg_check_slivers;
+
+typedef struct wg_check_pair {
+  int32_t a, b; /* grids, a < b */
+} wg_check_pair;
+
 typedef struct wg_check {
   wg_context *context;
   const wg_plan *plan;
@@ -21,11 +32,22 @@ typedef struct wg_check {
   uint8_t *invalid;    /* of every grid */
   int32_t tolerance_mm; /* 0: outlines must fit exactly, as in a store */
   bool free_codes;      /* any text is a code, if it is there and there once */
+  /* of an audit */
+  bool whole;                /* findings are named one and all; buildings lie where they were found */
+  int32_t nothing_mm;        /* slivers narrower than twice this are none; 0: the tolerance */
+  wg_check_slivers *slivers; /* of every grid; NULL: not asked for */
+  uint8_t *in_pieces;        /* of every grid; NULL: not asked for */
+  wg_check_pair *overlaps;   /* filled: grids with an overlap that counts; the caller releases it */
+  int64_t overlap_count, overlap_capacity;
 } wg_check;
 
 /* Judges with the members above as the caller has set them (context, plan, findings, tolerance,
- * freedom of codes); the others are filled and freed. */
+ * freedom of codes, those of an audit); the others are filled and freed by both calls together. */
 wg_status wg_check_run(wg_check *check) WG_MUST_CHECK;
+/* The same without freeing, for a caller that goes on with geos and the order of the grids; then
+ * wg_check_end, whatever the status. */
+wg_status wg_check_begin(wg_check *check) WG_MUST_CHECK;
+void wg_check_end(wg_check *check);
 
 /* What a finding is about; −1 for what it is not about. The first that is set names the subject. */
 typedef struct wg_check_subject {
@@ -51,10 +73,19 @@ int wg_check_in_ring(const wg_shapes *shapes, int64_t ring, wg_point point);
 
 /* Codes unique and as the template makes them; numbers within their kind (check_codes.c). */
 wg_status wg_check_codes(wg_check *check) WG_MUST_CHECK;
+/* Whether at least half of them follow the template. */
+bool wg_check_codes_follow(const wg_check *check);
 /* Polygons valid and in one piece; communities tiled without gap and overlap (check_land.c). */
 wg_status wg_check_land(wg_check *check) WG_MUST_CHECK;
-/* The same as the tiling where lines need only agree within the tolerance (check_tolerance.c). */
+/* The same as the tiling and the pieces where lines need only agree within the tolerance
+ * (check_tolerance.c). */
 wg_status wg_check_tiling_about(wg_check *check, int32_t community) WG_MUST_CHECK;
+wg_status wg_check_pieces_about(wg_check *check, int32_t grid) WG_MUST_CHECK;
+/* The number of the smallest shell of an area round a point, by shells; −1: it lies in none. */
+int64_t wg_check_part_at(const wg_shapes *shapes, int64_t index, wg_point at);
+/* Adds the finding that a grid does not hang together. */
+wg_status wg_check_report_pieces(wg_check *check, int32_t grid, int64_t pieces,
+                                 const wg_point *at) WG_MUST_CHECK;
 /* A point inside an area; a point is its own (check_buildings.c). */
 wg_point wg_check_point_inside(const wg_shapes *shapes, int64_t index);
 /* Every building once, in a grid of its community, and lying there (check_buildings.c). */

@@ -73,22 +73,23 @@ static bool touches(const wg_shapes *buildings, int64_t building, const wg_shape
   return false;
 }
 
-/* A footprint may reach into another community: of what lies in its own, at least half must be in
- * its grid. What GEOS cannot intersect counts as lying where it touches. */
+/* A footprint may reach into another community, and lie in its own in several pieces: its grid must
+ * have as much of it as half the largest piece. What GEOS cannot intersect counts as lying where it
+ * touches. */
 static wg_status lies_mostly_in(wg_check *check, int64_t building, int32_t grid, bool *lies)
 {
   const wg_plan *plan = check->plan;
-  double in_grid = 0, in_community = 0;
+  double in_grid = 0, in_community = 0, largest = 0;
   *lies = false;
   if (plan->buildings.shapes.kind[building] == WG_SHAPE_AREA) {
     wg_status status = wg_geos_overlap(check->geos, &plan->buildings.shapes, building,
                                        &plan->outlines, grid, &in_grid);
     if (status == WG_OK)
-      status = wg_geos_overlap(check->geos, &plan->buildings.shapes, building,
-                               &plan->communities.shapes, plan->grids[grid].community,
-                               &in_community);
+      status = wg_geos_common(check->geos, &plan->buildings.shapes, building,
+                              &plan->communities.shapes, plan->grids[grid].community, &in_community,
+                              &largest);
     if (status != WG_OK && status != WG_BAD_GEOMETRY) return status;
-    *lies = status == WG_OK && in_grid > 0 && 2 * in_grid >= in_community;
+    *lies = status == WG_OK && in_grid > 0 && 2 * in_grid >= largest;
     if (status == WG_OK && in_community > 0) return WG_OK;
   }
   *lies = touches(&plan->buildings.shapes, building, &plan->outlines, grid);
@@ -101,6 +102,7 @@ static wg_status find_place(wg_check *check, int64_t building, bool *lies)
   const wg_plan *plan = check->plan;
   int32_t grid = plan->grid_of_building[building];
   *lies = true;
+  if (check->whole) return WG_OK;
   if (check->invalid[grid] || !is_usable(&plan->buildings.shapes, building)) return WG_OK;
   wg_point inside = wg_check_point_inside(&plan->buildings.shapes, building);
   if (wg_shapes_locate(&plan->outlines, grid, inside) >= 0) return WG_OK;
@@ -167,6 +169,9 @@ static wg_status check_left(wg_check *check, int64_t building, const wg_box *box
   int32_t community = plan->buildings.community[building];
   if (community < 0 && is_usable(&plan->buildings.shapes, building))
     community = community_at(plan, boxes, wg_check_point_inside(&plan->buildings.shapes, building));
+  if (community >= 0 && check->whole &&
+      check->first_grid[community] == check->first_grid[community + 1])
+    return WG_OK; /* said of the whole community */
   if (community >= 0)
     return wg_check_report(check, WG_FINDING_BUILDING_LOST, WG_ABOUT_BUILDING(building),
                            wg_in(check->context, "It lies in community '%s' (%s), but is in no grid.",

@@ -46,6 +46,28 @@ static bool follows_template(const char *code, const char *pattern, const char *
   return *code == 0;
 }
 
+bool wg_check_codes_follow(const wg_check *check)
+{
+  const wg_plan *plan = check->plan;
+  const char *pattern = code_template(plan);
+  int64_t follow = 0;
+  for (int64_t g = 0; g < plan->grid_count; g++)
+    follow += follows_template(
+        wg_texts_get(&plan->texts, plan->grids[g].code), pattern,
+        wg_texts_get(&plan->communities.texts,
+                     plan->communities.code[plan->grids[g].community]),
+        plan->grids[g].sequence);
+  return 2 * follow >= plan->grid_count;
+}
+
+/* Kept from an existing grid, whatever template made it. */
+static bool is_kept(const wg_plan *plan, const char *code)
+{
+  for (int64_t i = 0; i < plan->lookup_count; i++)
+    if (strcmp(wg_texts_get(&plan->texts, plan->lookup[i].old_code), code) == 0) return true;
+  return false;
+}
+
 static wg_status check_code(wg_check *check, int32_t grid, const char *pattern)
 {
   const wg_plan *plan = check->plan;
@@ -60,7 +82,7 @@ static wg_status check_code(wg_check *check, int32_t grid, const char *pattern)
                            wg_in(check->context, "Its number is %d; it must be %d–%d.",
                                  "其序号为 %d，应在 %d–%d 之间。"),
                            g->sequence, first, last);
-  if (follows_template(code, pattern, community, g->sequence)) return WG_OK;
+  if (follows_template(code, pattern, community, g->sequence) || is_kept(plan, code)) return WG_OK;
   return wg_check_report(check, WG_FINDING_BAD_CODE, WG_ABOUT_GRID(grid),
                          wg_in(check->context,
                                "Code '%s' is not what template '%s' makes of community '%s' and "

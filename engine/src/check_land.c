@@ -79,6 +79,18 @@ static int64_t part_of_shell(const wg_plan *plan, int32_t community, int64_t she
   return best;
 }
 
+wg_status wg_check_report_pieces(wg_check *check, int32_t grid, int64_t pieces, const wg_point *at)
+{
+  wg_check_subject about = WG_ABOUT_GRID(grid);
+  about.at = at;
+  return wg_check_report(check, WG_FINDING_GRID_IN_PIECES, about,
+                         wg_in(check->context,
+                               "It consists of %lld pieces that do not touch, and not because its "
+                               "community does.",
+                               "该网格由 %lld 块互不相连的部分组成，而所在社区并未因此分开。"),
+                         (long long)pieces);
+}
+
 /* A grid may have a part in each part of its community, but not two in one. */
 static wg_status check_pieces(wg_check *check, int32_t grid)
 {
@@ -101,13 +113,7 @@ static wg_status check_pieces(wg_check *check, int32_t grid)
     *seen = 1;
   }
   wg_release(check->context, taken);
-  if (doubled == 0) return WG_OK;
-  return wg_check_report(check, WG_FINDING_GRID_IN_PIECES, WG_ABOUT_GRID(grid),
-                         wg_in(check->context,
-                               "It consists of %lld pieces that do not touch, and not because its "
-                               "community does.",
-                               "该网格由 %lld 块互不相连的部分组成，而所在社区并未因此分开。"),
-                         (long long)shells);
+  return doubled == 0 ? WG_OK : wg_check_report_pieces(check, grid, shells, NULL);
 }
 
 /* --- what is wrong where segments do not cancel ----------------------------------------------------- */
@@ -256,7 +262,8 @@ wg_status wg_check_land(wg_check *check)
   for (int32_t g = 0; g < plan->grid_count; g++) {
     if ((g & 255) == 0) WG_TRY(wg_progress(check->context, "checking", g, plan->grid_count));
     WG_TRY(check_valid(check, g));
-    if (!check->invalid[g]) WG_TRY(check_pieces(check, g));
+    if (check->invalid[g]) continue;
+    WG_TRY(check->tolerance_mm > 0 ? wg_check_pieces_about(check, g) : check_pieces(check, g));
   }
   for (int32_t c = 0; c < plan->communities.shapes.count; c++)
     WG_TRY(check->tolerance_mm > 0 ? wg_check_tiling_about(check, c) : check_tiling(check, c));

@@ -57,10 +57,9 @@ static int64_t shell_count(const wg_shapes *shapes, int64_t index)
   return shells;
 }
 
-/* The number of the smallest shell around a point; 0 where there is none. */
-static int64_t part_at(const wg_shapes *shapes, int64_t index, wg_point at)
+int64_t wg_check_part_at(const wg_shapes *shapes, int64_t index, wg_point at)
 {
-  int64_t best = 0, part = -1;
+  int64_t best = -1, part = -1;
   __int128 best_area2 = 0;
   for (int64_t r = shapes->ring_start[index]; r < shapes->ring_start[index + 1]; r++) {
     __int128 area2 = wg_check_shell_area2(shapes, r);
@@ -94,8 +93,9 @@ static wg_status join_parts(walk *w)
   for (int32_t u = 0; u < plan->unit_count; u++) {
     int32_t grid = plan->units[u].grid;
     if (seat[grid + 1] - seat[grid] < 2 || w->households[u] == 0) continue;
-    int64_t at = seat[grid] + part_at(communities, plan->grids[grid].community,
-                                      plan->units[u].inner);
+    int64_t part =
+        wg_check_part_at(communities, plan->grids[grid].community, plan->units[u].inner);
+    int64_t at = seat[grid] + (part > 0 ? part : 0);
     if (first[at] == 0) first[at] = u + 1;
   }
   for (int64_t g = 0; g < plan->grid_count; g++)
@@ -139,7 +139,7 @@ static wg_status report(walk *w)
 {
   const wg_plan *plan = w->check->plan;
   for (int32_t g = 0; g < plan->grid_count; g++) {
-    if (w->cut[g] < 0) continue;
+    if (w->cut[g] < 0 || (w->check->in_pieces != NULL && w->check->in_pieces[g])) continue;
     wg_check_subject about = WG_ABOUT_GRID(g);
     about.at = &plan->units[w->cut[g]].inner;
     WG_TRY(wg_check_report(w->check, WG_FINDING_GRID_CUT_BY_BARRIER, about,

@@ -40,7 +40,7 @@ static void put_claims(const wg_given *given)
 /* --- judging -------------------------------------------------------------------------------------
  */
 
-static wg_status report_as_read(wg_given *given, wg_check *check)
+wg_status wg_given_report(const wg_given *given, wg_check *check)
 {
   const wg_grids *read = &given->grids;
   for (int64_t g = 0; g < given->plan->grid_count; g++)
@@ -71,7 +71,7 @@ static wg_status judge(wg_given *given, wg_findings *findings, const wg_plan_opt
   WG_TRY(wg_allocate(given->context, &counted, (size_t)plan->grid_count, sizeof *counted));
   if (size > 0) memcpy(counted, plan->grids, size);
   put_claims(given);
-  wg_status status = report_as_read(given, &check);
+  wg_status status = wg_given_report(given, &check);
   if (status == WG_OK) status = wg_check_run(&check);
   if (size > 0) memcpy(plan->grids, counted, size);
   wg_release(given->context, counted);
@@ -114,7 +114,7 @@ static wg_status read_grids(wg_given *given, const wg_plan_options *options,
                                reading.checksum);
 }
 
-static void free_given(wg_given *given)
+void wg_given_free(wg_given *given)
 {
   wg_grids_free(&given->grids, given->context);
   wg_release(given->context, given->row_of_grid);
@@ -125,20 +125,26 @@ static void free_given(wg_given *given)
   wg_findings_free(&given->own_findings, given->context);
 }
 
+wg_status wg_given_make(wg_given *given, const wg_plan_options *options,
+                        const wg_source_file *grids)
+{
+  WG_TRY(wg_plan_make(given->plan, given->context, options));
+  WG_TRY(read_grids(given, options, grids));
+  WG_TRY(wg_given_place(given));
+  WG_TRY(wg_given_assign(given));
+  WG_TRY(wg_given_units(given));
+  WG_TRY(wg_given_explain(given));
+  return wg_appoint(given->plan, given->context);
+}
+
 wg_status wg_grids_judge(wg_plan *plan, wg_findings *findings, wg_context *context,
                          const wg_plan_options *options, const wg_source_file *grids,
                          int32_t tolerance_mm)
 {
   wg_given given = {.context = context, .plan = plan};
-  wg_status status = wg_plan_make(plan, context, options);
-  if (status == WG_OK) status = read_grids(&given, options, grids);
-  if (status == WG_OK) status = wg_given_place(&given);
-  if (status == WG_OK) status = wg_given_assign(&given);
-  if (status == WG_OK) status = wg_given_units(&given);
-  if (status == WG_OK) status = wg_given_explain(&given);
-  if (status == WG_OK) status = wg_appoint(plan, context);
+  wg_status status = wg_given_make(&given, options, grids);
   if (status == WG_OK) status = judge(&given, findings, options, tolerance_mm);
-  free_given(&given);
+  wg_given_free(&given);
   if (status != WG_OK) wg_plan_free(plan, context);
   return status;
 }

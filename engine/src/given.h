@@ -31,4 +31,12 @@ wg_status wg_given_units(wg_given *given) WG_MUST_CHECK;
 /* Status and reason of each grid, measured against our own division (given_reasons.c). */
 wg_status wg_given_explain(wg_given *given) WG_MUST_CHECK;
 
+/* All of the above, from reading the inputs on. given: only its context and plan are set. Free it
+ * whatever the status; the plan is the caller's. */
+wg_status wg_given_make(wg_given *given, const wg_plan_options *options,
+                        const wg_source_file *grids) WG_MUST_CHECK;
+void wg_given_free(wg_given *given);
+/* What the file itself says is wrong: invalid polygons, grids in no community. */
+wg_status wg_given_report(const wg_given *given, wg_check *check) WG_MUST_CHECK;
+
 #endif

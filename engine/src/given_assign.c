@@ -3,88 +3,45 @@
 #include <string.h>
 
 #include "given.h"
-
-/* --- grids to communities ------------------------------------------------------------------------
- */
-
-static bool boxes_meet(wg_box a, wg_box b)
-{
-  return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
-}
-
-/* −1: the row names none that is there. Few communities, so each is looked at. */
-static int32_t named_community(const wg_given *given, int64_t row)
-{
-  const wg_communities *all = &given->plan->communities;
-  if (given->grids.community[row] == WG_NO_TEXT) return -1;
-  const char *name = wg_texts_get(&given->grids.texts, given->grids.community[row]);
-  for (int32_t c = 0; c < all->shapes.count; c++)
-    if (strcmp(wg_texts_get(&all->texts, all->code[c]), name) == 0) return c;
-  return -1;
-}
-
-static wg_status largest_community(const wg_given *given, wg_geos *geos, int64_t row, int32_t *out)
-{
-  const wg_shapes *shapes = &given->grids.shapes, *communities = &given->plan->communities.shapes;
-  wg_box box = wg_shapes_box(shapes, row);
-  double best = 0;
-  *out = -1;
-  for (int32_t c = 0; c < communities->count; c++) {
-    double area;
-    if (!boxes_meet(box, wg_shapes_box(communities, c))) continue;
-    wg_status status = wg_geos_overlap(geos, shapes, row, communities, c, &area);
-    if (status == WG_BAD_GEOMETRY) continue;
-    WG_TRY(status);
-    if (area <= best) continue;
-    best = area;
-    *out = c;
-  }
-  return WG_OK;
-}
+#include "overlay.h"
 
 wg_status wg_given_place(wg_given *given)
 {
-  wg_geos *geos;
-  wg_status status = WG_OK;
-  int64_t rows = given->grids.shapes.count;
-  WG_TRY(wg_allocate(given->context, &given->community_of_row, (size_t)rows,
+  WG_TRY(wg_allocate(given->context, &given->community_of_row, (size_t)given->grids.shapes.count,
                      sizeof *given->community_of_row));
-  WG_TRY(wg_geos_new(&geos, given->context));
-  for (int64_t r = 0; r < rows && status == WG_OK; r++) {
-    given->community_of_row[r] = named_community(given, r);
-    if (given->community_of_row[r] < 0)
-      status = largest_community(given, geos, r, &given->community_of_row[r]);
-  }
-  wg_geos_free(geos);
-  return status;
+  return wg_overlay_place(given->community_of_row, given->context, &given->grids,
+                          &given->plan->communities);
 }
 
-/* --- rows to grids
- * -------------------------------------------------------------------------------- */
+/* --- rows to grids ------------------------------------------------------------------------------
+ */
 
-typedef struct placed_row {
-  int32_t community;
-  int64_t row;
-  const char *code;
-} placed_row;
-
-static int compare_rows(const void *left, const void *right)
-{
-  const placed_row *a = left, *b = right;
-  if (a->community != b->community) return a->community < b->community ? -1 : 1;
-  int order = strcmp(a->code, b->code);
-  return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
-}
-
-/* The digits that the code ends with after its community's, as the number of the grid. */
+/* The number of the grid: the digits that its code ends with after its community's; where it does
+ * not begin with that, the last three. */
 static int32_t sequence_of(const wg_plan *plan, const wg_grid *grid)
 {
   const char *code = wg_texts_get(&plan->texts, grid->code);
-  size_t length = strlen(code), digits = 0;
-  while (digits < length && digits < 3 && code[length - digits - 1] >= '0' &&
+  const char *community =
+      wg_texts_get(&plan->communities.texts, plan->communities.code[grid->community]);
+  size_t length = strlen(code), prefix = strlen(community), digits = 0, most = 3;
+  if (strncmp(code, community, prefix) == 0) most = length - prefix < 9 ? length - prefix : 9;
+  while (digits < most && digits < length && code[length - digits - 1] >= '0' &&
          code[length - digits - 1] <= '9')
     digits++;
   return (int32_t)strtol(code + length - digits, NULL, 10);
+}
+
+/* By its kind where the file says one; else by a number of the exempt ones after the code of its
+ * community, as the default template writes it. */
+static bool is_exempt(const wg_given *given, const wg_grid *grid, int64_t row)
+{
+  const wg_communities *all = &given->plan->communities;
+  const char *code = wg_texts_get(&given->plan->texts, grid->code);
+  const char *community = wg_texts_get(&all->texts, all->code[grid->community]);
+  if (given->grids.kind[row] != WG_GRID_KIND_UNSAID)
+    return given->grids.kind[row] == WG_GRID_KIND_EXEMPT;
+  return grid->sequence > 900 && strlen(code) == strlen(community) + 3 &&
+         strncmp(code, community, strlen(community)) == 0;
 }
 
 static wg_status copy_text(wg_given *given, wg_text from, wg_text *to)
@@ -94,26 +51,36 @@ static wg_status copy_text(wg_given *given, wg_text from, wg_text *to)
                       from == WG_NO_TEXT ? NULL : wg_texts_get(texts, from), -1, to);
 }
 
-static wg_status add_grid(wg_given *given, const placed_row *placed)
+static wg_status add_grid(wg_given *given, int64_t row)
 {
   wg_plan *plan = given->plan;
   const wg_grids *read = &given->grids;
-  int64_t row = placed->row, index = plan->grid_count;
-  wg_grid grid = {.community = placed->community,
-                  .kind = read->exempt[row] ? WG_GRID_EXEMPT : WG_GRID_BASE,
-                  .persons = WG_UNKNOWN,
-                  .reason = WG_NO_TEXT};
+  int64_t index = plan->grid_count;
+  wg_grid grid = {
+      .community = given->community_of_row[row], .persons = WG_UNKNOWN, .reason = WG_NO_TEXT};
   WG_TRY(copy_text(given, read->code[row], &grid.code));
   WG_TRY(copy_text(given, read->name[row] != WG_NO_TEXT ? read->name[row] : read->code[row],
                    &grid.name));
   WG_TRY(wg_shapes_copy(&plan->outlines, given->context, &read->shapes, row));
   grid.sequence = sequence_of(plan, &grid);
+  grid.kind = is_exempt(given, &grid, row) ? WG_GRID_EXEMPT : WG_GRID_BASE;
+  if (plan->officer != NULL) {
+    WG_TRY(copy_text(given, read->officer[row], &plan->officer[index]));
+    WG_TRY(copy_text(given, read->phone[row], &plan->phone[index]));
+  }
   grid.area2_mm2 = (int64_t)wg_shapes_area2(&plan->outlines, index);
   grid.perimeter_mm = wg_shapes_length(&plan->outlines, index);
   grid.inner = wg_check_point_inside(&plan->outlines, index);
   given->row_of_grid[index] = row;
   plan->grids[plan->grid_count++] = grid;
   return WG_OK;
+}
+
+static bool names_officers(const wg_grids *grids)
+{
+  for (int64_t r = 0; r < grids->shapes.count; r++)
+    if (grids->officer[r] != WG_NO_TEXT) return true;
+  return false;
 }
 
 /* What is ours moves aside; the plan's own places are empty. */
@@ -131,69 +98,26 @@ static wg_status move_aside(wg_given *given)
   plan->grid_of_building = NULL;
   WG_TRY(wg_grow(given->context, &plan->grids, &plan->grid_capacity, rows, sizeof *plan->grids));
   WG_TRY(wg_allocate(given->context, &given->row_of_grid, (size_t)rows, sizeof(int64_t)));
+  if (names_officers(&given->grids)) {
+    WG_TRY(wg_allocate(given->context, &plan->officer, (size_t)rows, sizeof *plan->officer));
+    WG_TRY(wg_allocate(given->context, &plan->phone, (size_t)rows, sizeof *plan->phone));
+  }
   return wg_allocate(given->context, &plan->grid_of_building, (size_t)plan->buildings.shapes.count,
                      sizeof *plan->grid_of_building);
 }
 
 static wg_status add_grids(wg_given *given)
 {
-  placed_row *placed;
-  int64_t count = 0, rows = given->grids.shapes.count;
-  wg_status status = WG_OK;
-  WG_TRY(wg_allocate(given->context, &placed, (size_t)rows, sizeof *placed));
-  for (int64_t r = 0; r < rows; r++)
-    if (given->community_of_row[r] >= 0)
-      placed[count++] = (placed_row){given->community_of_row[r], r,
-                                     wg_texts_get(&given->grids.texts, given->grids.code[r])};
-  qsort(placed, (size_t)count, sizeof *placed, compare_rows);
-  for (int64_t i = 0; i < count && status == WG_OK; i++) status = add_grid(given, &placed[i]);
-  wg_release(given->context, placed);
+  int64_t *rows = NULL, count;
+  wg_status status =
+      wg_overlay_order(&rows, &count, given->context, &given->grids, given->community_of_row);
+  for (int64_t i = 0; i < count && status == WG_OK; i++) status = add_grid(given, rows[i]);
+  wg_release(given->context, rows);
   return status;
 }
 
-/* --- buildings to grids
- * ---------------------------------------------------------------------------- */
-
-/* Whether all vertices of a building lie inside an area, none on its outline. */
-static bool is_within(const wg_shapes *buildings, int64_t building, const wg_shapes *areas,
-                      int64_t area)
-{
-  int64_t first = buildings->point_start[buildings->ring_start[building]];
-  int64_t end = buildings->point_start[buildings->ring_start[building + 1]];
-  for (int64_t i = first; i < end; i++)
-    if (wg_shapes_locate(areas, area, buildings->points[i]) <= 0) return false;
-  return first < end;
-}
-
-/* The grids first … end − 1 are those of the building's community. Most of a footprint decides; a
- * building without area goes where it stands, on a line to the lower code. */
-static wg_status find_grid(const wg_given *given, wg_geos *geos, const wg_box *boxes,
-                           int64_t building, int64_t first, int64_t end, int32_t *out)
-{
-  const wg_shapes *buildings = &given->plan->buildings.shapes, *areas = &given->plan->outlines;
-  wg_box box = wg_shapes_box(buildings, building);
-  wg_point inside = wg_check_point_inside(buildings, building);
-  double best = 0;
-  *out = -1;
-  for (int64_t g = first; g < end; g++) {
-    double area = 0;
-    if (!boxes_meet(box, boxes[g])) continue;
-    if (is_within(buildings, building, areas, g)) {
-      *out = (int32_t)g;
-      return WG_OK;
-    }
-    if (buildings->kind[building] == WG_SHAPE_AREA) {
-      wg_status status = wg_geos_overlap(geos, buildings, building, areas, g, &area);
-      if (status != WG_OK && status != WG_BAD_GEOMETRY) return status;
-    }
-    if (area == 0 && best == 0 && *out < 0 && wg_shapes_locate(areas, g, inside) >= 0)
-      *out = (int32_t)g;
-    if (area <= best) continue;
-    best = area;
-    *out = (int32_t)g;
-  }
-  return WG_OK;
-}
+/* --- buildings to grids -------------------------------------------------------------------------
+ */
 
 static void count_building(wg_plan *plan, int64_t b)
 {
@@ -212,52 +136,21 @@ static void count_building(wg_plan *plan, int64_t b)
     grid->persons = (grid->persons == WG_UNKNOWN ? 0 : grid->persons) + persons;
 }
 
-static bool has_place(const wg_shapes *shapes, int64_t index)
-{
-  int64_t ring = shapes->ring_start[index];
-  return shapes->kind[index] != WG_SHAPE_NONE && ring < shapes->ring_start[index + 1] &&
-         shapes->point_start[ring] < shapes->point_start[ring + 1];
-}
-
-/* first: of every community, one more than there are, its first grid. */
-static wg_status assign_all(wg_given *given, const wg_box *boxes, const int64_t *first)
-{
-  wg_plan *plan = given->plan;
-  wg_geos *geos;
-  wg_status status = WG_OK;
-  WG_TRY(wg_geos_new(&geos, given->context));
-  for (int64_t b = 0; b < plan->buildings.shapes.count && status == WG_OK; b++) {
-    int32_t community = plan->buildings.community[b];
-    plan->grid_of_building[b] = -1;
-    if (community < 0 || !has_place(&plan->buildings.shapes, b)) continue;
-    status = find_grid(given, geos, boxes, b, first[community], first[community + 1],
-                       &plan->grid_of_building[b]);
-    count_building(plan, b);
-    if (status == WG_OK && (b & 0xFFFF) == 0)
-      status = wg_progress(given->context, "joining", b, plan->buildings.shapes.count);
-  }
-  wg_geos_free(geos);
-  return status;
-}
-
 wg_status wg_given_assign(wg_given *given)
 {
   wg_plan *plan = given->plan;
-  wg_box *boxes = NULL;
-  int64_t *first = NULL, g = 0, communities = plan->communities.shapes.count;
-  wg_status status;
+  int64_t *first, g = 0, communities = plan->communities.shapes.count;
   WG_TRY(move_aside(given));
   WG_TRY(add_grids(given));
-  WG_TRY_DONE(wg_allocate(given->context, &boxes, (size_t)plan->grid_count, sizeof *boxes));
-  WG_TRY_DONE(wg_allocate(given->context, &first, (size_t)communities + 1, sizeof *first));
-  for (int64_t i = 0; i < plan->grid_count; i++) boxes[i] = wg_shapes_box(&plan->outlines, i);
+  WG_TRY(wg_allocate(given->context, &first, (size_t)communities + 1, sizeof *first));
   for (int64_t c = 0; c <= communities; c++) {
     while (g < plan->grid_count && plan->grids[g].community < c) g++;
     first[c] = g;
   }
-  status = assign_all(given, boxes, first);
-done:
-  wg_release(given->context, boxes);
+  wg_status status = wg_overlay_buildings(plan->grid_of_building, given->context, &plan->buildings,
+                                          &plan->communities, &plan->outlines, first);
+  for (int64_t b = 0; b < plan->buildings.shapes.count && status == WG_OK; b++)
+    count_building(plan, b);
   wg_release(given->context, first);
   return status;
 }

@@ -3,25 +3,38 @@
  * reason. */
 #include <string.h>
 
-#include "algorithms/partition.h"
 #include "given.h"
+#include "measure.h"
+
+/* Of a community, in the measure of the rule. */
+typedef struct weighing {
+  int64_t known;    /* Σ over its buildings */
+  int64_t unknown;  /* buildings */
+  bool any_persons; /* some building has a number of them */
+} weighing;
 
 typedef struct explaining {
   wg_given *given;
+  weighing *weighings;        /* of communities */
   int64_t *own_fault, *fault; /* of communities */
   int32_t *own_of_grid;       /* of every given grid: ours that shares most households, or −1 */
   uint8_t *same;              /* of every given grid: it has the buildings of that one exactly */
   int32_t *finding_of_own;    /* of every grid of ours: its finding, or −1 */
 } explaining;
 
-static wg_grid_status status_of(const wg_plan *plan, const wg_grid *grid)
+static int64_t persons_of(const explaining *x, const wg_grid *grid)
 {
-  const wg_community_result *result = &plan->results[grid->community];
+  if (!x->weighings[grid->community].any_persons) return WG_UNKNOWN;
+  return grid->persons == WG_UNKNOWN ? 0 : grid->persons;
+}
+
+static wg_grid_status status_of(const explaining *x, const wg_grid *grid)
+{
+  const wg_rule *rule = &x->given->plan->rule;
+  const weighing *community = &x->weighings[grid->community];
   if (grid->kind == WG_GRID_EXEMPT) return WG_GRID_IS_EXEMPT;
-  if (result->households == 0)
-    return result->buildings_unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
-  if (grid->households < plan->rule.min) return WG_GRID_UNDER;
-  return grid->households > plan->rule.max ? WG_GRID_OVER : WG_GRID_OK;
+  if (community->known == 0) return community->unknown > 0 ? WG_GRID_UNKNOWN : WG_GRID_EMPTY;
+  return wg_status_by_rule(rule, wg_weight_of_grid(rule, grid), persons_of(x, grid));
 }
 
 static bool is_out(const wg_grid *grid)
@@ -29,9 +42,11 @@ static bool is_out(const wg_grid *grid)
   return grid->status == WG_GRID_UNDER || grid->status == WG_GRID_OVER;
 }
 
-static int64_t fault_of(const wg_plan *plan, const wg_grid *grid)
+static int64_t fault_of(const explaining *x, const wg_grid *grid)
 {
-  return is_out(grid) ? wg_rule_fault(&plan->rule, grid->households) : 0;
+  const wg_rule *rule = &x->given->plan->rule;
+  return is_out(grid) ? wg_fault_by_rule(rule, wg_weight_of_grid(rule, grid), persons_of(x, grid))
+                      : 0;
 }
 
 static wg_status allocate(explaining *x)
@@ -40,6 +55,7 @@ static wg_status allocate(explaining *x)
   wg_context *context = x->given->context;
   size_t communities = (size_t)plan->communities.shapes.count, grids = (size_t)plan->grid_count;
   size_t own = (size_t)x->given->own_grid_count;
+  WG_TRY(wg_allocate(context, &x->weighings, communities, sizeof *x->weighings));
   WG_TRY(wg_allocate(context, &x->own_fault, communities, sizeof *x->own_fault));
   WG_TRY(wg_allocate(context, &x->fault, communities, sizeof *x->fault));
   WG_TRY(wg_allocate(context, &x->own_of_grid, grids, sizeof *x->own_of_grid));
@@ -48,6 +64,21 @@ static wg_status allocate(explaining *x)
   memset(x->finding_of_own, 0xFF, own * sizeof *x->finding_of_own);
   memset(x->own_of_grid, 0xFF, grids * sizeof *x->own_of_grid);
   return WG_OK;
+}
+
+static void weigh_communities(explaining *x)
+{
+  const wg_plan *plan = x->given->plan;
+  for (int64_t b = 0; b < plan->buildings.shapes.count; b++) {
+    int32_t community = plan->buildings.community[b], weight = wg_weight_of_building(plan, b);
+    if (community < 0) continue;
+    weighing *w = &x->weighings[community];
+    w->any_persons |= plan->buildings.persons[b] != WG_UNKNOWN;
+    if (weight == WG_UNKNOWN)
+      w->unknown++;
+    else
+      w->known += weight;
+  }
 }
 
 static void count_faults(explaining *x)
@@ -59,13 +90,13 @@ static void count_faults(explaining *x)
   }
   for (int64_t g = 0; g < plan->grid_count; g++) {
     wg_grid *grid = &plan->grids[g];
-    grid->status = status_of(plan, grid);
+    grid->status = status_of(x, grid);
     plan->results[grid->community].grids++;
     plan->results[grid->community].in_range += grid->status == WG_GRID_OK;
-    x->fault[grid->community] += fault_of(plan, grid);
+    x->fault[grid->community] += fault_of(x, grid);
   }
   for (int64_t g = 0; g < x->given->own_grid_count; g++)
-    x->own_fault[x->given->own_grids[g].community] += fault_of(plan, &x->given->own_grids[g]);
+    x->own_fault[x->given->own_grids[g].community] += fault_of(x, &x->given->own_grids[g]);
 }
 
 /* Pairs each given grid with ours of its first building; the same where all its buildings are in
@@ -137,12 +168,12 @@ static wg_status say_that_one_exists(explaining *x, const wg_grid *grid, wg_find
   WG_TRY(wg_texts_format(
       &findings->texts, context, &(*out)->reason,
       wg_in(context,
-            "%d households; the bounds are %d–%d. A division of its community "
+            "%lld %s; the bounds are %d–%d. A division of its community "
             "has a fault of %lld in all, these grids have %lld.",
-            "%d 户，上下限为 %d–%d。其社区可划分为总罚值 %lld 的网格，现有网格的总"
+            "%lld %s，上下限为 %d–%d。其社区可划分为总罚值 %lld 的网格，现有网格的总"
             "罚值为 %lld。"),
-      grid->households, rule->min, rule->max, (long long)x->own_fault[grid->community],
-      (long long)x->fault[grid->community]));
+      (long long)wg_weight_of_grid(rule, grid), wg_measure_word(context, rule), rule->min,
+      rule->max, (long long)x->own_fault[grid->community], (long long)x->fault[grid->community]));
   return wg_texts_add(&findings->texts, context,
                       wg_in(context, "Divide the community anew: wangge plan.",
                             "请用 wangge plan 重新划分该社区。"),
@@ -202,6 +233,7 @@ static wg_status explain_all(explaining *x)
 {
   const wg_plan *plan = x->given->plan;
   WG_TRY(allocate(x));
+  weigh_communities(x);
   count_faults(x);
   pair_grids(x);
   WG_TRY(take_findings(x));
@@ -214,6 +246,7 @@ wg_status wg_given_explain(wg_given *given)
 {
   explaining x = {.given = given};
   wg_status status = explain_all(&x);
+  wg_release(given->context, x.weighings);
   wg_release(given->context, x.own_fault);
   wg_release(given->context, x.fault);
   wg_release(given->context, x.own_of_grid);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "given.h"
+#include "measure.h"
 
 typedef struct seat { /* a unit in a grid */
   int32_t unit, grid, households;
@@ -67,7 +68,7 @@ static wg_status seat_buildings(const wg_given *given, seats *out)
   const wg_plan *plan = given->plan;
   for (int64_t b = 0; b < plan->buildings.shapes.count; b++) {
     int32_t unit = plan->unit_of_building[b], grid = plan->grid_of_building[b];
-    int32_t households = plan->buildings.households[b];
+    int32_t households = wg_weight_of_building(plan, b);
     if (unit < 0 || grid < 0) continue;
     WG_TRY(add_seat(out, given->context, unit, grid, households > 0 ? households : 0));
   }

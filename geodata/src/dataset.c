@@ -32,6 +32,7 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"dwellings", "dwellings", "dwelling", "住户"},
                                          {"roster", "persons", "person", "人员"},
                                          {"contacts", "contacts", "contact", "联系方式"},
+                                         {"retired", "retired codes", "retired code", "停用编码"},
                                          {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */
@@ -126,6 +127,16 @@ static void list_layers(GDALDatasetH handle, char *out, size_t size)
   }
 }
 
+/* Whether a layer is called like the input, or like one of it ("grid" of the grids). */
+static bool is_called(OGRLayerH layer, const char *role)
+{
+  const char *name = OGR_L_GetName(layer);
+  size_t length = strlen(role);
+  if (strcasecmp(name, role) == 0) return true;
+  return length > 1 && role[length - 1] == 's' && strlen(name) == length - 1 &&
+         strncasecmp(name, role, length - 1) == 0;
+}
+
 /* The layer named by option, else the only one, the only one with geometry, the one named like the
  * input; NULL if that leaves none or a choice. */
 static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
@@ -135,7 +146,7 @@ static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
   OGRLayerH found = NULL;
   for (int i = 0; i < count; i++) {
     OGRLayerH layer = GDALDatasetGetLayer(handle, i);
-    if (strcasecmp(OGR_L_GetName(layer), input->role) == 0) return layer;
+    if (is_called(layer, input->role)) return layer;
     if (OGR_L_GetGeomType(layer) == wkbNone && count > 1) continue;
     with_geometry++;
     found = layer;

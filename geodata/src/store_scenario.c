@@ -78,7 +78,7 @@ wg_status wg_store_has(wg_context *context, sqlite3 *database, const char *prefi
 static wg_status list_names(wg_context *context, sqlite3 *database, char *out, size_t size,
                             int *count)
 {
-  bool there;
+  bool there = false;
   sqlite3_stmt *rows = NULL;
   size_t used = 0;
   out[0] = 0;
@@ -102,7 +102,7 @@ wg_status wg_store_find(wg_context *context, sqlite3 *database, const char *path
                         const char *scenario, char prefix[WG_STORE_PREFIX])
 {
   char grid[WG_STORE_PREFIX + 8], names[1024];
-  bool there;
+  bool there = false;
   int count;
   WG_TRY(wg_store_prefix(context, scenario, prefix));
   snprintf(grid, sizeof grid, "%sgrid", prefix);
@@ -125,7 +125,7 @@ wg_status wg_store_find(wg_context *context, sqlite3 *database, const char *path
 wg_status wg_store_has_others(wg_context *context, const char *path, const char *scenario, bool *out)
 {
   sqlite3 *database;
-  bool there;
+  bool there = false;
   int64_t others = 0;
   *out = false;
   if (wg_store_open(&database, context, path) != WG_OK) return WG_OK; /* nothing to be kept */

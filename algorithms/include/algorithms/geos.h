@@ -16,11 +16,36 @@ wg_status wg_geos_valid(wg_geos *geos, const wg_shapes *shapes, int64_t index, b
 /* Area common to two areas, in m². */
 wg_status wg_geos_overlap(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
                           int64_t j, double *area_m2) WG_MUST_CHECK;
-/* What area i of `a` has beyond the areas `members` of `b` (common: has in common with them), as
- * far as it is thicker than twice the tolerance somewhere: in m², and a place in it. 0 where it is
- * nowhere. What is thinner is what two drawings of one line leave between them. */
-wg_status wg_geos_thick(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
-                        const int32_t *members, int64_t count, bool common, int32_t tolerance_mm,
-                        double *area_m2, wg_point *at) WG_MUST_CHECK;
+/* The same, and the area of the largest piece of what they have in common. */
+wg_status wg_geos_common(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b, int64_t j,
+                         double *area_m2, double *largest_m2) WG_MUST_CHECK;
+/* A connected part of what two areas do not have in common, or do. */
+typedef struct wg_geos_part {
+  double area_m2;
+  wg_point at; /* a place in it */
+  bool thick;  /* somewhere wider than twice the tolerance */
+} wg_geos_part;
+
+typedef struct wg_geos_parts { /* zero-initialised is empty */
+  wg_geos_part *items;
+  int64_t count, capacity;
+} wg_geos_parts;
+
+/* Widths, each as half of itself: what is nowhere wider than twice `nothing` is left out, what is
+ * somewhere wider than twice `tolerance` is thick. */
+typedef struct wg_geos_widths {
+  int32_t nothing_mm, tolerance_mm;
+} wg_geos_widths;
+
+/* Appends the parts of what area i of `a` has beyond the areas `members` of `b` (common: has in
+ * common with any of them). What is not thick is what two drawings of one line leave between them.
+ * Width is judged by moving the edge of a part inwards (a morphological erosion). */
+wg_status wg_geos_compare(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+                          const int32_t *members, int64_t count, bool common,
+                          wg_geos_widths widths, wg_geos_parts *parts) WG_MUST_CHECK;
+/* Appends a part for each piece that an area consists of when gaps up to twice the tolerance are
+ * bridged; pieces nowhere wider than that are left out, and all others thick. */
+wg_status wg_geos_pieces(wg_geos *geos, const wg_shapes *shapes, int64_t index,
+                         int32_t tolerance_mm, wg_geos_parts *pieces) WG_MUST_CHECK;
 
 #endif

@@ -1,0 +1,85 @@
+/* Grids out of range: what is wrong comes first, then why, as the division that is the measure
+ * explains it. */
+#include "audit.h"
+
+#include <stdio.h>
+
+#include "measure.h"
+
+/* "247 households, 53 below the minimum of 300." */
+static wg_status say_how_far(const wg_plan *plan, wg_context *context, const wg_grid *grid,
+                             wg_texts *texts, wg_text *out)
+{
+  const wg_rule *rule = &plan->rule;
+  int64_t weight = wg_weight_of_grid(rule, grid), bound = rule->min;
+  bool over = grid->status == WG_GRID_OVER;
+  const char *word = wg_measure_word(context, rule);
+  if (over) bound = rule->max;
+  if (over ? weight <= bound : weight >= bound) { /* then it is the persons beside them */
+    weight = grid->persons == WG_UNKNOWN ? 0 : grid->persons;
+    bound = over ? rule->max_persons : rule->min_persons;
+    word = wg_in(context, "persons", "人");
+  }
+  return wg_texts_format(texts, context, out,
+                         over ? wg_in(context, "%lld %s, %lld above the maximum of %lld.",
+                                      "%1$lld %2$s，超出上限 %4$lld 共 %3$lld。")
+                              : wg_in(context, "%lld %s, %lld below the minimum of %lld.",
+                                      "%1$lld %2$s，比下限 %4$lld 少 %3$lld。"),
+                         (long long)weight, word,
+                         (long long)(over ? weight - bound : bound - weight), (long long)bound);
+}
+
+static const char *remedy_of(const wg_plan *plan, const wg_context *context, const wg_finding *why)
+{
+  if (why->code != WG_FINDING_DIVISION_EXISTS)
+    return wg_texts_get(&plan->findings.texts, why->remedy);
+  return wg_in(context,
+               "A division that misses the range by less exists: wangge adjust moves the fewest "
+               "households for it, wangge plan divides anew.",
+               "存在偏差更小的划分：wangge adjust 以最少的调整户数达到，wangge plan 则重新划分。");
+}
+
+/* `why` is of the plan, which keeps it until all are told. */
+static wg_status report(wg_check *check, const wg_finding *why)
+{
+  const wg_plan *plan = check->plan;
+  const wg_grid *grid = &plan->grids[why->grid];
+  wg_findings *findings = check->findings;
+  wg_context *context = check->context;
+  wg_finding *out;
+  wg_text how_far = WG_NO_TEXT;
+  bool exists = why->code == WG_FINDING_DIVISION_EXISTS;
+  WG_TRY(wg_findings_add(
+      findings, context,
+      grid->status == WG_GRID_OVER ? WG_FINDING_GRID_TOO_LARGE : WG_FINDING_GRID_TOO_SMALL, &out));
+  out->proof = why->proof;
+  out->community = grid->community;
+  out->grid = why->grid;
+  out->at = grid->inner;
+  out->has_point = true;
+  WG_TRY(wg_texts_add(&findings->texts, context, wg_texts_get(&plan->findings.texts, why->subject),
+                      -1, &out->subject));
+  WG_TRY(wg_texts_add(&findings->texts, context, remedy_of(plan, context, why), -1, &out->remedy));
+  WG_TRY(say_how_far(plan, context, grid, &findings->texts, &how_far));
+  out->reason = how_far;
+  if (exists) return WG_OK;
+  const char *more = wg_texts_get(&plan->findings.texts, why->reason);
+  char text[2048];
+  snprintf(text, sizeof text, "%s%s%s", wg_texts_get(&findings->texts, how_far),
+           wg_in(context, " ", ""), more);
+  return wg_texts_add(&findings->texts, context, text, -1, &out->reason);
+}
+
+wg_status wg_audit_range(wg_check *check, wg_plan *plan)
+{
+  int64_t kept = 0;
+  for (int64_t i = 0; i < plan->findings.count; i++) {
+    const wg_finding *finding = &plan->findings.items[i];
+    if (finding->grid < 0) continue;
+    WG_TRY(report(check, finding));
+  }
+  for (int64_t i = 0; i < plan->findings.count; i++)
+    if (plan->findings.items[i].grid < 0) plan->findings.items[kept++] = plan->findings.items[i];
+  plan->findings.count = kept;
+  return WG_OK;
+}
