@@ -325,6 +325,12 @@ const cli_option options[] = {
     {.name = "encoding", .commands = IN_PLAN | IN_CHECK | IN_EXPORT | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
      .argument = "ENC", AT(encoding), .choices = encodings,
      .help = {"text encoding of shapefiles; else UTF-8", "Shapefile 的文字编码；不指定时为 UTF-8"}},
+    {.name = "variants", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+     AT(variants),
+     .help = {"besides, one grid fewer and one more in each community, and other weights, as scenarios "
+              "of the store, with a table to choose by (docs/variants.md)",
+              "另做备选方案：每社区少一个、多一个网格，以及不同权重，作为库中的情景，并列表比较（见 "
+              "docs/variants.md）"}},
     {.name = "scenario", .commands = IN_PLAN | IN_CHECK | IN_EXPORT, .group = GROUP_OUTPUT,
      .kind = OPTION_TEXT, .argument = "NAME", AT(scenario),
      .help = {"one of several plans in the store, by name; else the plan without a name",

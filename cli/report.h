@@ -7,10 +7,11 @@
 #include "program.h"
 
 /* `files`: everything the run wrote, the plan store first. */
-wg_status print_plan_summary(cli_program *program, const wg_plan *plan,
-                             const text_list *files) WG_MUST_CHECK;
+typedef struct variant_table variant_table; /* variants.h */
+wg_status print_plan_summary(cli_program *program, const wg_plan *plan, const text_list *files,
+                             const variant_table *variants) WG_MUST_CHECK;
 wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_list *files,
-                          exit_code code) WG_MUST_CHECK;
+                          exit_code code, const variant_table *variants) WG_MUST_CHECK;
 
 /* Findings grouped by code, the most severe first, with at most `subjects` subjects each. */
 void print_findings(const cli_program *program, const wg_findings *findings, int32_t subjects);

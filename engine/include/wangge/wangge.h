@@ -111,6 +111,39 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context,
                          const wg_plan_options *options) WG_MUST_CHECK;
 void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures);
 
+/* --- variants --------------------------------------------------------------------------------- */
+
+/* Alternatives to a plan, to choose from. */
+typedef enum wg_variant {
+  WG_VARIANT_AS_ASKED = 0,
+  WG_VARIANT_FEWER, /* one grid fewer in every community, but one at least */
+  WG_VARIANT_MORE,  /* one more */
+  WG_VARIANT_EVEN,  /* balance × 4 */
+  WG_VARIANT_WHOLE, /* keep × 4 */
+  WG_VARIANT_SHORT, /* all weights ÷ 4, so that short borders count more */
+  WG_VARIANTS
+} wg_variant;
+
+/* "" "fewer" "more" "even" "whole" "short": what scenarios of the store are called. */
+const char *wg_variant_name(wg_variant variant);
+/* As wg_plan_make. base: the plan made as asked, whose numbers of grids are counted from. */
+wg_status wg_plan_make_variant(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                               const wg_plan *base, wg_variant variant) WG_MUST_CHECK;
+
+/* What to choose by. Sizes are households, or persons where they are the measure. */
+typedef struct wg_tradeoffs {
+  int64_t grids, in_range, out_of_range, fault;
+  int64_t smallest, largest; /* of the base grids with households */
+  int64_t deviation;         /* from the target, on average */
+  int64_t border_mm;         /* between grids of one community */
+  int64_t border_cost;       /* decimetres × factor, as docs/weights.md; inside compounds as open ground */
+  int64_t compounds_divided; /* names that lie in several grids of a community */
+  int64_t households_moved;  /* out of their existing grid; WG_UNKNOWN: there were none */
+} wg_tradeoffs;
+
+wg_status wg_plan_tradeoffs(wg_tradeoffs *out, wg_context *context,
+                            const wg_plan *plan) WG_MUST_CHECK;
+
 /* --- store, export ---------------------------------------------------------------------------- */
 
 wg_status wg_plan_save(wg_context *context, const char *path, const wg_plan *plan) WG_MUST_CHECK;
