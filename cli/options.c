@@ -16,7 +16,8 @@ static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const layers[] = {"grid",    "building", "community", "finding", "lookup", "barrier",
                                      "crossing", "compound", "unit",      "person",
-                                     "contact",  "post", NULL};
+                                     "contact",  "post",     "micro",     "micro_building",
+                                     NULL};
 static const char *const encodings[] = {"UTF-8", "GB18030", NULL};
 
 const cli_words option_group_titles[OPTION_GROUPS] = {
@@ -163,6 +164,9 @@ const cli_option options[] = {
     {.name = "floors", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_floors),
      .help = {"floors of a building", "楼栋层数"}},
+    {.name = "entrances", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_entrances),
+     .help = {"entrances of a building, for --micro", "楼栋单元数（用于 --micro）"}},
     {.name = "persons", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_persons),
      .help = {"persons in a building", "楼栋人口"}},
@@ -325,6 +329,21 @@ const cli_option options[] = {
     {.name = "encoding", .commands = IN_PLAN | IN_CHECK | IN_EXPORT | IN_AUDIT, .group = GROUP_OUTPUT, .kind = OPTION_NAME,
      .argument = "ENC", AT(encoding), .choices = encodings,
      .help = {"text encoding of shapefiles; else UTF-8", "Shapefile 的文字编码；不指定时为 UTF-8"}},
+    {.name = "micro", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+     AT(plan.micro),
+     .help = {"a second level: micro-grids inside every grid (docs/micro.md)",
+              "在每个网格内再划分微网格（见 docs/micro.md）"}},
+    {.name = "micro-min", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.micro_min), FROM_TO(1, INT32_MAX),
+     .help = {"households a micro-grid must have at least", "每个微网格的户数下限"}},
+    {.name = "micro-max", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.micro_max), FROM_TO(1, INT32_MAX),
+     .help = {"and at most", "每个微网格的户数上限"}},
+    {.name = "micro-template", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
+     .argument = "TEXT", AT(plan.micro_template),
+     .help = {"codes of micro-grids; {grid} stands for the code of the grid, {seq:2} for two digits; "
+              "else {grid}{seq:2}",
+              "微网格编码模板，{grid} 为网格编码，{seq:2} 为两位序号；不指定时为 {grid}{seq:2}"}},
     {.name = "variants", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
      AT(variants),
      .help = {"besides, one grid fewer and one more in each community, and other weights, as scenarios "

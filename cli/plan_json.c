@@ -140,6 +140,7 @@ wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_
   for (int64_t i = 0; i < plan->communities.shapes.count; i++)
     json_community(&json, plan, i, &views[i]);
   json_end_array(&json);
+  json_micros(&json, plan);
   json_staffing(&json, plan);
   json_variants(&json, variants);
   json_findings(&json, plan, &plan->findings);

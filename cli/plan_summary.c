@@ -237,6 +237,7 @@ wg_status print_plan_summary(cli_program *program, const wg_plan *plan, const te
   wg_context *context = program->context;
   WG_TRY(print_communities(program, plan));
   print_totals(program, plan);
+  print_micros(program, plan);
   WG_TRY(print_staffing(program, plan));
   WG_TRY(print_variants(program, variants));
   print_redraw(program, plan);

@@ -20,6 +20,9 @@ void json_findings(json_writer *json, const wg_plan *plan, const wg_findings *fi
 /* What was decided about each input: a line each; the member "inputs". */
 void print_inputs(const cli_program *program, const wg_plan *plan);
 void json_inputs(json_writer *json, const wg_plan *plan);
+/* How many micro-grids there are: a line; the member "micro". Nothing where nobody asked. */
+void print_micros(const cli_program *program, const wg_plan *plan);
+void json_micros(json_writer *json, const wg_plan *plan);
 /* Who shares an officer: a line each; the member "staffing". Nothing where nobody asked. */
 wg_status print_staffing(cli_program *program, const wg_plan *plan) WG_MUST_CHECK;
 void json_staffing(json_writer *json, const wg_plan *plan);

@@ -25,7 +25,7 @@ typedef struct building_table {
   wg_buildings *out;
   const wg_system *system;
   wg_reading *reading;
-  int id, households, compound, floors, persons, exempt, use; /* fields; −1: none */
+  int id, households, compound, floors, persons, exempt, use, entrances; /* fields; −1: none */
   const wg_household_sources *sources;
   wg_joining joining;
   row_note *notes;
@@ -78,6 +78,7 @@ static wg_status choose_fields(building_table *table, wg_context *context, wg_da
                 {WG_MEANS_HOUSEHOLDS, fields->households, &table->households},
                 {WG_MEANS_COMPOUND, fields->compound, &table->compound},
                 {WG_MEANS_FLOORS, fields->floors, &table->floors},
+                {WG_MEANS_ENTRANCES, fields->entrances, &table->entrances},
                 {WG_MEANS_PERSONS, fields->persons, &table->persons},
                 {WG_MEANS_BUILDING_USE, table->sources->building_use, &table->use}};
   table->use = -1;
@@ -162,6 +163,8 @@ static wg_status fill_counts(building_table *table, wg_context *context, const w
                            &out->households[row]));
   WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->floors, &ignored,
                            &out->floors[row]));
+  WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->entrances, &ignored,
+                           &out->entrances[row]));
   WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->persons, &ignored,
                            &out->persons[row]));
   bool known = out->households[row] != WG_UNKNOWN;

@@ -4,7 +4,7 @@
 
 static const char *const names[WG_LAYERS] = {"grid",    "building", "community", "finding", "lookup",
                                              "barrier", "crossing", "compound",  "unit",    "person",
-                                             "contact", "post"};
+                                             "contact", "post",     "micro",     "micro_building"};
 
 wg_layer wg_layer_named(const char *name)
 {

@@ -23,6 +23,8 @@ typedef enum wg_store_table {
   WG_STORE_PERSON,
   WG_STORE_CONTACT,
   WG_STORE_POST,
+  WG_STORE_MICRO,
+  WG_STORE_MICRO_BUILDING,
   WG_STORE_TABLES
 } wg_store_table;
 

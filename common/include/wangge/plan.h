@@ -4,6 +4,7 @@
 
 #include "wangge/county.h"
 #include "wangge/finding.h"
+#include "wangge/micro.h"
 #include "wangge/roster.h"
 #include "wangge/rule.h"
 #include "wangge/staffing.h"
@@ -135,6 +136,7 @@ typedef struct wg_plan {
   wg_persons persons;           /* the roster; empty: none was given */
   wg_contacts contacts;         /* of the communities */
   wg_staffing staffing;         /* who would share an officer */
+  wg_micros micros;             /* the level below; empty: not asked for */
 } wg_plan;
 
 wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *name,

@@ -50,6 +50,9 @@ typedef struct wg_plan_options {
   wg_source_file households_table; /* a row a building: key and households; path NULL: none */
   wg_source_file roster;         /* persons, a row each (docs/officers.md); path NULL: none */
   wg_source_file contacts;       /* a row a community; NULL: a sheet of the roster, if it has one */
+  bool micro;                    /* micro-grids inside the grids (docs/micro.md) */
+  int32_t micro_min, micro_max;  /* households of each; 0: 30, 50 */
+  const char *micro_template;    /* of their codes; NULL: "{grid}{seq:2}" */
   int32_t officers;              /* so many for all grids: which share one; 0: not asked */
   wg_source_file dwellings;      /* a row a dwelling, by key or by place; path NULL: none */
   const char *join;              /* "FIELD[,FIELD]=FIELD[,FIELD]": buildings' = the table's; NULL: ids */
@@ -59,7 +62,7 @@ typedef struct wg_plan_options {
   int32_t admin_level;           /* of communities in OpenStreetMap extracts; 0: 8 */
   const char *crs;               /* working system; NULL: chosen */
   const char *field_community_code, *field_community_name, *field_building_id, *field_households,
-      *field_compound, *field_floors, *field_persons, *field_barrier_kind; /* NULL: by alias */
+      *field_compound, *field_floors, *field_persons, *field_barrier_kind, *field_entrances; /* NULL: by alias */
   const char *hard, *soft;       /* kinds, comma separated; NULL: the default table alone */
   const char *exempt;            /* FIELD=VALUE or NULL */
   const char *alike;             /* fields of the buildings that say who is alike, comma separated,
@@ -88,7 +91,7 @@ typedef struct wg_plan_options {
 } wg_plan_options;
 
 #define WG_PLAN_OPTIONS_INIT { .rule = WG_RULE_INIT, .fast_above = 200000, .household_m2 = 100, .floors_default = 2,   \
-    .dwellings_within_m = 20, .admin_level = 8, .stability = 100, .snap_mm = 2000 }
+    .dwellings_within_m = 20, .admin_level = 8, .micro_min = 30, .micro_max = 50, .stability = 100, .snap_mm = 2000 }
 
 /* What a run says of itself besides the plan. */
 typedef struct wg_plan_figures {
