@@ -24,6 +24,7 @@ typedef struct reader {
       unit_of_building_capacity, officer_capacity, phone_capacity, valid_from_capacity, dropped;
   wg_store_names communities, grids, buildings, micros;
   wg_text *grid_codes, *micro_codes;
+  int32_t last_area; /* number of the last micro-grid's area, as stored */
 } reader;
 
 static wg_status unreadable(const reader *r)
@@ -455,27 +456,31 @@ static wg_status read_lookup(reader *r)
   return get_text(r, &plan->texts, &row->valid_to);
 }
 
-/* Those that share an area follow each other; its geometry is taken from the first. */
+/* Those that share an area follow each other; its geometry is taken from the first. Of a grid that is
+ * not there (any more) nothing is taken. */
 static wg_status read_micro(reader *r)
 {
   wg_micros *all = &r->plan->micros;
-  wg_micro *micro;
-  WG_TRY(wg_grow(r->context, &all->items, &all->capacity, all->count + 1, sizeof *micro));
-  micro = &all->items[all->count++];
-  *micro = (wg_micro){.code = WG_NO_TEXT};
-  WG_TRY(get_text(r, &all->texts, &micro->code));
-  int column = r->column;
-  micro->grid = get_reference(r, &r->grids);
-  if (micro->grid < 0) reject(r, column);
-  micro->sequence = get_small(r);
-  micro->status = (int32_t)get_wg_grid_status_name(r);
-  micro->households = get_small(r);
-  micro->buildings = get_small(r);
-  micro->area = (int32_t)get_integer(r, all->areas.count == 0 ? 1 : all->areas.count,
-                                     all->areas.count + 1) - 1;
-  micro->inner.x = get_millimetres(r, r->place.origin_x_m);
-  micro->inner.y = get_millimetres(r, r->place.origin_y_m);
-  return micro->area == all->areas.count ? get_shape(r, &all->areas) : WG_OK;
+  wg_micro micro = {.code = WG_NO_TEXT};
+  WG_TRY(get_text(r, &all->texts, &micro.code));
+  micro.grid = get_reference(r, &r->grids);
+  micro.sequence = get_small(r);
+  micro.status = (int32_t)get_wg_grid_status_name(r);
+  micro.households = get_small(r);
+  micro.buildings = get_small(r);
+  int32_t area = get_small(r);
+  micro.inner.x = get_millimetres(r, r->place.origin_x_m);
+  micro.inner.y = get_millimetres(r, r->place.origin_y_m);
+  if (micro.grid < 0) {
+    r->dropped++;
+    return WG_OK;
+  }
+  if (all->areas.count == 0 || area != r->last_area) WG_TRY(get_shape(r, &all->areas));
+  r->last_area = area;
+  micro.area = (int32_t)all->areas.count - 1;
+  WG_TRY(wg_grow(r->context, &all->items, &all->capacity, all->count + 1, sizeof micro));
+  all->items[all->count++] = micro;
+  return WG_OK;
 }
 
 static wg_status read_micro_building(reader *r)
