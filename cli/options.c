@@ -10,14 +10,15 @@
 #define FROM_TO(low, high) .minimum = (low), .maximum = (high)
 
 const char *const input_names[] = {"communities", "buildings", "barriers", "crossings",
-                                   "households-table", "dwellings", "grids", "roster", "contacts", NULL};
+                                   "households-table", "dwellings", "grids", "roster", "contacts",
+                                   "compounds", "exempt", NULL};
 
 static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const layers[] = {"grid",    "building", "community", "finding", "lookup", "barrier",
                                      "crossing", "compound", "unit",      "person",
-                                     "contact",  "post",     "micro",     "micro_building",
-                                     NULL};
+                                     "contact",  "compound_area", "exempt_area", "post",
+                                     "micro",    "micro_building", NULL};
 static const char *const encodings[] = {"UTF-8", "GB18030", NULL};
 
 const cli_words option_group_titles[OPTION_GROUPS] = {
@@ -48,6 +49,11 @@ const cli_option options[] = {
     {.name = "crossings", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
      .argument = "FILE", AT(plan.crossings.path),
      .help = {"bridges, underpasses, gates (points or lines)", "桥梁、地下通道、大门（点或线）"}},
+    {.name = "compounds", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.compounds.path),
+     .help = {"outlines of compounds (areas): the buildings in one belong to it, and grid lines like to "
+              "follow it",
+              "小区范围（面）：范围内的楼栋属于该小区，网格线优先沿其边界"}},
     {.name = "grids-layer", .commands = IN_CHECK | IN_AUDIT | IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(grids.layer), .help = {"layer of the grid file", "网格文件中的图层"}},
     {.name = "communities-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
@@ -63,6 +69,12 @@ const cli_option options[] = {
     {.name = "crossings-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(plan.crossings.layer),
      .help = {"layer of the crossings file", "通道文件中的图层"}},
+    {.name = "compounds-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.compounds.layer),
+     .help = {"layer of the compounds file", "小区范围文件中的图层"}},
+    {.name = "exempt-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.exempt_areas.layer),
+     .help = {"layer of the file of exempt areas", "专属网格范围文件中的图层"}},
     {.name = "households-table", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
      .argument = "FILE", AT(plan.households_table.path),
      .help = {"table with the households of buildings (.csv .xlsx .dbf ...), joined by --join",
@@ -174,11 +186,12 @@ const cli_option options[] = {
      .argument = "FIELD,...", AT(plan.alike),
      .help = {"what makes buildings alike, such as housing type or building age (docs/weights.md)",
               "据以判断楼栋是否相似的属性，如住房类型、建成年代（见 docs/weights.md）"}},
-    {.name = "exempt", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_PAIR,
-     .argument = "FIELD=VALUE", AT(plan.exempt),
-     .help = {"buildings that are an exempt grid each (schools, hospitals ...); several values "
-              "with commas",
-              "各自成为专属网格的楼栋（学校、医院等），多个取值用逗号分隔"}},
+    {.name = "exempt", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_EXEMPT,
+     .argument = "FIELD=VALUE|FILE", AT(plan.exempt),
+     .help = {"buildings that are an exempt grid each (schools, hospitals ...), several values with "
+              "commas; or a file of areas, each an exempt grid of the buildings in it; may be given as both",
+              "各自成为专属网格的楼栋（学校、医院等），多个取值用逗号分隔；或专属网格范围（面）文件，每个范围内"
+              "的楼栋成为一个专属网格；两者可同时给出"}},
 
     {.name = "barrier-kind", .commands = IN_PLAN, .group = GROUP_BARRIERS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_barrier_kind),

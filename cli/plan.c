@@ -45,7 +45,8 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
   const char *const single[] = {
       plan->communities.path,      plan->buildings.path, plan->crossings.path,
       plan->households_table.path, plan->dwellings.path, plan->roster.path,
-      plan->contacts.path,         plan->grids.path,     plan->retired.path};
+      plan->contacts.path,         plan->grids.path,     plan->retired.path,
+      plan->compounds.path,        plan->exempt_areas.path};
   const char **inputs;
   int32_t count = (int32_t)(sizeof single / sizeof *single);
   wg_status status =

@@ -39,9 +39,15 @@ static bool is_exempt(const making *m, int32_t cell)
   return m->in->exempt != NULL && m->in->exempt[cell];
 }
 
+static int32_t exempt_area(const making *m, int32_t cell)
+{
+  return m->in->exempt_area != NULL ? m->in->exempt_area[cell] : -1;
+}
+
 static bool passable(const making *m, const wg_border *border)
 {
-  return soft_length(border) > 0 && is_exempt(m, border->a) == is_exempt(m, border->b);
+  return soft_length(border) > 0 && is_exempt(m, border->a) == is_exempt(m, border->b) &&
+         exempt_area(m, border->a) == exempt_area(m, border->b);
 }
 
 static int64_t border_length(const making *m, const wg_border *border, bool across)

@@ -37,6 +37,8 @@ void wg_plan_free(wg_plan *plan, wg_context *context)
   wg_buildings_free(&plan->buildings, context);
   wg_barriers_free(&plan->barriers, context);
   wg_crossings_free(&plan->crossings, context);
+  wg_zones_free(&plan->compound_areas, context);
+  wg_zones_free(&plan->exempt_areas, context);
   wg_shapes_free(&plan->outlines, context);
   wg_findings_free(&plan->findings, context);
   wg_texts_free(&plan->texts, context);

@@ -19,6 +19,7 @@
 #include "prepare.h"
 #include "read.h"
 #include "strict.h"
+#include "zones.h"
 #include "wangge/wangge.h"
 
 typedef struct making {
@@ -417,6 +418,7 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_optio
   if (status == WG_OK) status = require_persons(plan, context);
   if (status == WG_OK) status = record_run(plan, context, options);
   if (status == WG_OK) status = join(&m, context);
+  if (status == WG_OK) status = wg_zones_assign(plan, context);
   if (status == WG_OK) status = lay_existing(&m, context, options);
   if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");
   if (status == WG_OK) status = divide(&m, context, options->threads);

@@ -203,6 +203,21 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
   return WG_OK;
 }
 
+/* Into compounds or exempt areas. */
+static wg_status read_zones(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                            const char *role, const wg_source_file *source, wg_zones *zones)
+{
+  if (source->path == NULL && source->memory == NULL) return WG_OK;
+  char shown[WG_SHOWN_SIZE], shown_beside[WG_SHOWN_SIZE];
+  wg_input input = wg_input_of(role, source, options, shown);
+  const wg_input communities =
+      wg_input_of("communities", &options->communities, options, shown_beside);
+  input.beside = &communities;
+  wg_reading reading;
+  WG_TRY(wg_read_zones(zones, context, &input, &plan->system, &plan->findings, &reading));
+  return record(plan, context, &input, &reading, zones->shapes.count);
+}
+
 static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   if (options->crossings.path == NULL && options->crossings.memory == NULL) return WG_OK;
@@ -251,5 +266,7 @@ wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options
   WG_TRY(read_barriers(plan, context, options, &fields));
   WG_TRY(read_crossings(plan, context, options));
   WG_TRY(read_roster(plan, context, options));
+  WG_TRY(read_zones(plan, context, options, "compounds", &options->compounds, &plan->compound_areas));
+  WG_TRY(read_zones(plan, context, options, "exempt", &options->exempt_areas, &plan->exempt_areas));
   return wg_progress(context, "reading", 3, 3);
 }

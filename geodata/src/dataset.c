@@ -15,6 +15,7 @@
 #include "normal.h"
 #include "osm.h"
 #include "place.h"
+#include "unread.h"
 
 static bool ends_with(const char *path, const char *ending)
 {
@@ -30,6 +31,9 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"crossings", "crossings", "crossing", "通道"},
                                          {"households-table", "rows", "row", "户数表行"},
                                          {"dwellings", "dwellings", "dwelling", "住户"},
+                                         {"compounds", "outlines of compounds", "outline of a compound",
+                                          "小区范围"},
+                                         {"exempt", "exempt areas", "exempt area", "专属网格范围"},
                                          {"roster", "persons", "person", "人员"},
                                          {"contacts", "contacts", "contact", "联系方式"},
                                          {"retired", "retired codes", "retired code", "停用编码"},
@@ -85,14 +89,16 @@ static wg_status fail_database(wg_dataset *dataset, wg_context *context)
 static wg_status fail_unreadable(wg_dataset *dataset, wg_context *context)
 {
   const char *said = dataset->quiet.first;
+  char hint[400];
+  wg_unread_hint(hint, sizeof hint, context, dataset->input);
   return wg_fail(context, WG_UNREADABLE,
                  wg_in(context,
                        "'%s' (%s) cannot be read as map data%s%s. Readable are .gpkg .shp "
-                       ".geojson .fgb .csv .kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx.",
+                       ".geojson .fgb .csv .kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx.%s",
                        "“%s”（%s）不能作为地图数据读取%s%s。可读取：.gpkg .shp .geojson .fgb .csv "
-                       ".kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx。"),
+                       ".kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx。%s"),
                  dataset->input->path, wg_role_noun(context, dataset->input->role, true),
-                 *said != 0 ? ": " : "", said);
+                 *said != 0 ? ": " : "", said, hint);
 }
 
 static wg_status open_file(wg_dataset *out, wg_context *context)

@@ -367,6 +367,47 @@ static int32_t community_of_unit(const exporter *all, int64_t i)
   return grid < 0 ? -1 : all->plan->grids[grid].community;
 }
 
+static const wg_field compound_area_fields[] = {TEXT("name", "NAME", 120),
+                                                INTEGER("buildings", "BUILDINGS")};
+static const wg_field exempt_area_fields[] = {TEXT("name", "NAME", 120),
+                                              INTEGER("buildings", "BUILDINGS")};
+
+static wg_status begin_zones(const wg_zones *zones, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = zones->shapes.count;
+  asked->kind = WG_SHAPE_AREA;
+  return WG_OK;
+}
+
+static void row_zone(exporter *all, const wg_zones *zones, int64_t i, const wg_shapes **shapes,
+                     int64_t *shape)
+{
+  push_named(all, &zones->texts, zones->name[i]);
+  push_count(all, zones->buildings[i]);
+  *shapes = &zones->shapes;
+  *shape = i;
+}
+
+static wg_status begin_compound_area(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  return begin_zones(&all->plan->compound_areas, rows, asked);
+}
+
+static void row_compound_area(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  row_zone(all, &all->plan->compound_areas, i, shapes, shape);
+}
+
+static wg_status begin_exempt_area(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  return begin_zones(&all->plan->exempt_areas, rows, asked);
+}
+
+static void row_exempt_area(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  row_zone(all, &all->plan->exempt_areas, i, shapes, shape);
+}
+
 /* Re-drawing existing grids gives lookups; a plan by itself has none. */
 static const wg_field lookup_fields[] = {
     TEXT("old_code", "OLD_CODE", 64), TEXT("new_code", "NEW_CODE", 64), TEXT("change", "CHANGE", 1),
@@ -561,6 +602,8 @@ static const layer_format formats[WG_LAYERS] = {
     [WG_LAYER_UNIT] = FORMAT_BY_COMMUNITY(unit),
     [WG_LAYER_PERSON] = FORMAT(person),
     [WG_LAYER_CONTACT] = FORMAT(contact),
+    [WG_LAYER_COMPOUND_AREA] = FORMAT(compound_area),
+    [WG_LAYER_EXEMPT_AREA] = FORMAT(exempt_area),
     [WG_LAYER_POST] = FORMAT_BY_COMMUNITY(post),
     [WG_LAYER_MICRO] = FORMAT_BY_COMMUNITY(micro),
     [WG_LAYER_MICRO_BUILDING] = FORMAT_BY_COMMUNITY(micro_building)};

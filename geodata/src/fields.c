@@ -34,6 +34,7 @@ static const struct {
                                "kind,类型,类别,种类,道路等级,highway,waterway,railway,fclass,class,"
                                "type,LX,LB"},
     [WG_MEANS_BARRIER_NAME] = {"barrier_name", "name,名称,路名,道路名称,DLMC,MC"},
+    [WG_MEANS_ZONE_NAME] = {"name", "name,名称,单位名称,学校名称,MC,DWMC"},
     [WG_MEANS_TUNNEL] = {"tunnel", "tunnel,隧道"},
     [WG_MEANS_LEVEL] = {"layer", "layer,层次"},
     [WG_MEANS_BRIDGE] = {"bridge", "bridge,桥梁,桥"},

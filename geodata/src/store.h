@@ -22,6 +22,8 @@ typedef enum wg_store_table {
   WG_STORE_LOOKUP,
   WG_STORE_PERSON,
   WG_STORE_CONTACT,
+  WG_STORE_COMPOUND_AREA, /* stores of earlier programs lack this and those after it */
+  WG_STORE_EXEMPT_AREA,
   WG_STORE_POST,
   WG_STORE_MICRO,
   WG_STORE_MICRO_BUILDING,

@@ -358,6 +358,15 @@ static wg_status read_crossing(reader *r)
   return get_shape(r, &c->shapes);
 }
 
+static wg_status read_zone(reader *r, wg_zones *zones)
+{
+  int64_t index;
+  WG_TRY(wg_zones_append(zones, r->context, &index));
+  WG_TRY(get_text(r, &zones->texts, &zones->name[index]));
+  zones->buildings[index] = get_small(r);
+  return get_shape(r, &zones->shapes);
+}
+
 static wg_status read_finding(reader *r, wg_shapes *scratch)
 {
   wg_findings *findings = &r->plan->findings;
@@ -523,6 +532,8 @@ static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
   case WG_STORE_MICRO_BUILDING: return read_micro_building(r);
   case WG_STORE_CODE_HISTORY: return read_code(r);
   case WG_STORE_LOOKUP: return read_lookup(r);
+  case WG_STORE_COMPOUND_AREA: return read_zone(r, &r->plan->compound_areas);
+  case WG_STORE_EXEMPT_AREA: return read_zone(r, &r->plan->exempt_areas);
   default: return WG_OK;
   }
 }
@@ -614,6 +625,8 @@ static wg_status read_tables(reader *r)
   WG_TRY(read_newer_table(r, WG_STORE_MICRO_BUILDING));
   WG_TRY(read_table(r, WG_STORE_CODE_HISTORY));
   WG_TRY(read_table(r, WG_STORE_LOOKUP));
+  WG_TRY(read_newer_table(r, WG_STORE_COMPOUND_AREA));
+  WG_TRY(read_newer_table(r, WG_STORE_EXEMPT_AREA));
   if (r->dropped > 0)
     wg_log(r->context, WG_LOG_WARNING,
            wg_in(r->context, "'%s': %lld units or borders of grids that are not there were left out.",

@@ -65,6 +65,9 @@ static const wg_store_column person[] = {
 static const wg_store_column contact[] = {
     ID, TEXT("community_code"), TEXT("community_phone"), TEXT("police_name"),
     TEXT("police_phone"), TEXT("address")};
+static const wg_store_column compound_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
+
+static const wg_store_column exempt_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
 
 static const wg_store_column post[] = {
     ID, TEXT("community_code"), TEXT("grid_code"), TEXT("second_grid_code"),
@@ -84,7 +87,7 @@ static const wg_store_column micro_building[] = {
 static const wg_store_definition tables[WG_STORE_TABLES] = {
     TABLE(run), TABLE(community), TABLE(grid), TABLE(unit), TABLE(unit_edge), TABLE(building),
     TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup),
-    TABLE(person), TABLE(contact), TABLE(post),
+    TABLE(person), TABLE(contact), TABLE(compound_area), TABLE(exempt_area), TABLE(post),
     TABLE(micro), TABLE(micro_building)};
 
 const wg_store_definition *wg_store_definition_of(wg_store_table table)

@@ -109,7 +109,11 @@ static wg_status make_plan_as(wg_context *context, wg_plan_options options)
 
 static wg_status make_plan(wg_context *context, void *data)
 {
-  return make_plan_as(context, arrays_options(data));
+  arrays *a = data;
+  wg_plan_options options = arrays_options(a);
+  options.compounds = (wg_source_file){.crs = "EPSG:4547", .memory = &a->zones};
+  options.exempt_areas = options.compounds;
+  return make_plan_as(context, options);
 }
 
 /* With micro-grids, and fewer officers than grids. */

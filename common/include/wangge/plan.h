@@ -111,6 +111,8 @@ typedef struct wg_plan {
   wg_buildings buildings;     /* with `community` filled */
   wg_barriers barriers;
   wg_crossings crossings;
+  wg_zones compound_areas;    /* buildings in one belong to that compound; its outline is a soft wall */
+  wg_zones exempt_areas;      /* buildings in one are an exempt grid, named like it */
   wg_community_result *results; /* one a community */
   wg_grid *grids;               /* in order of community code, then sequence */
   int64_t grid_count, grid_capacity;
