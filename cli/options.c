@@ -17,7 +17,8 @@ static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const layers[] = {"grid",    "building", "community", "finding", "lookup", "barrier",
                                      "crossing", "compound", "unit",      "person",
-                                     "contact",  "compound_area", "exempt_area", NULL};
+                                     "contact",  "compound_area", "exempt_area", "post",
+                                     "micro",    "micro_building", NULL};
 static const char *const orientations[] = {"landscape", "portrait", NULL};
 static const char *const encodings[] = {"UTF-8", "GB18030", NULL};
 
@@ -176,6 +177,9 @@ const cli_option options[] = {
     {.name = "floors", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_floors),
      .help = {"floors of a building", "楼栋层数"}},
+    {.name = "entrances", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
+     .argument = "FIELD", AT(plan.field_entrances),
+     .help = {"entrances of a building, for --micro", "楼栋单元数（用于 --micro）"}},
     {.name = "persons", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_persons),
      .help = {"persons in a building", "楼栋人口"}},
@@ -238,6 +242,11 @@ const cli_option options[] = {
               "free), or a number for all; else near households / target",
               "每个社区的网格数（不含专属网格）：社区的字段（空值或 0 表示不限），或适用于全部社区的"
               "数字；不指定时按总户数 / 目标户数"}},
+    {.name = "officers", .commands = IN_PLAN, .group = GROUP_RULE, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.officers), FROM_TO(1, INT32_MAX),
+     .help = {"so many officers for all grids: which neighbours share one, so that loads are even "
+              "(docs/officers.md)",
+              "网格员总数：少于网格时由哪些相邻网格共用一名，使负担均衡（见 docs/officers.md）"}},
     {.name = "effort", .commands = RULED, .group = GROUP_RULE, .kind = OPTION_CHOICE,
      .argument = "LEVEL", AT(plan.rule.effort), .choices = efforts,
      .help = {"how long to search: fast, normal or thorough; plan takes fast by itself above 200,000 "
@@ -369,6 +378,27 @@ const cli_option options[] = {
      .help = {"what the QR code of a card leads to, {code} standing for the grid's code; else its "
               "officer's telephone",
               "联系卡二维码的内容，{code} 代表网格编码；不指定时为网格员电话"}},
+    {.name = "micro", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+     AT(plan.micro),
+     .help = {"a second level: micro-grids inside every grid (docs/micro.md)",
+              "在每个网格内再划分微网格（见 docs/micro.md）"}},
+    {.name = "micro-min", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.micro_min), FROM_TO(1, INT32_MAX),
+     .help = {"households a micro-grid must have at least", "每个微网格的户数下限"}},
+    {.name = "micro-max", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_INTEGER,
+     .argument = "N", AT(plan.micro_max), FROM_TO(1, INT32_MAX),
+     .help = {"and at most", "每个微网格的户数上限"}},
+    {.name = "micro-template", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_TEXT,
+     .argument = "TEXT", AT(plan.micro_template),
+     .help = {"codes of micro-grids; {grid} stands for the code of the grid, {seq:2} for two digits; "
+              "else {grid}{seq:2}",
+              "微网格编码模板，{grid} 为网格编码，{seq:2} 为两位序号；不指定时为 {grid}{seq:2}"}},
+    {.name = "variants", .commands = IN_PLAN, .group = GROUP_OUTPUT, .kind = OPTION_FLAG,
+     AT(variants),
+     .help = {"besides, one grid fewer and one more in each community, and other weights, as scenarios "
+              "of the store, with a table to choose by (docs/variants.md)",
+              "另做备选方案：每社区少一个、多一个网格，以及不同权重，作为库中的情景，并列表比较（见 "
+              "docs/variants.md）"}},
     {.name = "scenario", .commands = IN_PLAN | IN_CHECK | IN_EXPORT | IN_MAP, .group = GROUP_OUTPUT,
      .kind = OPTION_TEXT, .argument = "NAME", AT(scenario),
      .help = {"one of several plans in the store, by name; else the plan without a name",

@@ -27,6 +27,7 @@ typedef struct cli_settings {
   text_list locked, released;
   int32_t tolerance_mm, snap_mm;
   const char *language; /* checked here; main.c looks for it before anything else is read */
+  bool variants;
   bool json, quiet, help, version, accept_proven, with_contacts;
   bool man, completion, markdown, findings; /* of the hidden command `help` */
 } cli_settings;

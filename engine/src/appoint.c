@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "staff.h"
+
 enum { SHOWN = 20, NAMES_SIZE = 2048 };
 
 /* Rows of a table by their codes. */
@@ -305,7 +307,7 @@ static wg_status appoint(appointing *a)
   return report_lists(a);
 }
 
-wg_status wg_appoint(wg_plan *plan, wg_context *context)
+static wg_status apply_roster(wg_plan *plan, wg_context *context)
 {
   if (plan->persons.count == 0 && plan->contacts.count == 0) return WG_OK;
   appointing *a = NULL;
@@ -321,4 +323,10 @@ wg_status wg_appoint(wg_plan *plan, wg_context *context)
   wg_release(context, a->last);
   wg_release(context, a);
   return status;
+}
+
+wg_status wg_appoint(wg_plan *plan, wg_context *context)
+{
+  WG_TRY(apply_roster(plan, context));
+  return wg_staff(plan, context);
 }

@@ -95,6 +95,9 @@ wg_status wg_check_figures(wg_check *check) WG_MUST_CHECK;
 /* Units with households connected without crossing a hard barrier (check_units.c). */
 wg_status wg_check_units(wg_check *check) WG_MUST_CHECK;
 
+/* Micro-grids tile their grids and hold every household; nothing where there are none (check_micro.c). */
+wg_status wg_check_micros(wg_check *check) WG_MUST_CHECK;
+
 /* --- segments (check_segments.c) ------------------------------------------------------------------ */
 
 /* One directed segment of an outline, as its ends in order and a sign for the direction. */

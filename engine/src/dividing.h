@@ -48,6 +48,8 @@ typedef struct wg_dividing {
   const int32_t *verdict_of_unit;
   int32_t *label_of_cell, *lowest_building, *rank;
   wg_overlaps overlaps; /* with existing grids */
+  int32_t *area_of_cell; /* areas of micro-grids; NULL: none were asked for */
+  int32_t area_count;
   wg_community_work *out;
 } wg_dividing;
 
@@ -71,6 +73,11 @@ wg_carried wg_dividing_carried(const wg_dividing *d, int32_t grid);
 void wg_dividing_last_numbers(const wg_dividing *d, int32_t *base, int32_t *exempt);
 /* After numbering: the lookup, what moved, since when grids are valid. */
 wg_status wg_dividing_look_up(wg_dividing *d) WG_MUST_CHECK;
+/* One point surely inside each group of cells. groups: their number; group_of_cell: of every cell. */
+wg_status wg_dividing_inner_points(wg_dividing *d, const int32_t *group_of_cell, int32_t groups,
+                                   wg_point *points) WG_MUST_CHECK;
+/* After explaining: the micro-grids of every grid, if they are asked for. */
+wg_status wg_dividing_micro(wg_dividing *d) WG_MUST_CHECK;
 /* Status, proof and reason of each grid, and what was found on the ground. */
 wg_status wg_dividing_explain(wg_dividing *d) WG_MUST_CHECK;
 

@@ -266,6 +266,7 @@ void wg_dividing_free(wg_dividing *d)
   wg_release(d->context, d->label_of_cell);
   wg_release(d->context, d->lowest_building);
   wg_release(d->context, d->rank);
+  wg_release(d->context, d->area_of_cell);
   wg_release(d->context, d->overlaps.pairs);
   wg_release(d->context, d->overlaps.new_of_old);
 }

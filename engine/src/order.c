@@ -193,6 +193,7 @@ static wg_status copy_building(wg_buildings *out, wg_context *context, const wg_
   out->households[index] = all->households[row];
   out->persons[index] = all->persons[row];
   out->floors[index] = all->floors[row];
+  out->entrances[index] = all->entrances[row];
   out->source[index] = all->source[row];
   out->exempt[index] = all->exempt[row];
   out->row[index] = all->row[row];

@@ -25,7 +25,8 @@ typedef struct building_table {
   wg_buildings *out;
   const wg_system *system;
   wg_reading *reading;
-  int id, name, households, compound, floors, persons, exempt, use; /* fields; −1: none */
+  int id, name, households, compound, floors, persons, exempt, use,
+      entrances; /* fields; −1: none */
   const wg_household_sources *sources;
   wg_joining joining;
   row_note *notes;
@@ -59,9 +60,8 @@ static void keep_fields(const building_table *table, wg_dataset *dataset)
 {
   const wg_place *place = &dataset->place;
   int kept[11 + WG_ALIKE_FIELDS + WG_JOIN_FIELDS] = {
-      table->id,     table->households, table->compound, table->floors, table->persons,
-      table->exempt, table->use,        place->x,        place->y,      place->wkt,
-      table->name};
+      table->id,  table->households, table->compound, table->floors, table->persons, table->exempt,
+      table->use, place->x,          place->y,        place->wkt,    table->name};
   int count = 11;
   for (int32_t f = 0; f < table->out->alike_count; f++) kept[count++] = table->alike.field[f];
   for (int32_t f = 0; f < table->joining.field_count; f++) kept[count++] = table->joining.field[f];
@@ -80,6 +80,7 @@ static wg_status choose_fields(building_table *table, wg_context *context, wg_da
                 {WG_MEANS_BUILDING_NAME, NULL, &table->name},
                 {WG_MEANS_COMPOUND, fields->compound, &table->compound},
                 {WG_MEANS_FLOORS, fields->floors, &table->floors},
+                {WG_MEANS_ENTRANCES, fields->entrances, &table->entrances},
                 {WG_MEANS_PERSONS, fields->persons, &table->persons},
                 {WG_MEANS_BUILDING_USE, table->sources->building_use, &table->use}};
   table->use = -1;
@@ -168,6 +169,8 @@ static wg_status fill_counts(building_table *table, wg_context *context, const w
                            &out->households[row]));
   WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->floors, &ignored,
                            &out->floors[row]));
+  WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->entrances, &ignored,
+                           &out->entrances[row]));
   WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->persons, &ignored,
                            &out->persons[row]));
   bool known = out->households[row] != WG_UNKNOWN;

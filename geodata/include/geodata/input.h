@@ -45,7 +45,7 @@ typedef struct wg_household_sources {
 typedef struct wg_fields {
   const char *community_code, *community_name;
   const char *parts; /* grids a community is to have; NULL: none is asked for, no alias is tried */
-  const char *building_id, *households, *compound, *floors, *persons;
+  const char *building_id, *households, *compound, *floors, *persons, *entrances;
   const char *barrier_kind, *barrier_name;
   const char *exempt; /* "FIELD=VALUE,VALUE" on the buildings, or NULL */
   const char *alike;  /* "FIELD,FIELD" on the buildings: who is alike; or NULL */
