@@ -353,7 +353,7 @@ static void spatialite_agrees_on_geometry(void **state)
   assert_sql(f->path, "SELECT group_concat(f_table_name || ' ' || geometry_type, ', ') FROM"
              " (SELECT * FROM geometry_columns ORDER BY 1)",
              "barrier 5, building 0, community 6, compound_area 6, crossing 1, exempt_area 6, finding 1, "
-             "grid 6, unit 1");
+             "grid 6, micro 6, unit 1");
   assert_sql(f->path, "SELECT count(*) FROM idx_grid_geometry", "6");
   assert_sql(f->path, "SELECT CheckSpatialIndex('grid', 'geometry')", "1");
   assert_sql(f->path, "PRAGMA integrity_check", "ok");
