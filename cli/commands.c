@@ -102,6 +102,22 @@ const cli_command commands[] = {
                  "wangge export plan.sqlite 'out/{community}.shp' --encoding GB18030 --fields "
                  "map.json --manifest out/manifest.json",
      .run = run_export},
+    {.name = "map", .bit = IN_MAP, .operands = "PLAN.sqlite FILE|DIR", .operands_min = 2,
+     .operands_max = 2,
+     .summary = {"maps to post on the wall, contact cards", "网格示意图与联系卡"},
+     .description =
+         {"Draws a cover and a sheet for each community: grids, buildings, streets with their names, "
+          "the table of grids with their officers. FILE.pdf takes all sheets; FILE.svg and FILE.png "
+          "take one each and are numbered; a folder takes a PDF for each sheet. With --cards, a "
+          "contact card for each grid in place of the maps. The words on the sheets are in the "
+          "language of --lang, names as in the data (docs/maps.md).",
+          "绘制封面和每个社区的网格示意图：网格、楼栋、道路及路名、网格与网格员一览表。FILE.pdf 收录全部"
+          "图幅；FILE.svg 与 FILE.png 每幅一个文件，依次编号；给出文件夹时每幅一个 PDF。加 --cards 则改为"
+          "每个网格一张联系卡。图上文字的语言由 --lang 决定，名称照录数据（见 docs/maps.md）。"},
+     .examples = "wangge map plan.sqlite atlas.pdf --lang zh --with-contacts\n"
+                 "wangge map plan.sqlite wall.png --community 640129001001 --dpi 200\n"
+                 "wangge map plan.sqlite cards.pdf --cards --template office.json --with-contacts",
+     .run = run_map},
     {.name = "partition", .bit = IN_PARTITION, .operands = "GRAPH", .operands_min = 1,
      .operands_max = 1,
      .summary = {"divide a METIS graph file, one part number a line out",

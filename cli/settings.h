@@ -14,6 +14,8 @@ typedef struct text_list {
 typedef struct cli_settings {
   wg_plan_options plan; /* its rule serves `partition` too, its date and seed `sample` */
   wg_sample_options sample;
+  wg_map_options map;
+  const char *before; /* the plan store that `map` compares with */
   text_list operands;          /* what is no option, in order */
   wg_source_file *barriers;    /* one for each --barriers; plan.barriers points here */
   wg_source_file all_barriers; /* what was said of barriers before the first of them */
@@ -32,7 +34,7 @@ typedef struct cli_settings {
 
 #define SETTINGS_INIT                                                                              \
   {                                                                                                \
-    .plan = WG_PLAN_OPTIONS_INIT, .sample = WG_SAMPLE_OPTIONS_INIT, .tolerance_mm = 20, .snap_mm = 2000                                \
+    .plan = WG_PLAN_OPTIONS_INIT, .sample = WG_SAMPLE_OPTIONS_INIT, .map = WG_MAP_OPTIONS_INIT, .tolerance_mm = 20, .snap_mm = 2000                                \
   }
 
 #endif

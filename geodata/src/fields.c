@@ -22,6 +22,9 @@ static const struct {
     [WG_MEANS_BUILDING_ID] = {"building_id",
                               "building_id,楼栋编号,楼栋号,楼栋,楼栋编码,幢号,LDH,LDBH,LDBM,BLDG,"
                               "BLDG_ID,BUILDINGID,uID,id,osm_id,osm_way_id,编号"},
+    [WG_MEANS_BUILDING_NAME] = {"building_name",
+                                "building_name,楼栋名称,楼名,楼号,LDMC,LH,blk_no,block,house_number,"
+                                "housenumber,addr:housenumber,门牌号,MPH,name,名称"},
     [WG_MEANS_HOUSEHOLDS] = {"households",
                              "households,户数,总户数,住户数,HS,ZHS,HUSHU,HOUSEHOLD,UNITS,"
                              "DWELLINGS,building:flats"},

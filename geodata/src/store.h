@@ -27,6 +27,7 @@ typedef enum wg_store_table {
   WG_STORE_POST,
   WG_STORE_MICRO,
   WG_STORE_MICRO_BUILDING,
+  WG_STORE_BUILDING_LABEL,
   WG_STORE_TABLES
 } wg_store_table;
 

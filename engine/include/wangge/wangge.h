@@ -21,6 +21,7 @@
 
 #include "wangge/context.h"
 #include "wangge/finding.h"
+#include "wangge/map.h"
 #include "wangge/memory.h"
 #include "wangge/plan.h"
 #include "wangge/result.h"

@@ -78,6 +78,13 @@ wg_status wg_read_buildings(wg_buildings *out, wg_context *context, const wg_inp
                             const wg_fields *fields, const wg_system *system,
                             wg_findings *findings, wg_reading *reading) WG_MUST_CHECK;
 
+/* Kinds of the hard barriers, as the default table has them. */
+#define WG_KINDS_EXPRESSWAY \
+  "motorway,motorway_link,trunk,trunk_link,expressway,高速,高速公路,高速路,快速路,城市快速路,高架,高架路"
+#define WG_KINDS_RAIL \
+  "railway,rail,light_rail,narrow_gauge,monorail,铁路,铁道,高铁,普速铁路,轻轨"
+#define WG_KINDS_WATER "river,riverbank,canal,河流,河,江,河道,江河,运河,干渠,水渠"
+
 /* Which kinds separate and how: the default table, changed by --hard and --soft. */
 typedef struct wg_barrier_table {
   const char *hard; /* "river,railway" added to hard, or NULL */
