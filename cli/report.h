@@ -24,7 +24,7 @@ void json_inputs(json_writer *json, const wg_plan *plan);
 void print_micros(const cli_program *program, const wg_plan *plan);
 void json_micros(json_writer *json, const wg_plan *plan);
 /* Who shares an officer: a line each; the member "staffing". Nothing where nobody asked. */
-wg_status print_staffing(cli_program *program, const wg_plan *plan) WG_MUST_CHECK;
+wg_status print_staffing(const cli_program *program, const wg_plan *plan) WG_MUST_CHECK;
 void json_staffing(json_writer *json, const wg_plan *plan);
 /* The members "program", "version", "command" that every object begins with. */
 void json_begin_report(json_writer *json, const cli_program *program);

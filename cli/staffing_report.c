@@ -61,7 +61,7 @@ static wg_status print_pairs(const cli_program *program, const wg_plan *plan)
   return status;
 }
 
-wg_status print_staffing(cli_program *program, const wg_plan *plan)
+wg_status print_staffing(const cli_program *program, const wg_plan *plan)
 {
   const wg_staffing *staffing = &plan->staffing;
   wg_context *context = program->context;

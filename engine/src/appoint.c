@@ -295,6 +295,19 @@ static void forget_findings(wg_findings *findings)
   findings->count = kept;
 }
 
+void wg_appoint_leave(wg_plan *plan)
+{
+  wg_findings *findings = &plan->findings;
+  int64_t kept = 0;
+  for (int64_t i = 0; i < findings->count; i++) {
+    const wg_finding *item = &findings->items[i];
+    bool vacant = item->code == WG_FINDING_VACANT && item->grid >= 0;
+    if (!vacant && item->code != WG_FINDING_OFFICER_SEVERAL_GRIDS)
+      findings->items[kept++] = *item;
+  }
+  findings->count = kept;
+}
+
 static wg_status appoint(appointing *a)
 {
   WG_TRY(index_codes(a));

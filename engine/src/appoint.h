@@ -12,4 +12,8 @@
  * and grids. */
 wg_status wg_appoint(wg_plan *plan, wg_context *context) WG_MUST_CHECK;
 
+/* Removes what wg_appoint found about grids without an officer and officers of several grids, for a
+ * caller that names them one by one itself. */
+void wg_appoint_leave(wg_plan *plan);
+
 #endif

@@ -25,8 +25,7 @@ typedef struct building_table {
   wg_buildings *out;
   const wg_system *system;
   wg_reading *reading;
-  int id, name, households, compound, floors, persons, exempt, use,
-      entrances; /* fields; −1: none */
+  int id, name, households, compound, floors, persons, exempt, use, entrances; /* −1: none */
   const wg_household_sources *sources;
   wg_joining joining;
   row_note *notes;
@@ -60,8 +59,9 @@ static void keep_fields(const building_table *table, wg_dataset *dataset)
 {
   const wg_place *place = &dataset->place;
   int kept[11 + WG_ALIKE_FIELDS + WG_JOIN_FIELDS] = {
-      table->id,  table->households, table->compound, table->floors, table->persons, table->exempt,
-      table->use, place->x,          place->y,        place->wkt,    table->name};
+      table->id,     table->households, table->compound, table->floors, table->persons,
+      table->exempt, table->use,        place->x,        place->y,      place->wkt,
+      table->name};
   int count = 11;
   for (int32_t f = 0; f < table->out->alike_count; f++) kept[count++] = table->alike.field[f];
   for (int32_t f = 0; f < table->joining.field_count; f++) kept[count++] = table->joining.field[f];

@@ -465,17 +465,6 @@ static wg_status read_lookup(reader *r)
   return get_text(r, &plan->texts, &row->valid_to);
 }
 
-/* Of a building that is gone: left out. */
-static wg_status read_building_label(reader *r)
-{
-  wg_buildings *b = &r->plan->buildings;
-  int32_t building = get_reference(r, &r->buildings);
-  wg_text name;
-  WG_TRY(get_text(r, &b->texts, &name));
-  if (building >= 0) b->name[building] = name;
-  return WG_OK;
-}
-
 /* Those that share an area follow each other; its geometry is taken from the first. Of a grid that is
  * not there (any more) nothing is taken. */
 static wg_status read_micro(reader *r)
@@ -524,6 +513,17 @@ static wg_status read_micro_building(reader *r)
   return WG_OK;
 }
 
+/* Of a building that is gone: left out. */
+static wg_status read_building_label(reader *r)
+{
+  wg_buildings *b = &r->plan->buildings;
+  int32_t building = get_reference(r, &r->buildings);
+  wg_text name;
+  WG_TRY(get_text(r, &b->texts, &name));
+  if (building >= 0) b->name[building] = name;
+  return WG_OK;
+}
+
 static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
 {
   switch (table) {
@@ -538,10 +538,10 @@ static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
   case WG_STORE_FINDING: return read_finding(r, scratch);
   case WG_STORE_PERSON: return read_person(r);
   case WG_STORE_CONTACT: return read_contact(r);
-  case WG_STORE_BUILDING_LABEL: return read_building_label(r);
   case WG_STORE_POST: return read_post(r);
   case WG_STORE_MICRO: return read_micro(r);
   case WG_STORE_MICRO_BUILDING: return read_micro_building(r);
+  case WG_STORE_BUILDING_LABEL: return read_building_label(r);
   case WG_STORE_CODE_HISTORY: return read_code(r);
   case WG_STORE_LOOKUP: return read_lookup(r);
   case WG_STORE_COMPOUND_AREA: return read_zone(r, &r->plan->compound_areas);
@@ -631,11 +631,11 @@ static wg_status read_tables(reader *r)
   WG_TRY(read_table(r, WG_STORE_FINDING));
   WG_TRY(read_newer_table(r, WG_STORE_PERSON));
   WG_TRY(read_newer_table(r, WG_STORE_CONTACT));
-  WG_TRY(read_newer_table(r, WG_STORE_BUILDING_LABEL));
   WG_TRY(read_newer_table(r, WG_STORE_POST));
   WG_TRY(read_newer_table(r, WG_STORE_MICRO));
   WG_TRY(name_micros(r));
   WG_TRY(read_newer_table(r, WG_STORE_MICRO_BUILDING));
+  WG_TRY(read_newer_table(r, WG_STORE_BUILDING_LABEL));
   WG_TRY(read_table(r, WG_STORE_CODE_HISTORY));
   WG_TRY(read_table(r, WG_STORE_LOOKUP));
   WG_TRY(read_newer_table(r, WG_STORE_COMPOUND_AREA));

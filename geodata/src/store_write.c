@@ -450,20 +450,6 @@ static wg_status write_contacts(writer *w)
   return WG_OK;
 }
 
-static wg_status write_building_labels(writer *w)
-{
-  const wg_buildings *b = &w->plan->buildings;
-  int64_t rows = 0;
-  for (int64_t i = 0; i < b->shapes.count && b->name != NULL; i++) {
-    if (b->name[i] == WG_NO_TEXT) continue;
-    begin_row(w, rows++);
-    put_text(w, &b->texts, b->id[i]);
-    put_text(w, &b->texts, b->name[i]);
-    WG_TRY(end_row(w));
-  }
-  return WG_OK;
-}
-
 static wg_status write_posts(writer *w)
 {
   const wg_staffing *s = &w->plan->staffing;
@@ -519,6 +505,20 @@ static wg_status write_micro_buildings(writer *w)
   return WG_OK;
 }
 
+static wg_status write_building_labels(writer *w)
+{
+  const wg_buildings *b = &w->plan->buildings;
+  int64_t rows = 0;
+  for (int64_t i = 0; i < b->shapes.count && b->name != NULL; i++) {
+    if (b->name[i] == WG_NO_TEXT) continue;
+    begin_row(w, rows++);
+    put_text(w, &b->texts, b->id[i]);
+    put_text(w, &b->texts, b->name[i]);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
 /* --- the whole file ----------------------------------------------------------------------------- */
 
 static wg_status write_table(writer *w, wg_store_table table, wg_status (*rows)(writer *w))
@@ -550,9 +550,9 @@ static wg_status write_tables(writer *w)
       [WG_STORE_LOOKUP] = write_lookup,       [WG_STORE_PERSON] = write_persons,
       [WG_STORE_CONTACT] = write_contacts,
       [WG_STORE_COMPOUND_AREA] = write_compound_areas,
-      [WG_STORE_EXEMPT_AREA] = write_exempt_areas,
-      [WG_STORE_BUILDING_LABEL] = write_building_labels, [WG_STORE_POST] = write_posts,
-      [WG_STORE_MICRO] = write_micros, [WG_STORE_MICRO_BUILDING] = write_micro_buildings};
+      [WG_STORE_EXEMPT_AREA] = write_exempt_areas, [WG_STORE_POST] = write_posts,
+      [WG_STORE_MICRO] = write_micros, [WG_STORE_MICRO_BUILDING] = write_micro_buildings,
+      [WG_STORE_BUILDING_LABEL] = write_building_labels};
   for (int table = 0; table < WG_STORE_TABLES; table++) {
     WG_TRY(wg_progress(w->context, "writing", table, WG_STORE_TABLES));
     WG_TRY(write_table(w, (wg_store_table)table, rows[table]));

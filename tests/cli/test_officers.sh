@@ -126,6 +126,9 @@ demo=(--communities demo/communities.gpkg --buildings demo/buildings.gpkg --barr
 [ "$(jq -c '.staffing | [.officers, .grids, .pairs, .proof, (.posts | length)]' stdout)" = '[35,51,16,"proven",35]' ] || wrong "the existing grids: $(staffing)"
 [ "$(jq '[.staffing.posts[].grids[]] | unique | length' stdout)" = 51 ] || wrong "a grid without a post"
 [ "$(jq '[.staffing.posts[] | select(.grids | length == 2) | select(.grids[0][0:12] != .grids[1][0:12])] | length' stdout)" = 0 ] || wrong "a pair of two communities"
+"$program" audit --grids demo/grids.gpkg "${demo[@]}" --roster demo/roster.csv --contacts demo/contacts.csv --officers 35 >stdout 2>stderr
+[ "$(jq -c '[.figures.vacant, .figures.officers_of_several, .staffing.pairs, ([.findings[] | select(.code == "officer_several_grids")] | length)]' stdout)" = '[0,16,16,16]' ] ||
+  wrong "audit with a roster: $(jq -c '.figures' stdout)"
 expect 0 "the sample's roster" "$program" plan "${demo[@]}" --roster demo/roster.csv --contacts demo/contacts.csv --out demo.sqlite
 [ "$(sqlite3 demo.sqlite 'SELECT count(*) FROM person; SELECT count(*) FROM contact' | paste -sd,)" = 43,8 ] || wrong "the sample's roster"
 finish
