@@ -172,6 +172,9 @@ static wg_status prove_cheaply(solver *s)
   if (is_settled(s)) goto done;
   WG_TRY_DONE(wg_sets_bound(&bound, context, level, s->task->rule, claimed));
   raise_bound(s, &bound);
+  if (is_settled(s)) goto done;
+  WG_TRY_DONE(wg_rivals_bound(&bound, context, level, s->task->rule, claimed));
+  raise_bound(s, &bound);
 done:
   wg_release(context, claimed);
   wg_release(context, persons_claimed);
