@@ -42,6 +42,7 @@ typedef struct solver {
   wg_persons persons;
   choice choices[CHOICES_MAX];
   int32_t choice_count;
+  bool is_proved; /* as far as it is cheap */
   wg_found trial;
 } solver;
 
@@ -124,21 +125,6 @@ static bool is_promising(const solver *s, const choice *c)
   return c->distance < weigh(&s->load, &s->persons, s->task->rule, s->best->count).distance;
 }
 
-static wg_status search_all(solver *s, int64_t flips, repairer *repair)
-{
-  int attempts = s->task->rule->once > 1 ? TRIAL_ATTEMPTS : REPAIR_ATTEMPTS;
-  s->task->bound = s->bound->fault;
-  for (int32_t i = 0; i < s->choice_count; i++) {
-    if (!is_promising(s, &s->choices[i])) continue;
-    s->trial.count = s->choices[i].parts;
-    WG_TRY(wg_search(s->task, &s->trial, flips));
-    if (s->trial.fault > s->bound->fault)
-      WG_TRY(repair(s->task, &s->trial, s->bound->fault, attempts, flips));
-    keep_trial(s);
-  }
-  return WG_OK;
-}
-
 /* Arithmetic of households stays the reason where it alone forbids a fault of 0: it is plainest. */
 static void raise_bound(solver *s, const wg_bound *bound)
 {
@@ -153,6 +139,7 @@ static void raise_bound(solver *s, const wg_bound *bound)
   s->bound->witness = before.witness;
 }
 
+/* Once: before a repair would look for what there cannot be. */
 static wg_status prove_cheaply(solver *s)
 {
   wg_context *context = s->task->context;
@@ -160,6 +147,8 @@ static wg_status prove_cheaply(solver *s)
   wg_bound bound;
   uint8_t *claimed = NULL, *persons_claimed = NULL;
   wg_status status;
+  if (s->is_proved) return WG_OK;
+  s->is_proved = true;
   WG_TRY_DONE(wg_allocate(context, &claimed, (size_t)level->count, sizeof *claimed));
   if (s->persons.are_bounded)
     WG_TRY_DONE(wg_allocate(context, &persons_claimed, (size_t)level->count, 1));
@@ -172,10 +161,30 @@ static wg_status prove_cheaply(solver *s)
   if (is_settled(s)) goto done;
   WG_TRY_DONE(wg_sets_bound(&bound, context, level, s->task->rule, claimed));
   raise_bound(s, &bound);
+  if (is_settled(s)) goto done;
+  WG_TRY_DONE(wg_rivals_bound(&bound, context, level, s->task->rule, claimed));
+  raise_bound(s, &bound);
 done:
   wg_release(context, claimed);
   wg_release(context, persons_claimed);
   return status;
+}
+
+static wg_status search_all(solver *s, int64_t flips, repairer *repair)
+{
+  int attempts = s->task->rule->once > 1 ? TRIAL_ATTEMPTS : REPAIR_ATTEMPTS;
+  s->task->bound = s->bound->fault;
+  for (int32_t i = 0; i < s->choice_count; i++) {
+    if (!is_promising(s, &s->choices[i])) continue;
+    s->trial.count = s->choices[i].parts;
+    WG_TRY(wg_search(s->task, &s->trial, flips));
+    if (s->trial.fault > s->bound->fault) WG_TRY(prove_cheaply(s));
+    s->task->bound = s->bound->fault;
+    if (s->trial.fault > s->bound->fault)
+      WG_TRY(repair(s->task, &s->trial, s->bound->fault, attempts, flips));
+    keep_trial(s);
+  }
+  return WG_OK;
 }
 
 static wg_status search_frontier(solver *s, int64_t states)

@@ -44,5 +44,8 @@ wg_status wg_sides_bound(wg_bound *out, wg_context *context, const wg_level *lev
  * surroundings are not claimed yet. */
 wg_status wg_sets_bound(wg_bound *bound, wg_context *context, const wg_level *level,
                         const wg_rule *rule, uint8_t *claimed);
+/* Adds what two units that both need a third one prove, likewise. */
+wg_status wg_rivals_bound(wg_bound *bound, wg_context *context, const wg_level *level,
+                          const wg_rule *rule, uint8_t *claimed);
 
 #endif

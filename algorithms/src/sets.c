@@ -11,34 +11,22 @@
  * that is too small lies among the units touched, a part above max holds a set above max of each,
  * and over(x + y) ≥ over(x) + over(y) as long as charge ≤ max. Steps are bounded; a search that
  * reaches its limit claims nothing. */
-#include <string.h>
+#include "sets.h"
 
-#include "feasibility.h"
+#include <string.h>
 
 #define STEPS 3000 /* sets visited for one unit */
 
-typedef struct sets {
-  const wg_level *level;
-  const wg_rule *rule;
-  int32_t *stack;   /* units of the set, then those decided against, in order of decision */
-  uint8_t *state;   /* unit → one of below */
-  uint8_t *touched; /* by the search of this unit */
-  int32_t *touched_list;
-  int32_t touched_count;
-  int64_t best; /* least fault of a part with the unit so far */
-  int32_t steps;
-} sets;
-
 enum { FREE, INSIDE, BARRED };
 
-static void touch(sets *s, int32_t unit)
+static void touch(wg_sets *s, int32_t unit)
 {
   if (s->touched[unit]) return;
   s->touched[unit] = 1;
   s->touched_list[s->touched_count++] = unit;
 }
 
-static void note(sets *s, int64_t households)
+static void note(wg_sets *s, int64_t households)
 {
   int64_t fault = wg_rule_fault(s->rule, households);
   if (fault < s->best) s->best = fault;
@@ -46,7 +34,7 @@ static void note(sets *s, int64_t households)
 
 /* Puts `unit` and all empty units that this makes touch the set inside; the new end of the stack.
  */
-static int32_t put_inside(sets *s, int32_t unit, int32_t end)
+static int32_t put_inside(wg_sets *s, int32_t unit, int32_t end)
 {
   const wg_level *level = s->level;
   int32_t head = end;
@@ -65,7 +53,7 @@ static int32_t put_inside(sets *s, int32_t unit, int32_t end)
 }
 
 /* A free unit next to the set stack[0 … end), in the order of the stack; −1: none. */
-static int32_t next_unit(const sets *s, int32_t end)
+static int32_t next_unit(const wg_sets *s, int32_t end)
 {
   const wg_level *level = s->level;
   for (int32_t i = 0; i < end; i++) {
@@ -77,16 +65,23 @@ static int32_t next_unit(const sets *s, int32_t end)
   return -1;
 }
 
-static void undo(sets *s, int32_t from, int32_t to)
+static void undo(wg_sets *s, int32_t from, int32_t to)
 {
   for (int32_t i = from; i < to; i++) s->state[s->stack[i]] = FREE;
 }
 
+static void keep_set(wg_sets *s, int32_t end)
+{
+  for (int32_t i = 0; i < end; i++)
+    if (s->state[s->stack[i]] == INSIDE) s->found[s->found_count++] = s->stack[i];
+}
+
 /* Visits every set that contains the present one: first with the next unit, then without it.
  * False: an end, because one is in range or the steps are spent. */
-static bool visit(sets *s, int32_t end, int64_t households)
+static bool visit(wg_sets *s, int32_t end, int64_t households)
 {
   note(s, households);
+  if (s->best == 0) keep_set(s, end);
   if (s->best == 0 || ++s->steps > STEPS) return false;
   int32_t begin = end;
   bool goes_on = true;
@@ -107,62 +102,79 @@ static bool visit(sets *s, int32_t end, int64_t households)
   return goes_on;
 }
 
-/* The bound of one unit; 0: nothing to claim. */
-static int64_t bound_of_unit(sets *s, int32_t unit)
+int64_t wg_sets_least(wg_sets *s, int32_t unit, int32_t without)
 {
   s->best = INT64_MAX;
   s->steps = 0;
+  s->found_count = 0;
+  if (without >= 0) s->state[without] = BARRED;
   int32_t end = put_inside(s, unit, 0);
   bool whole = visit(s, end, s->level->households[unit]);
   undo(s, 0, end);
+  if (without >= 0) {
+    s->state[without] = FREE;
+    touch(s, without);
+  }
+  s->all_steps += s->steps + 1;
   return whole ? s->best : 0;
 }
 
-static void forget_touched(sets *s)
+void wg_sets_forget(wg_sets *s)
 {
   for (int32_t i = 0; i < s->touched_count; i++) s->touched[s->touched_list[i]] = 0;
   s->touched_count = 0;
 }
 
-static bool is_apart(const sets *s, const uint8_t *claimed)
+bool wg_sets_claim(const wg_sets *s, uint8_t *claimed)
 {
   for (int32_t i = 0; i < s->touched_count; i++)
     if (claimed[s->touched_list[i]]) return false;
+  for (int32_t i = 0; i < s->touched_count; i++) claimed[s->touched_list[i]] = 1;
   return true;
 }
 
-static void add_up(sets *s, wg_bound *out, uint8_t *claimed)
+wg_status wg_sets_new(wg_sets *s, wg_context *context, const wg_level *level, const wg_rule *rule)
+{
+  size_t units = (size_t)level->count;
+  *s = (wg_sets){.level = level, .rule = rule};
+  WG_TRY(wg_allocate(context, &s->stack, units, sizeof *s->stack));
+  WG_TRY(wg_allocate(context, &s->state, units, sizeof *s->state));
+  WG_TRY(wg_allocate(context, &s->touched, units, sizeof *s->touched));
+  WG_TRY(wg_allocate(context, &s->touched_list, units, sizeof *s->touched_list));
+  return wg_allocate(context, &s->found, units, sizeof *s->found);
+}
+
+void wg_sets_free(wg_sets *s, wg_context *context)
+{
+  wg_release(context, s->stack);
+  wg_release(context, s->state);
+  wg_release(context, s->touched);
+  wg_release(context, s->touched_list);
+  wg_release(context, s->found);
+}
+
+static void add_up(wg_sets *s, wg_bound *out, uint8_t *claimed)
 {
   for (int32_t u = 0; u < s->level->count; u++) {
     if (claimed[u] || s->level->households[u] == 0) continue;
     if (out->fault > 0 && wg_rule_charge(s->rule) > s->rule->max) return;
-    int64_t fault = bound_of_unit(s, u);
-    if (fault > 0 && is_apart(s, claimed)) {
-      for (int32_t i = 0; i < s->touched_count; i++) claimed[s->touched_list[i]] = 1;
+    int64_t fault = wg_sets_least(s, u, -1);
+    if (fault > 0 && wg_sets_claim(s, claimed)) {
       out->fault += fault;
       out->reason = WG_FINDING_NO_CONNECTED_SET;
       out->by_ground = true;
       out->witness = u;
     }
-    forget_touched(s);
+    wg_sets_forget(s);
   }
 }
 
 wg_status wg_sets_bound(wg_bound *bound, wg_context *context, const wg_level *level,
                         const wg_rule *rule, uint8_t *claimed)
 {
-  sets s = {.level = level, .rule = rule};
-  wg_status status;
-  size_t units = (size_t)level->count;
-  WG_TRY_DONE(wg_allocate(context, &s.stack, units, sizeof *s.stack));
-  WG_TRY_DONE(wg_allocate(context, &s.state, units, sizeof *s.state));
-  WG_TRY_DONE(wg_allocate(context, &s.touched, units, sizeof *s.touched));
-  WG_TRY_DONE(wg_allocate(context, &s.touched_list, units, sizeof *s.touched_list));
-  add_up(&s, bound, claimed);
-done:
-  wg_release(context, s.stack);
-  wg_release(context, s.state);
-  wg_release(context, s.touched);
-  wg_release(context, s.touched_list);
+  wg_sets s;
+  wg_status status = wg_sets_new(&s, context, level, rule);
+  if (status == WG_OK) add_up(&s, bound, claimed);
+  wg_sets_free(&s, context);
   return status;
 }

@@ -78,6 +78,12 @@ static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance 
     reason = wg_in(c, "Some building is in no connected set within the bounds.",
                    "有楼栋不属于任何落入上下限的连片组合。");
     break;
+  case WG_FINDING_NO_ROOM_FOR_BOTH:
+    reason = wg_in(c,
+                   "Two large buildings can each be in range only together with the same "
+                   "neighbour, and all together are too many.",
+                   "两栋大楼各自须与同一相邻单元合并才能落入上下限，而合在一起又超出。");
+    break;
   case WG_FINDING_PERSONS_NOT_DIVISIBLE:
     reason = wg_in(c, "No number of grids and no choice of buildings keeps the bounds of persons.",
                    "任何网格数、任何楼栋组合都不能使人口落入上下限。");
