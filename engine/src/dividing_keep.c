@@ -4,7 +4,7 @@
 
 #include "dividing.h"
 
-static const wg_existing *existing_of(const wg_dividing *d)
+const wg_existing *wg_dividing_existing(const wg_dividing *d)
 {
   const wg_existing *all = d->run->existing;
   return all != NULL && all->first[d->community] < all->first[d->community + 1] ? all : NULL;
@@ -73,7 +73,7 @@ static bool may_carry(const wg_dividing *d, const wg_existing *existing, const w
 
 wg_status wg_dividing_match(wg_dividing *d)
 {
-  const wg_existing *existing = existing_of(d);
+  const wg_existing *existing = wg_dividing_existing(d);
   wg_overlaps *all = &d->overlaps;
   wg_shared *pairs;
   int64_t count = 0;
@@ -94,7 +94,7 @@ wg_status wg_dividing_match(wg_dividing *d)
 
 wg_carried wg_dividing_carried(const wg_dividing *d, int32_t grid)
 {
-  const wg_existing *existing = existing_of(d);
+  const wg_existing *existing = wg_dividing_existing(d);
   for (int32_t o = 0; existing != NULL && o < d->overlaps.old_count; o++) {
     if (d->overlaps.new_of_old[o] != grid) continue;
     int64_t index = existing->first[d->community] + o, row = existing->row[index];
@@ -334,7 +334,7 @@ static wg_status report_none(wg_dividing *d)
 
 wg_status wg_dividing_look_up(wg_dividing *d)
 {
-  const wg_existing *existing = existing_of(d);
+  const wg_existing *existing = wg_dividing_existing(d);
   partners p = {0};
   if (d->run->existing == NULL) return WG_OK;
   if (existing == NULL) return report_none(d);
