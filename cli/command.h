@@ -6,8 +6,8 @@
 
 enum command_bit {
   IN_SAMPLE = 1, IN_PLAN = 2, IN_CHECK = 4, IN_EXPORT = 8, IN_PARTITION = 16, IN_HELP = 32,
-  IN_AUDIT = 64, IN_COMPARE = 128,
-  IN_ALL = 255
+  IN_ADJUST = 64, IN_AUDIT = 128, IN_COMPARE = 256,
+  IN_ALL = 511
 };
 
 struct cli_command {
@@ -32,6 +32,7 @@ const char *command_nearest(const char *name);
 
 exit_code run_sample(cli_program *program);
 exit_code run_plan(cli_program *program);
+exit_code run_adjust(cli_program *program);
 exit_code run_check(cli_program *program);
 exit_code run_audit(cli_program *program);
 

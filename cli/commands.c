@@ -33,6 +33,22 @@ const cli_command commands[] = {
          "wangge plan --communities 社区.shp --buildings 楼栋.shp --barriers 河流.shp "
          "--barriers 铁路.shp --households 户数 --out plan.sqlite --export 网格.geojson",
      .run = run_plan},
+    {.name = "adjust", .bit = IN_ADJUST, .operands = "", .operands_min = 0, .operands_max = 0,
+     .summary = {"re-draw existing grids with the fewest households moved",
+                 "调整现有网格，使改换网格的住户最少"},
+     .description =
+         {"Reads existing grids besides what 'plan' reads, and brings every grid within --min and "
+          "--max while as few households as possible change their grid. Grids in range change only "
+          "where a neighbour needs it; codes are kept where most households stay, and the lookup "
+          "from old to new codes is written with the plan. Takes all options of 'plan'.",
+          "除 plan 的输入外再读取现有网格，使每个网格的户数回到 --min 与 --max 之间，且改换网格的住户"
+          "最少。已达标的网格只在相邻网格需要时才改动；编码由保留住户最多的网格沿用，新旧编码对照表随"
+          "方案写出。plan 的全部选项均可使用。"},
+     .examples = "wangge adjust --communities communities.gpkg --buildings buildings.gpkg --grids "
+                 "grids.gpkg --out plan.sqlite\n"
+                 "wangge adjust --communities 社区.shp --buildings 楼栋.shp --grids 网格.shp --lock "
+                 "640129001001003 --retired 停用编码.csv --out plan.sqlite",
+     .run = run_adjust},
     {.name = "check", .bit = IN_CHECK, .operands = "PLAN.sqlite|GRIDS", .operands_min = 1,
      .operands_max = 1,
      .summary = {"is this plan valid? every broken rule, by name",

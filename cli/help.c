@@ -25,7 +25,7 @@ void command_usage(const cli_command *command, char text[256])
   snprintf(text, 256, "%s%s%s", command->name, command->operands[0] != 0 ? " " : "",
            command->operands);
   for (int32_t i = 0; i < option_count; i++) {
-    if ((options[i].required & command->bit) == 0) continue;
+    if (!option_is_required(&options[i], command)) continue;
     size_t used = strlen(text);
     snprintf(text + used, 256 - used, " --%s %s", options[i].name, options[i].argument);
   }
@@ -61,7 +61,7 @@ static void print_option(const cli_program *program, const cli_option *option)
   char usage[96], value[32], text[512];
   option_usage(option, usage);
   option_default(option, value);
-  bool required = (option->required & program->command->bit) != 0;
+  bool required = option_is_required(option, program->command);
   snprintf(text, sizeof text, "%s%s%s%s%s", in_words(program, option->help),
            value[0] != 0 ? " [" : "", value, value[0] != 0 ? "]" : "",
            required ? wg_in(program->context, " (required)", "（必填）") : "");

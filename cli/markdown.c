@@ -17,7 +17,7 @@ static void print_option(const cli_command *command, const cli_option *option)
   char usage[96], value[32];
   option_usage(option, usage);
   option_default(option, value);
-  printf("| `%s`%s | %s | ", usage, (option->required & command->bit) != 0 ? " *" : "", value);
+  printf("| `%s`%s | %s | ", usage, option_is_required(option, command) ? " *" : "", value);
   print_cell(option->help.english);
   printf(" | ");
   print_cell(option->help.chinese);

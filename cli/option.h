@@ -26,6 +26,7 @@ typedef enum option_group {
   GROUP_FIELDS,
   GROUP_BARRIERS,
   GROUP_RULE,
+  GROUP_REDRAW,
   GROUP_OUTPUT,
   GROUP_ALL,
   OPTION_GROUPS
@@ -53,8 +54,9 @@ extern const cli_words option_group_titles[OPTION_GROUPS];
 extern const char *const input_names[];
 
 /* Whether a command takes an option; `check`, `audit` and `compare` also take what says how `plan`
- * reads and divides. */
+ * reads and divides, `adjust` all that `plan` does. */
 bool option_is_of(const cli_option *option, const cli_command *command);
+bool option_is_required(const cli_option *option, const cli_command *command);
 /* NULL: `command` has no option of that name. */
 const cli_option *option_named(const cli_command *command, const char *name, size_t length);
 

@@ -23,6 +23,7 @@ const cli_words option_group_titles[OPTION_GROUPS] = {
     [GROUP_FIELDS] = {"Fields (else found by the usual names)", "字段（不指定时按常用名称查找）"},
     [GROUP_BARRIERS] = {"Barriers", "阻隔"},
     [GROUP_RULE] = {"Rule", "规则"},
+    [GROUP_REDRAW] = {"Existing grids", "现有网格"},
     [GROUP_OUTPUT] = {"Output", "输出"},
     [GROUP_ALL] = {"Of every command", "各命令通用"},
 };
@@ -49,7 +50,7 @@ const cli_option options[] = {
      .kind = OPTION_FILE, .argument = "FILE", AT(grids.path),
      .help = {"existing grids (areas): any format, a plan store too",
               "现有网格（面），格式不限，也可为方案库"}},
-    {.name = "grids-layer", .commands = IN_CHECK | IN_AUDIT, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+    {.name = "grids-layer", .commands = IN_CHECK | IN_PLAN | IN_AUDIT, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(grids.layer), .help = {"layer of the grid file", "网格文件中的图层"}},
     {.name = "communities-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(plan.communities.layer),
@@ -248,15 +249,40 @@ const cli_option options[] = {
      .help = {"how far lines of a grid file may lie apart and still be one; else 0.02",
               "网格文件中两条线相距多少米以内视为同一条；不指定时为 0.02"}},
 
-    {.name = "snap", .commands = IN_AUDIT, .group = GROUP_RULE, .kind = OPTION_METRES,
-     .argument = "METRES", AT(snap_mm), FROM_TO(1, 50000),
-     .help = {"lines drawn so near to each other were meant to be one: gaps and overlaps narrower than "
-              "twice this are no fault; else 2",
-              "相距不足此值的线视为同一条，宽度不足其两倍的空隙和重叠不算错误；不指定时为 2"}},
-
     {.name = "communities", .commands = IN_SAMPLE, .group = GROUP_RULE, .kind = OPTION_INTEGER,
      .argument = "N", AT(sample.communities), FROM_TO(1, 100000),
      .help = {"number of communities", "社区数"}},
+
+    {.name = "grids", .commands = IN_PLAN, .required = IN_ADJUST, .group = GROUP_REDRAW,
+     .kind = OPTION_FILE, .argument = "FILE", AT(grids.path),
+     .help = {"existing grids (areas, or a plan store): each code is kept by the grid that shares most "
+              "households with the one that bore it (docs/redraw.md)",
+              "现有网格（面，或方案库）：编码由共有户数最多的新网格沿用（见 docs/redraw.md）"}},
+    {.name = "retired", .commands = IN_PLAN, .group = GROUP_REDRAW, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.retired.path),
+     .help = {"codes used before, never to be given again: a table with a field code, or a plan store",
+              "曾经使用、不得再用的编码：含 code 字段的表，或方案库"}},
+    {.name = "stability", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_INTEGER,
+     .argument = "PERCENT", AT(plan.stability), FROM_TO(0, 10000),
+     .help = {"weight of every household that changes its grid; 100: as much as one mean border",
+              "每户改换网格的权重；100 相当于一段平均边界"}},
+    {.name = "lock", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_FILES,
+     .argument = "CODE", AT(locked),
+     .help = {"existing grid that stays exactly as it is; may be given again",
+              "保持原样的现有网格，可多次给出"}},
+    {.name = "release", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_FILES,
+     .argument = "CODE", AT(released),
+     .help = {"existing grid that may change at no cost; may be given again",
+              "可不计代价改动的现有网格，可多次给出"}},
+    {.name = "snap", .commands = IN_AUDIT, .group = GROUP_REDRAW, .kind = OPTION_METRES,
+     .argument = "METRES", AT(plan.snap_mm), FROM_TO(1, 20000),
+     .help = {"lines drawn so near to each other were meant to be one: gaps and overlaps narrower than "
+              "twice this are no fault; else 2",
+              "相距不足此值的线视为同一条，宽度不足其两倍的空隙和重叠不算错误；不指定时为 2"}},
+    {.name = "snap", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_METRES,
+     .argument = "METRES", AT(plan.snap_mm), FROM_TO(1, 20000),
+     .help = {"lines of existing grids so near to each other or to the boundary are one; else 2",
+              "现有网格的线相互之间或与社区边界相距多少米以内视为同一条；不指定时为 2"}},
 
     {.name = "out", .commands = IN_PLAN, .required = IN_PLAN, .group = GROUP_OUTPUT,
      .kind = OPTION_FILE, .argument = "PLAN", AT(out),
@@ -334,8 +360,15 @@ const int32_t option_count = COUNT(options);
 bool option_is_of(const cli_option *option, const cli_command *command)
 {
   if ((option->commands & command->bit) != 0) return true;
+  if (command->bit == IN_ADJUST && (option->commands & IN_PLAN) != 0) return true;
   return (command->bit & READING) != 0 && (option->commands & IN_PLAN) != 0 &&
          option->group <= GROUP_RULE;
+}
+
+bool option_is_required(const cli_option *option, const cli_command *command)
+{
+  if ((option->required & command->bit) != 0) return true;
+  return command->bit == IN_ADJUST && (option->required & IN_PLAN) != 0;
 }
 
 const cli_option *option_named(const cli_command *command, const char *name, size_t length)

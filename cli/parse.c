@@ -279,7 +279,7 @@ static exit_code check_required(cli_program *program)
 {
   char missing[256] = "";
   for (int32_t i = 0; i < option_count; i++) {
-    if ((options[i].required & program->command->bit) == 0 || is_given(program, &options[i]))
+    if (!option_is_required(&options[i], program->command) || is_given(program, &options[i]))
       continue;
     size_t used = strlen(missing);
     snprintf(missing + used, sizeof missing - used, "%s--%s %s", used > 0 ? ", " : "",
@@ -363,11 +363,27 @@ static void complete_barriers(cli_settings *settings)
   settings->plan.barriers = settings->barriers;
 }
 
+/* The grids to follow are an input of `plan` and `adjust`; `check` judges them. */
+static void complete_redraw(cli_program *program)
+{
+  cli_settings *settings = &program->settings;
+  wg_plan_options *plan = &settings->plan;
+  if ((program->command->bit & (IN_PLAN | IN_ADJUST)) == 0) return;
+  plan->grids = settings->grids;
+  plan->locked = settings->locked.items;
+  plan->locked_count = settings->locked.count;
+  plan->released = settings->released.items;
+  plan->released_count = settings->released.count;
+  plan->adjust = program->command->bit == IN_ADJUST;
+}
+
 static wg_status make_lists(cli_settings *settings, wg_context *context, int count)
 {
   size_t places = count > 0 ? (size_t)count : 1;
   WG_TRY(wg_allocate(context, &settings->operands.items, places, sizeof(char *)));
   WG_TRY(wg_allocate(context, &settings->exports.items, places, sizeof(char *)));
+  WG_TRY(wg_allocate(context, &settings->locked.items, places, sizeof(char *)));
+  WG_TRY(wg_allocate(context, &settings->released.items, places, sizeof(char *)));
   return wg_allocate(context, &settings->barriers, places, sizeof *settings->barriers);
 }
 
@@ -375,6 +391,8 @@ void settings_free(cli_settings *settings, wg_context *context)
 {
   wg_release(context, settings->operands.items);
   wg_release(context, settings->exports.items);
+  wg_release(context, settings->locked.items);
+  wg_release(context, settings->released.items);
   wg_release(context, settings->barriers);
 }
 
@@ -398,6 +416,7 @@ exit_code parse(cli_program *program, int count, char **arguments)
     }
   }
   complete_barriers(settings);
+  complete_redraw(program);
   if (code != EXIT_DONE || settings->help || settings->version) return code;
   if ((code = check_operands(program)) != EXIT_DONE) return code;
   if ((code = check_required(program)) != EXIT_DONE) return code;

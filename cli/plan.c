@@ -1,4 +1,4 @@
-/* wangge plan: read, divide, write the store and the exports, tell. */
+/* wangge plan, wangge adjust: read, divide, write the store and the exports, tell. */
 #include "command.h"
 #include "expand.h"
 #include "files.h"
@@ -41,13 +41,15 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
   wg_context *context = program->context;
   const char **inputs;
   int32_t count = 0;
-  wg_status status = wg_allocate(context, &inputs, (size_t)plan->barrier_count + 5, sizeof *inputs);
+  wg_status status = wg_allocate(context, &inputs, (size_t)plan->barrier_count + 7, sizeof *inputs);
   if (status != WG_OK) return failed(program, status);
   inputs[count++] = plan->communities.path;
   inputs[count++] = plan->buildings.path;
   inputs[count++] = plan->crossings.path;
   inputs[count++] = plan->households_table.path;
   inputs[count++] = plan->dwellings.path;
+  inputs[count++] = plan->grids.path;
+  inputs[count++] = plan->retired.path;
   for (int32_t i = 0; i < plan->barrier_count; i++) inputs[count++] = plan->barriers[i].path;
   exit_code code = outputs_claim(outputs, program, files->items, files->count, inputs, count);
   wg_release(context, inputs);
@@ -93,4 +95,9 @@ exit_code run_plan(cli_program *program)
   outputs_free(&outputs, program->context);
   wg_release(program->context, files.items);
   return code;
+}
+
+exit_code run_adjust(cli_program *program)
+{
+  return run_plan(program); /* the settings know that grids are re-drawn */
 }

@@ -29,6 +29,26 @@ static void json_figures(json_writer *json, const wg_plan *plan)
   json_end_object(json);
 }
 
+/* Left out where there were no existing grids. */
+static void json_redraw(json_writer *json, const wg_plan *plan)
+{
+  const wg_redraw_figures *f = &plan->redraw;
+  if (!f->is_redrawn) return;
+  json_object(json, "redraw");
+  json_integer(json, "old_grids", f->old_grids);
+  json_integer(json, "old_exempt", f->old_exempt);
+  json_integer(json, "old_in_range", f->old_in_range);
+  json_integer(json, "unchanged", f->unchanged);
+  json_integer(json, "changed", f->changed);
+  json_integer(json, "new", f->made);
+  json_integer(json, "retired", f->retired);
+  json_integer(json, "households", f->households);
+  json_integer(json, "households_moved", f->moved);
+  json_integer(json, "buildings", f->buildings);
+  json_integer(json, "buildings_moved", f->buildings_moved);
+  json_end_object(json);
+}
+
 static void json_rule(json_writer *json, const wg_rule *rule)
 {
   static const char *const efforts[] = {"fast", "normal", "thorough"};
@@ -112,6 +132,7 @@ wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_
   json_integer(&json, "exit_code", (int64_t)code);
   json_text(&json, "date", plan->date);
   json_figures(&json, plan);
+  json_redraw(&json, plan);
   json_rule(&json, &plan->rule);
   json_system(&json, &plan->system);
   json_array(&json, "communities");

@@ -162,6 +162,30 @@ static void print_grids(const cli_program *program, const wg_plan_figures *figur
       grouped(figures->unknown, other[2]));
 }
 
+/* What became of the grids that there were. */
+static void print_redraw(const cli_program *program, const wg_plan *plan)
+{
+  const wg_redraw_figures *f = &plan->redraw;
+  wg_plan_figures now;
+  char a[32], b[32], c[32], d[32], e[32], g[32];
+  wg_plan_count(plan, &now);
+  if (!f->is_redrawn) return;
+  double share = f->households > 0 ? 100.0 * (double)f->moved / (double)f->households : 0;
+  printf(wg_in(program->context,
+               "Moved       %s of %s households (%.1f %%), %s of %s buildings change their grid\n",
+               "改划    %s 户（共 %s 户，占 %.1f %%），%s 栋楼（共 %s 栋）改换网格\n"),
+         grouped(f->moved, a), grouped(f->households, b), share, grouped(f->buildings_moved, c),
+         grouped(f->buildings, d));
+  printf(wg_in(program->context,
+               "Old grids   %s, %s in range before; %s unchanged, %s changed, %s retired; %s new; %s of "
+               "%s in range now\n",
+               "原网格  共 %s 个，原达标 %s 个；未变 %s，有变 %s，撤销 %s；新增 %s；现达标 %s 个"
+               "（共 %s 个）\n"),
+         grouped(f->old_grids, a), grouped(f->old_in_range, b), grouped(f->unchanged, c),
+         grouped(f->changed, d), grouped(f->retired, e), grouped(f->made, g),
+         grouped(now.in_range, (char[32]){0}), grouped(now.grids, (char[32]){0}));
+}
+
 static void print_totals(const cli_program *program, const wg_plan *plan)
 {
   wg_plan_figures figures;
@@ -211,6 +235,7 @@ wg_status print_plan_summary(cli_program *program, const wg_plan *plan, const te
   wg_context *context = program->context;
   WG_TRY(print_communities(program, plan));
   print_totals(program, plan);
+  print_redraw(program, plan);
   print_inputs(program, plan);
   if (plan->findings.count > 0) {
     printf("\n%s\n", wg_in(context, "Findings", "检查结果"));

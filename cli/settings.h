@@ -21,8 +21,9 @@ typedef struct cli_settings {
   const char *out;
   const char *layer, *out_crs, *encoding, *fields, *manifest;
   const char *scenario; /* name of the plan in its store; NULL: the one without a name */
-  wg_source_file grids; /* that `check` judges (its path is the operand) and `audit` */
-  int32_t tolerance_mm, snap_mm;
+  wg_source_file grids; /* that `check` (its path is the operand) and `audit` judge, that others follow */
+  text_list locked, released;
+  int32_t tolerance_mm;
   const char *language; /* checked here; main.c looks for it before anything else is read */
   bool json, quiet, help, version, accept_proven, with_contacts;
   bool man, completion, markdown, findings; /* of the hidden command `help` */
@@ -30,7 +31,7 @@ typedef struct cli_settings {
 
 #define SETTINGS_INIT                                                                              \
   {                                                                                                \
-    .plan = WG_PLAN_OPTIONS_INIT, .sample = WG_SAMPLE_OPTIONS_INIT, .tolerance_mm = 20, .snap_mm = 2000                                \
+    .plan = WG_PLAN_OPTIONS_INIT, .sample = WG_SAMPLE_OPTIONS_INIT, .tolerance_mm = 20                                \
   }
 
 #endif

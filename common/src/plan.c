@@ -13,6 +13,12 @@ const char *wg_grid_status_name(wg_grid_status status)
   return names[status];
 }
 
+const char *wg_change_name(wg_change change)
+{
+  static const char *const names[] = {"U", "S", "M", "X"};
+  return names[change];
+}
+
 wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *name,
                                 const char *value)
 {
@@ -41,6 +47,9 @@ void wg_plan_free(wg_plan *plan, wg_context *context)
   wg_release(context, plan->units);
   wg_release(context, plan->edges);
   wg_release(context, plan->parameters);
+  wg_release(context, plan->valid_from);
+  wg_release(context, plan->lookup);
+  wg_release(context, plan->codes);
   wg_release(context, plan->officer);
   wg_release(context, plan->phone);
   wg_release(context, plan->system.wkt);

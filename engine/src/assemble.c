@@ -31,6 +31,55 @@ static wg_status add_grids(wg_plan *plan, wg_context *context, const wg_communit
   return WG_OK;
 }
 
+/* Codes of the lookup, and since when grids are valid. */
+static wg_status add_lookup(wg_plan *plan, wg_context *context, const wg_community_work *work,
+                            int64_t first_grid)
+{
+  WG_TRY(wg_grow(context, &plan->lookup, &plan->lookup_capacity,
+                 plan->lookup_count + work->lookup_count, sizeof *plan->lookup));
+  for (int64_t i = 0; i < work->lookup_count; i++) {
+    wg_lookup row = work->lookup[i];
+    WG_TRY(copy_text(&plan->texts, context, &work->texts, &row.old_code));
+    WG_TRY(copy_text(&plan->texts, context, &work->texts, &row.new_code));
+    WG_TRY(copy_text(&plan->texts, context, &work->texts, &row.valid_from));
+    plan->lookup[plan->lookup_count++] = row;
+  }
+  for (int32_t g = 0; work->valid_from != NULL && g < work->grid_count; g++) {
+    wg_text from = work->valid_from[g];
+    WG_TRY(copy_text(&plan->texts, context, &work->texts, &from));
+    plan->valid_from[first_grid + g] = from;
+  }
+  return WG_OK;
+}
+
+static void add_redraw(wg_redraw_figures *sum, const wg_redraw_figures *part)
+{
+  sum->is_redrawn |= part->is_redrawn;
+  sum->old_grids += part->old_grids;
+  sum->old_exempt += part->old_exempt;
+  sum->old_in_range += part->old_in_range;
+  sum->unchanged += part->unchanged;
+  sum->changed += part->changed;
+  sum->made += part->made;
+  sum->retired += part->retired;
+  sum->households += part->households;
+  sum->moved += part->moved;
+  sum->buildings += part->buildings;
+  sum->buildings_moved += part->buildings_moved;
+}
+
+/* Room for the dates of all grids, where there were grids before. */
+static wg_status prepare_dates(wg_plan *plan, wg_context *context, const wg_run *run,
+                               const wg_community_work *works)
+{
+  size_t grids = 0;
+  if (run->existing == NULL) return WG_OK;
+  for (int64_t c = 0; c < plan->communities.shapes.count; c++) grids += (size_t)works[c].grid_count;
+  WG_TRY(wg_allocate(context, &plan->valid_from, grids, sizeof *plan->valid_from));
+  for (size_t g = 0; g < grids; g++) plan->valid_from[g] = WG_NO_TEXT;
+  return WG_OK;
+}
+
 static wg_status add_units(wg_plan *plan, wg_context *context, const wg_community_work *work,
                            int64_t first_grid)
 {
@@ -90,6 +139,8 @@ static wg_status add_community(wg_plan *plan, wg_context *context, const wg_fram
                    (long long)community, (long long)(plan->outlines.count - first_grid),
                    work->grid_count);
   WG_TRY(add_grids(plan, context, work));
+  WG_TRY(add_lookup(plan, context, work, first_grid));
+  add_redraw(&plan->redraw, &work->redraw);
   WG_TRY(add_units(plan, context, work, first_grid));
   assign_buildings(plan, run, work, community, first_grid, first_unit);
   plan->results[community] = work->result;
@@ -125,6 +176,7 @@ wg_status wg_assemble(wg_plan *plan, wg_context *context, wg_frame *frame, const
   WG_TRY(wg_allocate(context, &plan->unit_of_building, buildings, sizeof *plan->unit_of_building));
   memset(plan->grid_of_building, 0xFF, buildings * sizeof *plan->grid_of_building);
   memset(plan->unit_of_building, 0xFF, buildings * sizeof *plan->unit_of_building);
+  WG_TRY(prepare_dates(plan, context, run, works));
   for (size_t c = 0; c < communities; c++)
     WG_TRY(add_community(plan, context, frame, run, &works[c], (int64_t)c));
   return finish_communities(plan, context, frame);

@@ -60,6 +60,14 @@ bool wg_check_codes_follow(const wg_check *check)
   return 2 * follow >= plan->grid_count;
 }
 
+/* Kept from an existing grid, whatever template made it. */
+static bool is_kept(const wg_plan *plan, const char *code)
+{
+  for (int64_t i = 0; i < plan->lookup_count; i++)
+    if (strcmp(wg_texts_get(&plan->texts, plan->lookup[i].old_code), code) == 0) return true;
+  return false;
+}
+
 static wg_status check_code(wg_check *check, int32_t grid, const char *pattern)
 {
   const wg_plan *plan = check->plan;
@@ -74,7 +82,7 @@ static wg_status check_code(wg_check *check, int32_t grid, const char *pattern)
                            wg_in(check->context, "Its number is %d; it must be %d–%d.",
                                  "其序号为 %d，应在 %d–%d 之间。"),
                            g->sequence, first, last);
-  if (follows_template(code, pattern, community, g->sequence)) return WG_OK;
+  if (follows_template(code, pattern, community, g->sequence) || is_kept(plan, code)) return WG_OK;
   return wg_check_report(check, WG_FINDING_BAD_CODE, WG_ABOUT_GRID(grid),
                          wg_in(check->context,
                                "Code '%s' is not what template '%s' makes of community '%s' and "

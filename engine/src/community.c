@@ -10,6 +10,7 @@
 static wg_status finish(wg_dividing *d)
 {
   WG_TRY(wg_dividing_make_grids(d));
+  WG_TRY(wg_dividing_look_up(d));
   WG_TRY(wg_dividing_explain(d));
   return wg_tessellation_outlines(d->tessellation, d->context, d->label_of_cell, d->out->grid_count,
                                   SIMPLIFY_MM, &d->out->outlines);
@@ -40,6 +41,8 @@ void wg_community_work_free(wg_community_work *work, wg_context *context)
   wg_release(context, work->inner_of_unit);
   wg_release(context, work->grids);
   wg_outlines_free(&work->outlines, context);
+  wg_release(context, work->valid_from);
+  wg_release(context, work->lookup);
   wg_texts_free(&work->texts, context);
   wg_findings_free(&work->findings, context);
   memset(work, 0, sizeof *work);

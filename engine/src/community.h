@@ -10,6 +10,7 @@
 #include "algorithms/join.h"
 #include "algorithms/partition.h"
 #include "algorithms/units.h"
+#include "existing.h"
 #include "nearby.h"
 #include "wangge/plan.h"
 
@@ -22,6 +23,7 @@ typedef struct wg_run {
   int64_t *first_building; /* communities + 1, into building_rows */
   int64_t *building_rows;  /* buildings by community, canonical order within */
   const char *code_template;
+  const wg_existing *existing; /* NULL: there were no grids before */
 } wg_run;
 
 /* What one community gives. Everything is local: units from 0, grids from 0 in their order. */
@@ -34,7 +36,11 @@ typedef struct wg_community_work {
   int32_t grid_count;
   wg_outlines outlines; /* labels are grids */
   wg_community_result result;
-  wg_texts texts;       /* of the grids */
+  wg_text *valid_from;  /* of the grids, WG_NO_TEXT: from the day of the plan; NULL: all */
+  wg_lookup *lookup;    /* from existing grids */
+  int64_t lookup_count;
+  wg_redraw_figures redraw;
+  wg_texts texts;       /* of the grids and the lookup */
   wg_findings findings; /* grid: local index; building: row of the plan */
 } wg_community_work;
 

@@ -4,10 +4,21 @@
 #ifndef WG_ENGINE_DIVIDING_H
 #define WG_ENGINE_DIVIDING_H
 
+#include "algorithms/matching.h"
 #include "community.h"
 #include "ground.h"
 #include "measure.h"
+#include "number.h"
 #include "parts.h"
+
+/* What the community's new grids share with existing ones; old ones from 0 within the community, the
+ * last number stands for none. */
+typedef struct wg_overlaps {
+  wg_shared *pairs;    /* by old, then new grid */
+  int64_t pair_count;
+  int32_t old_count;
+  int32_t *new_of_old; /* old_count: who carries it on, −1 */
+} wg_overlaps;
 
 typedef struct wg_dividing {
   wg_context *context;
@@ -25,6 +36,7 @@ typedef struct wg_dividing {
   int64_t weight;           /* Σ of the measure over the community */
   int32_t weight_unknown;   /* buildings that have none */
   uint8_t *cell_exempt;
+  int32_t *cell_former, *cell_fence; /* existing grids, from 0 within the community; NULL: none */
   int32_t *alike;     /* columns of the local buildings, field after field; NULL: none */
   wg_land *cell_land; /* NULL: not asked for */
   const int32_t *cell_of_building;
@@ -35,6 +47,7 @@ typedef struct wg_dividing {
   const wg_verdict *verdicts; /* of whichever proves most */
   const int32_t *verdict_of_unit;
   int32_t *label_of_cell, *lowest_building, *rank;
+  wg_overlaps overlaps; /* with existing grids */
   wg_community_work *out;
 } wg_dividing;
 
@@ -48,8 +61,20 @@ wg_status wg_dividing_draft(wg_dividing *d) WG_MUST_CHECK;
  * of both. */
 bool wg_dividing_is_open(const wg_dividing *d);
 wg_status wg_dividing_draft_again(wg_dividing *d) WG_MUST_CHECK;
+/* Gives the cells the existing grids that a re-drawing starts from. */
+wg_status wg_dividing_recall(wg_dividing *d) WG_MUST_CHECK;
+/* The existing grids, where the community has any; NULL: none. */
+const wg_existing *wg_dividing_existing(const wg_dividing *d);
 /* Grids from the partition, with their figures, inner points, order, codes and names. */
 wg_status wg_dividing_make_grids(wg_dividing *d) WG_MUST_CHECK;
+/* Which existing grid each local grid, before numbering, carries on; nothing without any. */
+wg_status wg_dividing_match(wg_dividing *d) WG_MUST_CHECK;
+/* The code and name that the grid takes over. */
+wg_carried wg_dividing_carried(const wg_dividing *d, int32_t grid);
+/* Highest numbers ever given in the community. */
+void wg_dividing_last_numbers(const wg_dividing *d, int32_t *base, int32_t *exempt);
+/* After numbering: the lookup, what moved, since when grids are valid. */
+wg_status wg_dividing_look_up(wg_dividing *d) WG_MUST_CHECK;
 /* Status, proof and reason of each grid, and what was found on the ground. */
 wg_status wg_dividing_explain(wg_dividing *d) WG_MUST_CHECK;
 

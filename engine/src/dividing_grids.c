@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "dividing.h"
-#include "number.h"
 
 /* Units to local grids: the parts; all one where the community has no known household. */
 static wg_status label_units(wg_dividing *d, int64_t households)
@@ -113,17 +112,32 @@ static wg_status place_grids(wg_dividing *d)
   return status;
 }
 
+/* Areas and edges of the community that the order of its grids goes by. */
+static void measure_community(const wg_dividing *d, wg_numbering *out)
+{
+  const wg_boundary *boundary = &d->ground.ground.boundary;
+  out->north = INT32_MIN;
+  for (int32_t c = 0; c < d->cells.cell_count; c++) out->area2_mm2 += d->cells.cells[c].area2_mm2;
+  for (int32_t i = 0; i < boundary->ring_start[boundary->ring_count]; i++)
+    if (boundary->points[i].y > out->north) out->north = boundary->points[i].y;
+}
+
 static wg_status number_grids(wg_dividing *d)
 {
   wg_community_work *out = d->out;
-  int64_t area2 = 0;
-  int32_t north = INT32_MIN;
-  const wg_boundary *boundary = &d->ground.ground.boundary;
-  for (int32_t c = 0; c < d->cells.cell_count; c++) area2 += d->cells.cells[c].area2_mm2;
-  for (int32_t i = 0; i < boundary->ring_start[boundary->ring_count]; i++)
-    if (boundary->points[i].y > north) north = boundary->points[i].y;
-  WG_TRY(wg_number_grids(out->grids, out->grid_count, d->context, d->lowest_building, area2, north,
-                         wg_dividing_code(d), d->run->code_template, &out->texts, d->rank));
+  wg_carried *carried;
+  wg_numbering numbering = {.community_code = wg_dividing_code(d),
+                            .code_template = d->run->code_template,
+                            .lowest_building = d->lowest_building};
+  measure_community(d, &numbering);
+  WG_TRY(wg_allocate(d->context, &carried, (size_t)out->grid_count, sizeof *carried));
+  for (int32_t g = 0; g < out->grid_count; g++) carried[g] = wg_dividing_carried(d, g);
+  numbering.carried = carried;
+  wg_dividing_last_numbers(d, &numbering.last_base, &numbering.last_exempt);
+  wg_status status = wg_number_grids(out->grids, out->grid_count, d->context, &numbering,
+                                     &out->texts, d->rank);
+  wg_release(d->context, carried);
+  WG_TRY(status);
   for (int32_t c = 0; c < d->cells.cell_count; c++)
     d->label_of_cell[c] = d->rank[d->label_of_cell[c]];
   for (int32_t u = 0; u < out->units.unit_count; u++)
@@ -136,5 +150,6 @@ wg_status wg_dividing_make_grids(wg_dividing *d)
   WG_TRY(label_units(d, d->weight));
   WG_TRY(count_buildings(d));
   WG_TRY(place_grids(d));
+  WG_TRY(wg_dividing_match(d));
   return number_grids(d);
 }

@@ -3,39 +3,7 @@
 #include <string.h>
 
 #include "given.h"
-
-/* --- grids to communities ------------------------------------------------------------------------
- */
-
-/* −1: the row names none that is there. Few communities, so each is looked at. */
-static int32_t named_community(const wg_given *given, int64_t row)
-{
-  const wg_communities *all = &given->plan->communities;
-  if (given->grids.community[row] == WG_NO_TEXT) return -1;
-  const char *name = wg_texts_get(&given->grids.texts, given->grids.community[row]);
-  for (int32_t c = 0; c < all->shapes.count; c++)
-    if (strcmp(wg_texts_get(&all->texts, all->code[c]), name) == 0) return c;
-  return -1;
-}
-
-static wg_status largest_community(const wg_given *given, wg_geos *geos, int64_t row, int32_t *out)
-{
-  const wg_shapes *shapes = &given->grids.shapes, *communities = &given->plan->communities.shapes;
-  wg_box box = wg_shapes_box(shapes, row);
-  double best = 0;
-  *out = -1;
-  for (int32_t c = 0; c < communities->count; c++) {
-    double area;
-    if (!wg_box_overlap(box, wg_shapes_box(communities, c))) continue;
-    wg_status status = wg_geos_overlap(geos, shapes, row, communities, c, &area);
-    if (status == WG_BAD_GEOMETRY) continue;
-    WG_TRY(status);
-    if (area <= best) continue;
-    best = area;
-    *out = c;
-  }
-  return WG_OK;
-}
+#include "overlay.h"
 
 static wg_box box_of_all(const wg_shapes *shapes)
 {
@@ -72,38 +40,15 @@ static wg_status refuse_elsewhere(const wg_given *given)
 
 wg_status wg_given_place(wg_given *given)
 {
-  wg_geos *geos;
-  wg_status status = WG_OK;
-  int64_t rows = given->grids.shapes.count;
   WG_TRY(refuse_elsewhere(given));
-  WG_TRY(wg_allocate(given->context, &given->community_of_row, (size_t)rows,
+  WG_TRY(wg_allocate(given->context, &given->community_of_row, (size_t)given->grids.shapes.count,
                      sizeof *given->community_of_row));
-  WG_TRY(wg_geos_new(&geos, given->context));
-  for (int64_t r = 0; r < rows && status == WG_OK; r++) {
-    given->community_of_row[r] = named_community(given, r);
-    if (given->community_of_row[r] < 0)
-      status = largest_community(given, geos, r, &given->community_of_row[r]);
-  }
-  wg_geos_free(geos);
-  return status;
+  return wg_overlay_place(given->community_of_row, given->context, &given->grids,
+                          &given->plan->communities);
 }
 
-/* --- rows to grids
- * -------------------------------------------------------------------------------- */
-
-typedef struct placed_row {
-  int32_t community;
-  int64_t row;
-  const char *code;
-} placed_row;
-
-static int compare_rows(const void *left, const void *right)
-{
-  const placed_row *a = left, *b = right;
-  if (a->community != b->community) return a->community < b->community ? -1 : 1;
-  int order = strcmp(a->code, b->code);
-  return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
-}
+/* --- rows to grids ------------------------------------------------------------------------------
+ */
 
 /* The number of the grid: the digits that its code ends with after its community's; where it does
  * not begin with that, the last three. */
@@ -127,8 +72,7 @@ static bool is_exempt(const wg_given *given, const wg_grid *grid, int64_t row)
   const wg_communities *all = &given->plan->communities;
   const char *code = wg_texts_get(&given->plan->texts, grid->code);
   const char *community = wg_texts_get(&all->texts, all->code[grid->community]);
-  if (given->grids.kind[row] != WG_GRID_KIND_UNSAID)
-    return given->grids.kind[row] == WG_GRID_KIND_EXEMPT;
+  if (given->grids.kind_said[row]) return given->grids.exempt[row];
   return grid->sequence > 900 && strlen(code) == strlen(community) + 3 &&
          strncmp(code, community, strlen(community)) == 0;
 }
@@ -140,12 +84,14 @@ static wg_status copy_text(wg_given *given, wg_text from, wg_text *to)
                       from == WG_NO_TEXT ? NULL : wg_texts_get(texts, from), -1, to);
 }
 
-static wg_status add_grid(wg_given *given, const placed_row *placed)
+static wg_status add_grid(wg_given *given, int64_t row)
 {
   wg_plan *plan = given->plan;
   const wg_grids *read = &given->grids;
-  int64_t row = placed->row, index = plan->grid_count;
-  wg_grid grid = {.community = placed->community, .persons = WG_UNKNOWN, .reason = WG_NO_TEXT};
+  int64_t index = plan->grid_count;
+  wg_grid grid = {.community = given->community_of_row[row],
+                  .persons = WG_UNKNOWN,
+                  .reason = WG_NO_TEXT};
   WG_TRY(copy_text(given, read->code[row], &grid.code));
   WG_TRY(copy_text(given, read->name[row] != WG_NO_TEXT ? read->name[row] : read->code[row],
                    &grid.name));
@@ -196,99 +142,16 @@ static wg_status move_aside(wg_given *given)
 
 static wg_status add_grids(wg_given *given)
 {
-  placed_row *placed;
-  int64_t count = 0, rows = given->grids.shapes.count;
-  wg_status status = WG_OK;
-  WG_TRY(wg_allocate(given->context, &placed, (size_t)rows, sizeof *placed));
-  for (int64_t r = 0; r < rows; r++)
-    if (given->community_of_row[r] >= 0)
-      placed[count++] = (placed_row){given->community_of_row[r], r,
-                                     wg_texts_get(&given->grids.texts, given->grids.code[r])};
-  qsort(placed, (size_t)count, sizeof *placed, compare_rows);
-  for (int64_t i = 0; i < count && status == WG_OK; i++) status = add_grid(given, &placed[i]);
-  wg_release(given->context, placed);
+  int64_t *rows = NULL, count;
+  wg_status status =
+      wg_overlay_order(&rows, &count, given->context, &given->grids, given->community_of_row);
+  for (int64_t i = 0; i < count && status == WG_OK; i++) status = add_grid(given, rows[i]);
+  wg_release(given->context, rows);
   return status;
 }
 
-/* --- buildings to grids
- * ---------------------------------------------------------------------------- */
-
-/* Whether all vertices of a building lie inside an area, none on its outline. */
-static bool is_within(const wg_shapes *buildings, int64_t building, const wg_shapes *areas,
-                      int64_t area)
-{
-  int64_t first = buildings->point_start[buildings->ring_start[building]];
-  int64_t end = buildings->point_start[buildings->ring_start[building + 1]];
-  for (int64_t i = first; i < end; i++)
-    if (wg_shapes_locate(areas, area, buildings->points[i]) <= 0) return false;
-  return first < end;
-}
-
-/* What is known of a building while the grids of its community are looked at. */
-typedef struct seeking {
-  int64_t building;
-  wg_box box;
-  wg_point inside;
-  double best_m2, all_m2; /* of its footprint in one grid, and in all of them */
-  int32_t grid;           /* −1: none so far */
-} seeking;
-
-static wg_status look_at(const wg_given *given, wg_geos *geos, seeking *s, int64_t grid)
-{
-  const wg_shapes *buildings = &given->plan->buildings.shapes, *areas = &given->plan->outlines;
-  double area_m2 = 0;
-  if (buildings->kind[s->building] == WG_SHAPE_AREA) {
-    wg_status status = wg_geos_overlap(geos, buildings, s->building, areas, grid, &area_m2);
-    if (status != WG_OK && status != WG_BAD_GEOMETRY) return status;
-  }
-  s->all_m2 += area_m2;
-  if (area_m2 == 0 && s->best_m2 == 0 && s->grid < 0 &&
-      wg_shapes_locate(areas, grid, s->inside) >= 0)
-    s->grid = (int32_t)grid;
-  if (area_m2 <= s->best_m2) return WG_OK;
-  s->best_m2 = area_m2;
-  s->grid = (int32_t)grid;
-  return WG_OK;
-}
-
-/* A footprint of which less than half lies in grids, as far as it lies in its community, is in
- * none. */
-static wg_status judge_cover(const wg_given *given, wg_geos *geos, seeking *s)
-{
-  const wg_plan *plan = given->plan;
-  double in_community_m2;
-  if (s->best_m2 == 0) return WG_OK;
-  wg_status status =
-      wg_geos_overlap(geos, &plan->buildings.shapes, s->building, &plan->communities.shapes,
-                      plan->buildings.community[s->building], &in_community_m2);
-  if (status == WG_BAD_GEOMETRY) return WG_OK;
-  WG_TRY(status);
-  if (2 * s->all_m2 < in_community_m2) s->grid = -1;
-  return WG_OK;
-}
-
-/* The grids first … end − 1 are those of the building's community. Most of a footprint decides; a
- * building without area goes where it stands, on a line to the lower code. */
-static wg_status find_grid(const wg_given *given, wg_geos *geos, const wg_box *boxes,
-                           int64_t building, int64_t first, int64_t end, int32_t *out)
-{
-  const wg_shapes *buildings = &given->plan->buildings.shapes;
-  seeking s = {.building = building,
-               .box = wg_shapes_box(buildings, building),
-               .inside = wg_check_point_inside(buildings, building),
-               .grid = -1};
-  for (int64_t g = first; g < end; g++) {
-    if (!wg_box_overlap(s.box, boxes[g])) continue;
-    if (is_within(buildings, building, &given->plan->outlines, g)) {
-      *out = (int32_t)g;
-      return WG_OK;
-    }
-    WG_TRY(look_at(given, geos, &s, g));
-  }
-  WG_TRY(judge_cover(given, geos, &s));
-  *out = s.grid;
-  return WG_OK;
-}
+/* --- buildings to grids -------------------------------------------------------------------------
+ */
 
 static void count_building(wg_plan *plan, int64_t b)
 {
@@ -307,29 +170,44 @@ static void count_building(wg_plan *plan, int64_t b)
     grid->persons = (grid->persons == WG_UNKNOWN ? 0 : grid->persons) + persons;
 }
 
-static bool has_place(const wg_shapes *shapes, int64_t index)
+/* How much of a footprint lies in the grids first … end − 1, and in its community. */
+static wg_status measure_cover(const wg_given *given, wg_geos *geos, int64_t building,
+                               int64_t first, int64_t end, double *in_grids_m2,
+                               double *in_community_m2)
 {
-  int64_t ring = shapes->ring_start[index];
-  return shapes->kind[index] != WG_SHAPE_NONE && ring < shapes->ring_start[index + 1] &&
-         shapes->point_start[ring] < shapes->point_start[ring + 1];
+  const wg_plan *plan = given->plan;
+  const wg_shapes *buildings = &plan->buildings.shapes;
+  wg_box box = wg_shapes_box(buildings, building);
+  *in_grids_m2 = 0;
+  WG_TRY(wg_geos_overlap(geos, buildings, building, &plan->communities.shapes,
+                         plan->buildings.community[building], in_community_m2));
+  for (int64_t g = first; g < end && 2 * *in_grids_m2 < *in_community_m2; g++) {
+    double area_m2;
+    if (!wg_box_overlap(box, wg_shapes_box(&plan->outlines, g))) continue;
+    WG_TRY(wg_geos_overlap(geos, buildings, building, &plan->outlines, g, &area_m2));
+    *in_grids_m2 += area_m2;
+  }
+  return WG_OK;
 }
 
-/* first: of every community, one more than there are, its first grid. */
-static wg_status assign_all(wg_given *given, const wg_box *boxes, const int64_t *first)
+/* A footprint of which less than half lies in grids, as far as it lies in its community, is in
+ * none. */
+static wg_status leave_uncovered(wg_given *given, const int64_t *first)
 {
   wg_plan *plan = given->plan;
   wg_geos *geos;
   wg_status status = WG_OK;
   WG_TRY(wg_geos_new(&geos, given->context));
   for (int64_t b = 0; b < plan->buildings.shapes.count && status == WG_OK; b++) {
-    int32_t community = plan->buildings.community[b];
-    plan->grid_of_building[b] = -1;
-    if (community < 0 || !has_place(&plan->buildings.shapes, b)) continue;
-    status = find_grid(given, geos, boxes, b, first[community], first[community + 1],
-                       &plan->grid_of_building[b]);
-    count_building(plan, b);
-    if (status == WG_OK && (b & 0xFFFF) == 0)
-      status = wg_progress(given->context, "joining", b, plan->buildings.shapes.count);
+    int32_t grid = plan->grid_of_building[b], community = plan->buildings.community[b];
+    double in_grids_m2, in_community_m2;
+    if (grid < 0 || plan->buildings.shapes.kind[b] != WG_SHAPE_AREA ||
+        wg_check_lies_within(&plan->buildings.shapes, b, &plan->outlines, grid))
+      continue;
+    status = measure_cover(given, geos, b, first[community], first[community + 1], &in_grids_m2,
+                           &in_community_m2);
+    if (status == WG_OK && 2 * in_grids_m2 < in_community_m2) plan->grid_of_building[b] = -1;
+    if (status == WG_BAD_GEOMETRY) status = WG_OK; /* it stays where it was put */
   }
   wg_geos_free(geos);
   return status;
@@ -338,21 +216,19 @@ static wg_status assign_all(wg_given *given, const wg_box *boxes, const int64_t 
 wg_status wg_given_assign(wg_given *given)
 {
   wg_plan *plan = given->plan;
-  wg_box *boxes = NULL;
-  int64_t *first = NULL, g = 0, communities = plan->communities.shapes.count;
-  wg_status status;
+  int64_t *first, g = 0, communities = plan->communities.shapes.count;
   WG_TRY(move_aside(given));
   WG_TRY(add_grids(given));
-  WG_TRY_DONE(wg_allocate(given->context, &boxes, (size_t)plan->grid_count, sizeof *boxes));
-  WG_TRY_DONE(wg_allocate(given->context, &first, (size_t)communities + 1, sizeof *first));
-  for (int64_t i = 0; i < plan->grid_count; i++) boxes[i] = wg_shapes_box(&plan->outlines, i);
+  WG_TRY(wg_allocate(given->context, &first, (size_t)communities + 1, sizeof *first));
   for (int64_t c = 0; c <= communities; c++) {
     while (g < plan->grid_count && plan->grids[g].community < c) g++;
     first[c] = g;
   }
-  status = assign_all(given, boxes, first);
-done:
-  wg_release(given->context, boxes);
+  wg_status status = wg_overlay_buildings(plan->grid_of_building, given->context, &plan->buildings,
+                                          &plan->outlines, first);
+  if (status == WG_OK) status = leave_uncovered(given, first);
+  for (int64_t b = 0; b < plan->buildings.shapes.count && status == WG_OK; b++)
+    count_building(plan, b);
   wg_release(given->context, first);
   return status;
 }

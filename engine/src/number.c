@@ -14,6 +14,7 @@
 
 typedef struct place {
   int32_t grid, kind, band, x, lowest;
+  int32_t number; /* 0: not given yet */
 } place;
 
 static int compare_places(const void *left, const void *right)
@@ -24,6 +25,13 @@ static int compare_places(const void *left, const void *right)
   if (a->x != b->x) return a->x < b->x ? -1 : 1;
   if (a->lowest != b->lowest) return a->lowest < b->lowest ? -1 : 1;
   return (a->grid > b->grid) - (a->grid < b->grid);
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+  const place *a = left, *b = right;
+  if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+  return (a->number > b->number) - (a->number < b->number);
 }
 
 /* ⌊√(area / count)⌋ in mm, exact. */
@@ -70,6 +78,40 @@ wg_status wg_code_template_check(wg_context *context, const char *code_template)
                  code_template, has_sequence ? "{community}" : "{seq}");
 }
 
+/* Matches word by word; *sequence −1 until a number is found. */
+static bool match_code(const char *code, const char *pattern, const char *community,
+                       int32_t *sequence)
+{
+  size_t word = *pattern == '{' ? strcspn(pattern, "}") + 1 : 1;
+  char number[16];
+  if (*pattern == 0) return *code == 0;
+  if (strncmp(pattern, "{community}", 11) == 0) {
+    size_t length = strlen(community);
+    return strncmp(code, community, length) == 0 &&
+           match_code(code + length, pattern + word, community, sequence);
+  }
+  if (*pattern != '{')
+    return *code == *pattern && match_code(code + 1, pattern + word, community, sequence);
+  int width = pattern[4] == ':' ? pattern[5] - '0' : 0;
+  int32_t value = 0, before = *sequence;
+  for (int digits = 1; digits <= 9 && code[digits - 1] >= '0' && code[digits - 1] <= '9';
+       digits++) {
+    value = value * 10 + (code[digits - 1] - '0');
+    snprintf(number, sizeof number, "%0*d", width, value);
+    if ((int)strlen(number) != digits || (before >= 0 && value != before)) continue;
+    *sequence = value;
+    if (match_code(code + digits, pattern + word, community, sequence)) return true;
+    *sequence = before;
+  }
+  return false;
+}
+
+int32_t wg_code_sequence(const char *code, const char *code_template, const char *community)
+{
+  int32_t sequence = -1;
+  return match_code(code, code_template, community, &sequence) ? sequence : -1;
+}
+
 /* A checked template, filled in. */
 static wg_status format_code(wg_texts *texts, wg_context *context, const char *code_template,
                              const char *community, int32_t sequence, wg_text *out)
@@ -80,10 +122,12 @@ static wg_status format_code(wg_texts *texts, wg_context *context, const char *c
     int width = 0;
     char *at = code + length;
     size_t room = sizeof code - length;
-    if (strncmp(c, "{community}", 11) == 0) length += (size_t)snprintf(at, room, "%s", community);
+    if (strncmp(c, "{community}", 11) == 0)
+      length += (size_t)snprintf(at, room, "%s", community);
     else if (sscanf(c, "{seq:%1d}", &width) == 1 || strncmp(c, "{seq}", 5) == 0)
       length += (size_t)snprintf(at, room, "%0*d", width, sequence);
-    else code[length++] = *c;
+    else
+      code[length++] = *c;
     c += *c == '{' ? strcspn(c, "}") + 1 : 1;
     if (length >= sizeof code) length = sizeof code - 1;
   }
@@ -122,49 +166,90 @@ static wg_status format_name(wg_texts *texts, wg_context *context, wg_grid_kind 
 static wg_status too_many(wg_context *context, int32_t count, const char *community,
                           const char *code_template)
 {
-  return wg_fail(context, WG_LIMIT,
-                 wg_in(context,
-                       "Community %s would have %d grids, but a code has room for 899 base and 99 "
-                       "exempt ones (template %s). Raise --max, or divide the community.",
-                       "社区 %s 将有 %d 个网格，而编码只容 899 个基础网格和 99 个专属网格"
-                       "（模板 %s）。请提高 --max 或拆分社区。"),
-                 community, count, code_template);
+  return wg_fail(
+      context, WG_LIMIT,
+      wg_in(context,
+            "Community %s would have %d grids, but a code has room for 899 base and 99 "
+            "exempt ones, retired ones included (template %s). Raise --max, or divide the "
+            "community.",
+            "社区 %s 将有 %d 个网格，而编码只容 899 个基础网格和 99 个专属网格（含已停用的）"
+            "（模板 %s）。请提高 --max 或拆分社区。"),
+      community, count, code_template);
 }
 
-/* Fills one grid in its place; `number` counts from 1 within its kind. */
-static wg_status name_grid(wg_grid *grid, wg_context *context, int32_t number,
-                           const char *community_code, const char *code_template, wg_texts *texts)
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+static bool is_carried(const wg_numbering *n, const place *p)
 {
-  bool exempt = grid->kind == WG_GRID_EXEMPT;
-  if (number > (exempt ? LAST_EXEMPT - FIRST_EXEMPT + 1 : LAST_BASE))
-    return too_many(context, number, community_code, code_template);
-  grid->sequence = exempt ? FIRST_EXEMPT + number - 1 : number;
-  WG_TRY(format_code(texts, context, code_template, community_code, grid->sequence, &grid->code));
-  return format_name(texts, context, grid->kind, number, &grid->name);
+  return n->carried != NULL && n->carried[p->grid].code != NULL;
+}
+
+/* The number in a kept code; 0 where it has none that its kind may have. */
+static int32_t kept_number(const wg_numbering *n, const place *p)
+{
+  bool exempt = p->kind == WG_GRID_EXEMPT;
+  if (!is_carried(n, p)) return 0;
+  int32_t number = wg_code_sequence(n->carried[p->grid].code, n->code_template, n->community_code);
+  return number >= (exempt ? FIRST_EXEMPT : 1) && number <= (exempt ? LAST_EXEMPT : LAST_BASE)
+             ? number
+             : 0;
+}
+
+/* Kept numbers; then, in the order of places and after the last, kept codes that have none, then
+ * the new grids. */
+static void give_numbers(const wg_numbering *n, place *places, int32_t count)
+{
+  int32_t last[2] = {n->last_base,
+                     n->last_exempt >= FIRST_EXEMPT ? n->last_exempt : FIRST_EXEMPT - 1};
+  for (int32_t i = 0; i < count; i++) {
+    places[i].number = kept_number(n, &places[i]);
+    if (places[i].number > last[places[i].kind]) last[places[i].kind] = places[i].number;
+  }
+  for (int new = 0; new < 2; new ++)
+    for (int32_t i = 0; i < count; i++)
+      if (places[i].number == 0 && is_carried(n, &places[i]) == (new == 0))
+        places[i].number = ++last[places[i].kind];
+}
+
+static wg_status name_grid(wg_grid *grid, wg_context *context, const place *p,
+                           const wg_numbering *n, int32_t count, wg_texts *texts)
+{
+  bool exempt = grid->kind == WG_GRID_EXEMPT, carried = is_carried(n, p);
+  const char *name = carried ? n->carried[p->grid].name : NULL;
+  if (p->number > (exempt ? LAST_EXEMPT : LAST_BASE))
+    return too_many(context, count, n->community_code, n->code_template);
+  grid->sequence = p->number;
+  if (carried)
+    WG_TRY(wg_texts_add(texts, context, n->carried[p->grid].code, -1, &grid->code));
+  else
+    WG_TRY(format_code(texts, context, n->code_template, n->community_code, grid->sequence,
+                       &grid->code));
+  if (name != NULL) return wg_texts_add(texts, context, name, -1, &grid->name);
+  return format_name(texts, context, grid->kind, exempt ? p->number - FIRST_EXEMPT + 1 : p->number,
+                     &grid->name);
 }
 
 wg_status wg_number_grids(wg_grid *grids, int32_t count, wg_context *context,
-                          const int32_t *lowest_building, int64_t area2_mm2, int32_t north,
-                          const char *community_code, const char *code_template, wg_texts *texts,
-                          int32_t *rank)
+                          const wg_numbering *numbering, wg_texts *texts, int32_t *rank)
 {
   place *places = NULL;
   wg_grid *sorted = NULL;
-  int64_t height = band_height(area2_mm2, count);
+  int64_t height = band_height(numbering->area2_mm2, count);
   wg_status status = wg_allocate(context, &places, (size_t)count, sizeof *places);
   if (status == WG_OK) status = wg_allocate(context, &sorted, (size_t)count, sizeof *sorted);
   if (status != WG_OK) goto done;
   for (int32_t g = 0; g < count; g++) {
-    int64_t band = ((int64_t)north - grids[g].inner.y) / height;
-    places[g] = (place){g, grids[g].kind, (int32_t)band, grids[g].inner.x, lowest_building[g]};
+    int64_t band = ((int64_t)numbering->north - grids[g].inner.y) / height;
+    places[g] = (place){
+        g, grids[g].kind, (int32_t)band, grids[g].inner.x, numbering->lowest_building[g], 0};
   }
   qsort(places, (size_t)count, sizeof *places, compare_places);
-  int32_t number = 0;
+  give_numbers(numbering, places, count);
+  qsort(places, (size_t)count, sizeof *places, compare_numbers);
   for (int32_t i = 0; i < count; i++) {
     rank[places[i].grid] = i;
     sorted[i] = grids[places[i].grid];
-    number = i > 0 && sorted[i].kind != sorted[i - 1].kind ? 1 : number + 1;
-    WG_TRY_DONE(name_grid(&sorted[i], context, number, community_code, code_template, texts));
+    WG_TRY_DONE(name_grid(&sorted[i], context, &places[i], numbering, count, texts));
   }
   memcpy(grids, sorted, (size_t)count * sizeof *grids);
 done:

@@ -20,11 +20,15 @@
 #include "strict.h"
 #include "wangge/wangge.h"
 
+/* The weight `stay` is of so many households; stability is of each. */
+#define WG_HOUSEHOLDS_A_BORDER 50
+
 typedef struct making {
   wg_plan *plan;
   wg_frame *frame;
   wg_joined joined;
   wg_run run;
+  wg_existing existing; /* grids, where the plan is to follow some */
   wg_community_work *works;
 } making;
 
@@ -225,6 +229,16 @@ static wg_status join(making *m, wg_context *context)
   return report_across(m, context);
 }
 
+/* The grids that there are, over the buildings as they were joined. */
+static wg_status lay_existing(making *m, wg_context *context, const wg_plan_options *options)
+{
+  if (!wg_existing_is_asked(options)) return WG_OK;
+  WG_TRY(wg_existing_read(&m->existing, context, m->plan, options));
+  WG_TRY(wg_existing_lay(&m->existing, context, m->plan, options));
+  m->run.existing = &m->existing;
+  return WG_OK;
+}
+
 /* --- dividing --------------------------------------------------------------------------------- */
 
 static wg_status divide_one(void *user, wg_context *context, int64_t index)
@@ -349,6 +363,7 @@ static void free_making(making *m, wg_context *context)
   wg_nearby_free(&m->run.crossings, context);
   wg_release(context, m->run.first_building);
   wg_release(context, m->run.building_rows);
+  wg_existing_free(&m->existing, context);
   wg_joined_free(&m->joined, context);
   wg_frame_free(m->frame);
 }
@@ -360,6 +375,7 @@ static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_opti
   WG_TRY(check_rule(context, &plan->rule));
   plan->rule.target = wg_rule_target(&options->rule);
   plan->rule.charge = wg_rule_charge(&options->rule);
+  if (options->adjust) plan->rule.stay = options->stability * WG_HOUSEHOLDS_A_BORDER;
   WG_TRY(wg_parts_read(context, options->parts, &plan->rule.parts));
   if (options->code_template != NULL)
     WG_TRY(wg_code_template_check(context, options->code_template));
@@ -376,10 +392,13 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_optio
   if (status == WG_OK) status = require_persons(plan, context);
   if (status == WG_OK) status = record_run(plan, context, options);
   if (status == WG_OK) status = join(&m, context);
+  if (status == WG_OK) status = lay_existing(&m, context, options);
   if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");
   if (status == WG_OK) status = divide(&m, context, options->threads);
   if (status == WG_OK) status = wg_assemble(plan, context, m.frame, &m.run, m.works);
   if (status == WG_OK) status = account(plan, context);
+  if (status == WG_OK && m.run.existing != NULL)
+    status = wg_existing_record_codes(&m.existing, context, plan);
   free_making(&m, context);
   return status;
 }

@@ -29,7 +29,7 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"crossings", "crossings", "crossing", "通道"},
                                          {"households-table", "rows", "row", "户数表行"},
                                          {"dwellings", "dwellings", "dwelling", "住户"},
-
+                                         {"retired", "retired codes", "retired code", "停用编码"},
                                          {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
     if (strncmp(role, nouns[i][0], strlen(nouns[i][0])) == 0) /* "barriers2" is one of them */
@@ -124,14 +124,11 @@ static void list_layers(GDALDatasetH handle, char *out, size_t size)
   }
 }
 
-/* Whether a layer is called like the input, or like one of it ("grid" of the grids). */
-static bool is_called(OGRLayerH layer, const char *role)
+/* "grid" for "grids": so the tables of a plan store are called. */
+static bool is_singular(const char *name, const char *role)
 {
-  const char *name = OGR_L_GetName(layer);
-  size_t length = strlen(role);
-  if (strcasecmp(name, role) == 0) return true;
-  return length > 1 && role[length - 1] == 's' && strlen(name) == length - 1 &&
-         strncasecmp(name, role, length - 1) == 0;
+  size_t length = strlen(name);
+  return strncasecmp(name, role, length) == 0 && strcmp(role + length, "s") == 0;
 }
 
 /* The layer named by option, else the only one, the only one with geometry, the one named like the
@@ -143,7 +140,8 @@ static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
   OGRLayerH found = NULL;
   for (int i = 0; i < count; i++) {
     OGRLayerH layer = GDALDatasetGetLayer(handle, i);
-    if (is_called(layer, input->role)) return layer;
+    const char *name = OGR_L_GetName(layer);
+    if (strcasecmp(name, input->role) == 0 || is_singular(name, input->role)) return layer;
     if (OGR_L_GetGeomType(layer) == wkbNone && count > 1) continue;
     with_geometry++;
     found = layer;

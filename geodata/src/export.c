@@ -141,7 +141,10 @@ static void row_grid(exporter *all, int64_t i, const wg_shapes **shapes, int64_t
   push_real(all, perimeter > 0 ? 4 * PI * area / (perimeter * perimeter) : 0);
   push_named(all, &plan->texts, plan->officer != NULL ? plan->officer[i] : WG_NO_TEXT);
   push_named(all, &plan->texts, plan->phone != NULL ? plan->phone[i] : WG_NO_TEXT);
-  push_text(all, plan->date[0] != 0 ? plan->date : NULL);
+  if (plan->valid_from != NULL && plan->valid_from[i] != WG_NO_TEXT)
+    push_named(all, &plan->texts, plan->valid_from[i]);
+  else
+    push_text(all, plan->date[0] != 0 ? plan->date : NULL);
   push_null(all); /* valid_to: still valid */
   *shapes = &plan->outlines;
   *shape = i;
@@ -364,12 +367,34 @@ static int32_t community_of_unit(const exporter *all, int64_t i)
   return grid < 0 ? -1 : all->plan->grids[grid].community;
 }
 
-/* Re-drawing existing grids gives lookups, a roster gives persons; a plan by itself has neither. */
 static const wg_field lookup_fields[] = {
     TEXT("old_code", "OLD_CODE", 64), TEXT("new_code", "NEW_CODE", 64), TEXT("change", "CHANGE", 1),
     INTEGER("households", "HOUSEHOLDS"), INTEGER("buildings", "BUILDINGS"),
     DATE("valid_from", "VALID_FROM"), DATE("valid_to", "VALID_TO")};
 
+static wg_status begin_lookup(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->lookup_count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_lookup(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_texts *texts = &all->plan->texts;
+  const wg_lookup *row = &all->plan->lookup[i];
+  push_named(all, texts, row->old_code);
+  push_named(all, texts, row->new_code);
+  push_text(all, wg_change_name(row->change));
+  push_count(all, row->households);
+  push_count(all, row->buildings);
+  push_named(all, texts, row->valid_from);
+  push_named(all, texts, row->valid_to);
+  *shapes = &all->points;
+  *shape = -1; /* none */
+}
+
+/* A roster gives persons; a plan by itself has none. */
 static const wg_field person_fields[] = {
     TEXT("person_id", "PERSON_ID", 64), TEXT("name", "NAME", 80), TEXT("role", "ROLE", 12),
     TEXT("phone", "PHONE", 40), TEXT("community_code", "COMM_CODE", 64),
@@ -387,7 +412,7 @@ static const layer_format formats[WG_LAYERS] = {
     [WG_LAYER_BUILDING] = FORMAT_BY_COMMUNITY(building),
     [WG_LAYER_COMMUNITY] = FORMAT_BY_COMMUNITY(community),
     [WG_LAYER_FINDING] = FORMAT_BY_COMMUNITY(finding),
-    [WG_LAYER_LOOKUP] = FORMAT_WITHOUT_ROWS(lookup),
+    [WG_LAYER_LOOKUP] = FORMAT(lookup),
     [WG_LAYER_BARRIER] = FORMAT(barrier),
     [WG_LAYER_CROSSING] = FORMAT(crossing),
     [WG_LAYER_COMPOUND] = FORMAT_BY_COMMUNITY(compound),

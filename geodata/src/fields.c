@@ -51,6 +51,8 @@ static const struct {
     [WG_MEANS_GRID_STATUS] = {"status", "status"},
     [WG_MEANS_GRID_BUILDINGS] = {"buildings", "buildings"},
     [WG_MEANS_GRID_UNKNOWN] = {"buildings_unknown", "buildings_unknown,bld_unk"},
+    [WG_MEANS_VALID_FROM] = {"valid_from", "valid_from,启用日期,启用时间,QYRQ"},
+    [WG_MEANS_VALID_TO] = {"valid_to", "valid_to,停用日期,停用时间,TYRQ"},
     [WG_MEANS_GRID_OFFICER] = {"officer", "officer,网格员,网格员姓名,网格长,grid_officer,WGY,WGYXM"},
     [WG_MEANS_GRID_PHONE] = {"phone", "phone,网格员电话,联系电话,电话,手机,手机号,LXDH,DH"},
 };
@@ -183,4 +185,20 @@ void wg_field_keep_only(wg_dataset *dataset, const int *indices, int count)
   }
   OGR_L_SetIgnoredFields(dataset->layer, (const char **)ignored);
   CSLDestroy(ignored);
+}
+
+wg_status wg_date_of_field(wg_dataset *dataset, wg_context *context, OGRFeatureH feature, int index,
+                           wg_texts *texts, wg_text *out)
+{
+  const char *text;
+  int year, month, day;
+  char date[16];
+  *out = WG_NO_TEXT;
+  WG_TRY(wg_value_text(dataset, context, feature, index, &text));
+  if (text == NULL) return WG_OK;
+  if (sscanf(text, "%4d%*[-/.年]%2d%*[-/.月]%2d", &year, &month, &day) != 3 || year < 1900 ||
+      month < 1 || month > 12 || day < 1 || day > 31)
+    return WG_OK;
+  snprintf(date, sizeof date, "%04d-%02d-%02d", year, month, day);
+  return wg_texts_add(texts, context, date, -1, out);
 }

@@ -11,7 +11,7 @@ typedef enum wg_meaning {
   WG_MEANS_BUILDING_USE, WG_MEANS_ALIKE,
   WG_MEANS_GRID_CODE, WG_MEANS_GRID_NAME, WG_MEANS_GRID_COMMUNITY, WG_MEANS_GRID_KIND,
   WG_MEANS_GRID_STATUS, WG_MEANS_GRID_BUILDINGS, WG_MEANS_GRID_UNKNOWN,
-  WG_MEANS_GRID_OFFICER, WG_MEANS_GRID_PHONE
+  WG_MEANS_VALID_FROM, WG_MEANS_VALID_TO, WG_MEANS_GRID_OFFICER, WG_MEANS_GRID_PHONE
 } wg_meaning;
 
 /* *index is −1 where no field is named and no alias fits. What was taken is logged and added to
@@ -27,5 +27,9 @@ wg_status wg_field_list(wg_dataset *dataset, wg_context *context, char *out,
 wg_status wg_field_missing(wg_dataset *dataset, wg_context *context, const char *named);
 /* Tells GDAL to leave all fields unread but these (−1: none). */
 void wg_field_keep_only(wg_dataset *dataset, const int *indices, int count);
+/* A day as "2026-01-31", whether the field is a date or a text of year, month and day with anything
+ * between; WG_NO_TEXT for anything else. index −1: WG_NO_TEXT. */
+wg_status wg_date_of_field(wg_dataset *dataset, wg_context *context, OGRFeatureH feature, int index,
+                           wg_texts *texts, wg_text *out) WG_MUST_CHECK;
 
 #endif

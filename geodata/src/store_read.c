@@ -21,7 +21,7 @@ typedef struct reader {
   wg_store_place place;
   int64_t *grid_ids, *unit_ids; /* of every row kept, ascending */
   int64_t grid_ids_capacity, unit_ids_capacity, results_capacity, grid_of_building_capacity,
-      unit_of_building_capacity, officer_capacity, phone_capacity, dropped;
+      unit_of_building_capacity, officer_capacity, phone_capacity, valid_from_capacity, dropped;
   wg_store_names communities, grids, buildings;
   wg_text *grid_codes;
 } reader;
@@ -117,6 +117,7 @@ static const char *source_name(wg_households_source source) { return wg_store_so
 CHOICE(r, wg_proof, WG_PROOF_PROVEN + 1, wg_proof_name)
 CHOICE(r, wg_grid_kind, WG_GRID_EXEMPT + 1, wg_grid_kind_name)
 CHOICE(r, wg_grid_status, WG_GRID_UNKNOWN + 1, wg_grid_status_name)
+CHOICE(r, wg_change, WG_CHANGE_OTHER + 1, wg_change_name)
 CHOICE(r, wg_severity, WG_SEVERITY_ERROR + 1, wg_severity_name)
 CHOICE(r, wg_finding_code, WG_FINDING_CODES, wg_finding_code_name)
 CHOICE(r, wg_barrier_class, WG_BARRIER_HARD + 1, level_name)
@@ -231,7 +232,8 @@ static wg_status read_figures(reader *r, wg_grid *g)
   int64_t row = r->plan->grid_count - 1;
   WG_TRY(get_text(r, &r->plan->texts, &r->plan->officer[row]));
   WG_TRY(get_text(r, &r->plan->texts, &r->plan->phone[row]));
-  skip(r, 2); /* valid_from, valid_to: for people */
+  WG_TRY(get_text(r, &r->plan->texts, &r->plan->valid_from[row]));
+  skip(r, 1); /* valid_to: for people */
   g->sequence = (int32_t)get_integer(r, INT32_MIN, INT32_MAX);
   g->area2_mm2 = get_integer(r, INT64_MIN, INT64_MAX);
   g->perimeter_mm = get_integer(r, 0, INT64_MAX);
@@ -248,6 +250,8 @@ static wg_status read_grid(reader *r)
   WG_TRY(wg_grow(r->context, &r->grid_ids, &r->grid_ids_capacity, index + 1, sizeof *r->grid_ids));
   WG_TRY(wg_grow(r->context, &plan->officer, &r->officer_capacity, index + 1, sizeof *plan->officer));
   WG_TRY(wg_grow(r->context, &plan->phone, &r->phone_capacity, index + 1, sizeof *plan->phone));
+  WG_TRY(wg_grow(r->context, &plan->valid_from, &r->valid_from_capacity, index + 1,
+                 sizeof *plan->valid_from));
   wg_grid *g = &plan->grids[plan->grid_count++];
   *g = (wg_grid){.code = WG_NO_TEXT, .name = WG_NO_TEXT, .reason = WG_NO_TEXT};
   r->grid_ids[index] = r->id;
@@ -367,6 +371,38 @@ static wg_status read_finding(reader *r, wg_shapes *scratch)
   return get_point(r, scratch, &item->at, &item->has_point);
 }
 
+static wg_status read_code(reader *r)
+{
+  wg_plan *plan = r->plan;
+  wg_given_code *code;
+  WG_TRY(wg_grow(r->context, &plan->codes, &plan->code_capacity, plan->code_count + 1,
+                 sizeof *code));
+  code = &plan->codes[plan->code_count++];
+  *code = (wg_given_code){WG_NO_TEXT, WG_NO_TEXT, WG_NO_TEXT, WG_NO_TEXT};
+  WG_TRY(get_text(r, &plan->texts, &code->code));
+  WG_TRY(get_text(r, &plan->texts, &code->community_code));
+  WG_TRY(get_text(r, &plan->texts, &code->valid_from));
+  return get_text(r, &plan->texts, &code->valid_to);
+}
+
+static wg_status read_lookup(reader *r)
+{
+  wg_plan *plan = r->plan;
+  wg_lookup *row;
+  WG_TRY(wg_grow(r->context, &plan->lookup, &plan->lookup_capacity, plan->lookup_count + 1,
+                 sizeof *row));
+  row = &plan->lookup[plan->lookup_count++];
+  *row = (wg_lookup){.old_code = WG_NO_TEXT, .new_code = WG_NO_TEXT, .valid_from = WG_NO_TEXT,
+                     .valid_to = WG_NO_TEXT};
+  WG_TRY(get_text(r, &plan->texts, &row->old_code));
+  WG_TRY(get_text(r, &plan->texts, &row->new_code));
+  row->change = get_wg_change_name(r);
+  row->households = get_small(r);
+  row->buildings = get_small(r);
+  WG_TRY(get_text(r, &plan->texts, &row->valid_from));
+  return get_text(r, &plan->texts, &row->valid_to);
+}
+
 static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
 {
   switch (table) {
@@ -379,6 +415,8 @@ static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
   case WG_STORE_BARRIER: return read_barrier(r);
   case WG_STORE_CROSSING: return read_crossing(r);
   case WG_STORE_FINDING: return read_finding(r, scratch);
+  case WG_STORE_CODE_HISTORY: return read_code(r);
+  case WG_STORE_LOOKUP: return read_lookup(r);
   default: return WG_OK;
   }
 }
@@ -390,7 +428,7 @@ static wg_status read_rows(reader *r, wg_store_table table, wg_shapes *scratch)
   int result;
   int64_t before = INT64_MIN, rows = 0;
   while ((result = sqlite3_step(r->statement)) == SQLITE_ROW) {
-    if ((rows++ & 0xFFFF) == 0) WG_TRY(wg_progress(r->context, "loading", table, WG_STORE_FINDING));
+    if ((rows++ & 0xFFFF) == 0) WG_TRY(wg_progress(r->context, "loading", table, WG_STORE_LOOKUP));
     r->column = 0;
     r->bad_column = -1;
     r->id = get_integer(r, 1, INT64_MAX);
@@ -446,6 +484,8 @@ static wg_status read_tables(reader *r)
   WG_TRY(read_table(r, WG_STORE_BARRIER));
   WG_TRY(read_table(r, WG_STORE_CROSSING));
   WG_TRY(read_table(r, WG_STORE_FINDING));
+  WG_TRY(read_table(r, WG_STORE_CODE_HISTORY));
+  WG_TRY(read_table(r, WG_STORE_LOOKUP));
   if (r->dropped > 0)
     wg_log(r->context, WG_LOG_WARNING,
            wg_in(r->context, "'%s': %lld units or borders of grids that are not there were left out.",

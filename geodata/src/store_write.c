@@ -224,7 +224,10 @@ static wg_status write_grids(writer *w)
     put_figures(w, g);
     put_text(w, &plan->texts, plan->officer != NULL ? plan->officer[i] : WG_NO_TEXT);
     put_text(w, &plan->texts, plan->phone != NULL ? plan->phone[i] : WG_NO_TEXT);
-    put_word(w, plan->date);
+    if (plan->valid_from != NULL && plan->valid_from[i] != WG_NO_TEXT)
+      put_text(w, &plan->texts, plan->valid_from[i]);
+    else
+      put_word(w, plan->date);
     put_null(w); /* valid_to */
     put_integer(w, g->sequence);
     put_integer(w, g->area2_mm2);
@@ -237,8 +240,42 @@ static wg_status write_grids(writer *w)
   return WG_OK;
 }
 
+static wg_status write_given_codes(writer *w)
+{
+  const wg_texts *texts = &w->plan->texts;
+  for (int64_t i = 0; i < w->plan->code_count; i++) {
+    const wg_given_code *code = &w->plan->codes[i];
+    begin_row(w, i);
+    put_text(w, texts, code->code);
+    put_text(w, texts, code->community_code);
+    put_text(w, texts, code->valid_from);
+    put_text(w, texts, code->valid_to);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
+static wg_status write_lookup(writer *w)
+{
+  const wg_texts *texts = &w->plan->texts;
+  for (int64_t i = 0; i < w->plan->lookup_count; i++) {
+    const wg_lookup *row = &w->plan->lookup[i];
+    begin_row(w, i);
+    put_text(w, texts, row->old_code);
+    put_text(w, texts, row->new_code);
+    put_word(w, wg_change_name(row->change));
+    put_integer(w, row->households);
+    put_integer(w, row->buildings);
+    put_text(w, texts, row->valid_from);
+    put_text(w, texts, row->valid_to);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
 static wg_status write_code_history(writer *w)
 {
+  if (w->plan->code_count > 0) return write_given_codes(w);
   for (int64_t i = 0; i < w->plan->grid_count; i++) {
     begin_row(w, i);
     put_grid_code(w, (int32_t)i);
@@ -384,7 +421,7 @@ static wg_status write_tables(writer *w)
       [WG_STORE_UNIT_EDGE] = write_unit_edges, [WG_STORE_BUILDING] = write_buildings,
       [WG_STORE_BARRIER] = write_barriers,  [WG_STORE_CROSSING] = write_crossings,
       [WG_STORE_FINDING] = write_findings,  [WG_STORE_CODE_HISTORY] = write_code_history,
-      [WG_STORE_LOOKUP] = NULL};
+      [WG_STORE_LOOKUP] = write_lookup};
   for (int table = 0; table < WG_STORE_TABLES; table++) {
     WG_TRY(wg_progress(w->context, "writing", table, WG_STORE_TABLES));
     WG_TRY(write_table(w, (wg_store_table)table, rows[table]));

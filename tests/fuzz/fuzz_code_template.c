@@ -15,9 +15,20 @@ static void number(wg_context *context, const char *code_template)
     grids[g].kind = g == 4 ? WG_GRID_EXEMPT : WG_GRID_BASE;
     lowest[g] = g;
   }
-  wg_status status = wg_number_grids(grids, GRIDS, context, lowest, 100000000, 2000, "640106001001",
-                                     code_template, &texts, rank);
+  const char *community = "640106001001";
+  const wg_carried carried[GRIDS] = {[2] = {"OLD-1", NULL}};
+  const wg_numbering numbering = {.community_code = community,
+                                  .code_template = code_template,
+                                  .area2_mm2 = 100000000,
+                                  .north = 2000,
+                                  .lowest_building = lowest,
+                                  .carried = carried,
+                                  .last_base = 40};
+  wg_status status = wg_number_grids(grids, GRIDS, context, &numbering, &texts, rank);
   fuzz_said(context, status);
+  for (int32_t g = 0; status == WG_OK && g < GRIDS; g++)
+    FUZZ_MUST(strcmp(wg_texts_get(&texts, grids[g].code), "OLD-1") == 0 ||
+              wg_code_sequence(wg_texts_get(&texts, grids[g].code), code_template, community) > 0);
   for (int32_t a = 0; status == WG_OK && a < GRIDS; a++)
     for (int32_t b = 0; b < a; b++)
       FUZZ_MUST(strcmp(wg_texts_get(&texts, grids[a].code), wg_texts_get(&texts, grids[b].code)) !=

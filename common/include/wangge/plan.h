@@ -68,6 +68,39 @@ typedef struct wg_parameter {
   wg_text name, value;
 } wg_parameter;
 
+/* What became of an existing grid, as national statistics offices tell it: by its buildings. */
+typedef enum wg_change {
+  WG_CHANGE_UNCHANGED = 0, /* U: the new grid has the same buildings */
+  WG_CHANGE_SPLIT,         /* S: the old grid was divided into new ones that hold nothing else */
+  WG_CHANGE_MERGED,        /* M: the new grid holds whole old ones and nothing else */
+  WG_CHANGE_OTHER          /* X: anything else */
+} wg_change;
+
+const char *wg_change_name(wg_change change); /* "U" "S" "M" "X" */
+
+/* From an existing grid to a new one; all texts in the plan's. */
+typedef struct wg_lookup {
+  wg_text old_code, new_code; /* WG_NO_TEXT: nothing on that side */
+  wg_change change;
+  int32_t households, buildings; /* in both */
+  wg_text valid_from, valid_to;
+} wg_lookup;
+
+/* A code that was given once, so that it is never given again; all texts in the plan's. */
+typedef struct wg_given_code {
+  wg_text code, community_code;
+  wg_text valid_from, valid_to; /* WG_NO_TEXT: not known; still valid */
+} wg_given_code;
+
+/* How existing grids became those of the plan. All are counts of base grids but `households` …. */
+typedef struct wg_redraw_figures {
+  bool is_redrawn;          /* there were existing grids; else all are 0 */
+  int64_t old_grids, old_exempt, old_in_range; /* old_grids: exempt ones too */
+  int64_t unchanged, changed, made, retired;   /* old grids with their buildings, with others, new, gone */
+  int64_t households, moved;          /* that were in an existing grid; that left it */
+  int64_t buildings, buildings_moved; /* likewise */
+} wg_redraw_figures;
+
 typedef struct wg_plan {
   wg_system system;
   wg_rule rule;
@@ -90,6 +123,12 @@ typedef struct wg_plan {
   wg_parameter *parameters;     /* of the run: options, versions, checksums of the inputs */
   int64_t parameter_count, parameter_capacity;
   char date[11];                /* "2026-01-31" */
+  wg_text *valid_from;          /* of the grids, in the plan's texts; NULL, or no text: the date */
+  wg_lookup *lookup;            /* from existing grids, by community and old code */
+  int64_t lookup_count, lookup_capacity;
+  wg_given_code *codes;         /* all codes ever given; none: those of the grids are the first */
+  int64_t code_count, code_capacity;
+  wg_redraw_figures redraw;     /* of this run; not stored but as parameters */
   wg_text *officer, *phone;     /* of the grids, in the plan's texts; NULL: nobody is named */
 } wg_plan;
 

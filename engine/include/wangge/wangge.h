@@ -68,12 +68,24 @@ typedef struct wg_plan_options {
   const char *date;              /* "2026-01-31"; NULL: SOURCE_DATE_EPOCH, else today */
   int32_t threads;               /* 0: all processors */
   bool strict;                   /* anything wrong with the inputs is a failure, before dividing */
+  wg_source_file grids;          /* existing grids, whose codes are kept; path and memory NULL: none.
+                                    A plan store will do: then the codes it has retired count too */
+  wg_source_file retired;        /* further codes that may not be given again; path NULL: none */
+  bool adjust;                   /* re-draw the existing grids, moving as few households as possible;
+                                    else the communities are divided anew */
+  const char *const *locked, *const *released; /* codes of grids that stay as they are; that may
+                                    change at no cost */
+  int32_t locked_count, released_count;
+  int32_t stability;             /* weight of moving a household to another grid, in percent of a
+                                    mean border; only for adjust */
+  int32_t snap_mm;               /* lines of existing grids so near to each other or to the boundary
+                                    of the community are one */
   bool any_driver;               /* inputs in every format that GDAL has, not only the sound ones */
   wg_rule rule;
 } wg_plan_options;
 
 #define WG_PLAN_OPTIONS_INIT { .rule = WG_RULE_INIT, .fast_above = 200000, .household_m2 = 100, .floors_default = 2,   \
-    .dwellings_within_m = 20, .admin_level = 8 }
+    .dwellings_within_m = 20, .admin_level = 8, .stability = 100, .snap_mm = 2000 }
 
 /* What a run says of itself besides the plan. */
 typedef struct wg_plan_figures {

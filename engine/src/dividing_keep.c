@@ -1,0 +1,348 @@
+/* Keeping codes: which existing grid each new one carries on, and the lookup from old to new. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dividing.h"
+
+const wg_existing *wg_dividing_existing(const wg_dividing *d)
+{
+  const wg_existing *all = d->run->existing;
+  return all != NULL && all->first[d->community] < all->first[d->community + 1] ? all : NULL;
+}
+
+static int32_t known(int32_t count)
+{
+  return count > 0 ? count : 0;
+}
+
+/* --- sharing ------------------------------------------------------------------------------------
+ */
+
+static int compare_shared(const void *left, const void *right)
+{
+  const wg_shared *a = left, *b = right;
+  if (a->old_grid != b->old_grid) return a->old_grid < b->old_grid ? -1 : 1;
+  return (a->new_grid > b->new_grid) - (a->new_grid < b->new_grid);
+}
+
+/* Sorts the pairs and adds up those of the same grids. */
+static void add_up(wg_overlaps *all)
+{
+  int64_t kept = 0;
+  if (all->pair_count == 0) return;
+  qsort(all->pairs, (size_t)all->pair_count, sizeof *all->pairs, compare_shared);
+  for (int64_t i = 1; i < all->pair_count; i++) {
+    wg_shared *last = &all->pairs[kept];
+    if (compare_shared(last, &all->pairs[i]) != 0) {
+      all->pairs[++kept] = all->pairs[i];
+      continue;
+    }
+    last->households += all->pairs[i].households;
+    last->buildings += all->pairs[i].buildings;
+  }
+  all->pair_count = kept + 1;
+}
+
+static wg_status share(wg_dividing *d, const wg_existing *existing)
+{
+  const wg_buildings *all = &d->run->plan->buildings;
+  wg_overlaps *out = &d->overlaps;
+  int64_t first = existing->first[d->community];
+  out->old_count = (int32_t)(existing->first[d->community + 1] - first);
+  WG_TRY(wg_allocate(d->context, &out->pairs, (size_t)d->building_count, sizeof *out->pairs));
+  for (int32_t b = 0; b < d->building_count; b++) {
+    int32_t old = existing->of_building[d->rows[b]];
+    out->pairs[out->pair_count++] =
+        (wg_shared){.old_grid = old >= 0 ? (int32_t)(old - first) : out->old_count,
+                    .new_grid = d->out->grid_of_unit[d->out->unit_of_building[b]],
+                    .households = known(all->households[d->rows[b]]),
+                    .buildings = 1};
+  }
+  add_up(out);
+  return WG_OK;
+}
+
+/* An exempt grid is carried on by an exempt one, a base grid by a base one: their numbers differ.
+ */
+static bool may_carry(const wg_dividing *d, const wg_existing *existing, const wg_shared *pair)
+{
+  if (pair->old_grid == d->overlaps.old_count) return false;
+  int64_t row = existing->row[existing->first[d->community] + pair->old_grid];
+  return existing->read.exempt[row] == (d->out->grids[pair->new_grid].kind == WG_GRID_EXEMPT);
+}
+
+wg_status wg_dividing_match(wg_dividing *d)
+{
+  const wg_existing *existing = wg_dividing_existing(d);
+  wg_overlaps *all = &d->overlaps;
+  wg_shared *pairs;
+  int64_t count = 0;
+  if (existing == NULL) return WG_OK;
+  WG_TRY(share(d, existing));
+  WG_TRY(wg_allocate(d->context, &all->new_of_old, (size_t)all->old_count, sizeof(int32_t)));
+  WG_TRY(wg_allocate(d->context, &pairs, (size_t)all->pair_count, sizeof *pairs));
+  for (int64_t i = 0; i < all->pair_count; i++)
+    if (may_carry(d, existing, &all->pairs[i])) pairs[count++] = all->pairs[i];
+  wg_status status =
+      wg_match_grids(all->new_of_old, d->context, pairs, count, all->old_count, d->out->grid_count);
+  wg_release(d->context, pairs);
+  return status;
+}
+
+/* --- codes --------------------------------------------------------------------------------------
+ */
+
+wg_carried wg_dividing_carried(const wg_dividing *d, int32_t grid)
+{
+  const wg_existing *existing = wg_dividing_existing(d);
+  for (int32_t o = 0; existing != NULL && o < d->overlaps.old_count; o++) {
+    if (d->overlaps.new_of_old[o] != grid) continue;
+    int64_t index = existing->first[d->community] + o, row = existing->row[index];
+    const char *code = wg_existing_code(existing, index);
+    wg_text name = existing->read.name[row];
+    return (wg_carried){code[0] != 0 ? code : NULL,
+                        name == WG_NO_TEXT ? NULL : wg_texts_get(&existing->read.texts, name)};
+  }
+  return (wg_carried){NULL, NULL};
+}
+
+static void raise_last(const wg_dividing *d, const char *code, int32_t *base, int32_t *exempt)
+{
+  int32_t number = wg_code_sequence(code, d->run->code_template, wg_dividing_code(d));
+  if (number > 900 && number > *exempt) *exempt = number;
+  if (number < 900 && number > *base) *base = number;
+}
+
+void wg_dividing_last_numbers(const wg_dividing *d, int32_t *base, int32_t *exempt)
+{
+  const wg_existing *all = d->run->existing;
+  *base = *exempt = 0;
+  for (int64_t r = 0; all != NULL && r < all->read.shapes.count; r++)
+    if (all->read.code[r] != WG_NO_TEXT)
+      raise_last(d, wg_texts_get(&all->read.texts, all->read.code[r]), base, exempt);
+  for (int64_t r = 0; all != NULL && r < all->retired.count; r++)
+    raise_last(d, wg_texts_get(&all->retired.texts, all->retired.code[r]), base, exempt);
+}
+
+/* --- lookup -------------------------------------------------------------------------------------
+ */
+
+/* How many partners each grid has: olds of every new one and the other way round. */
+typedef struct partners {
+  int32_t *of_old, *of_new;
+} partners;
+
+static wg_status count_partners(const wg_dividing *d, partners *out)
+{
+  const wg_overlaps *all = &d->overlaps;
+  WG_TRY(wg_allocate(d->context, &out->of_old, (size_t)all->old_count + 1, sizeof(int32_t)));
+  WG_TRY(wg_allocate(d->context, &out->of_new, (size_t)d->out->grid_count, sizeof(int32_t)));
+  for (int64_t i = 0; i < all->pair_count; i++) {
+    out->of_old[all->pairs[i].old_grid]++;
+    out->of_new[all->pairs[i].new_grid]++;
+  }
+  return WG_OK;
+}
+
+static const wg_shared *pairs_of(const wg_overlaps *all, int32_t old, int64_t *count)
+{
+  int64_t first = 0;
+  while (first < all->pair_count && all->pairs[first].old_grid < old) first++;
+  *count = 0;
+  while (first + *count < all->pair_count && all->pairs[first + *count].old_grid == old) ++*count;
+  return all->pairs + first;
+}
+
+/* Every part of the old grid has no other old grid in it. */
+static bool is_split(const wg_overlaps *all, const partners *p, int32_t old)
+{
+  int64_t count;
+  const wg_shared *parts = pairs_of(all, old, &count);
+  for (int64_t i = 0; i < count; i++)
+    if (p->of_new[parts[i].new_grid] > 1) return false;
+  return count > 1;
+}
+
+/* Every old grid in the new one is in no other. */
+static bool is_merged(const wg_overlaps *all, const partners *p, int32_t new_grid)
+{
+  for (int64_t i = 0; i < all->pair_count; i++)
+    if (all->pairs[i].new_grid == new_grid &&
+        (p->of_old[all->pairs[i].old_grid] > 1 || all->pairs[i].old_grid == all->old_count))
+      return false;
+  return p->of_new[new_grid] > 1;
+}
+
+static wg_change change_of(const wg_overlaps *all, const partners *p, const wg_shared *pair)
+{
+  if (pair->old_grid == all->old_count) return WG_CHANGE_OTHER;
+  if (p->of_old[pair->old_grid] == 1 && p->of_new[pair->new_grid] == 1) return WG_CHANGE_UNCHANGED;
+  if (is_split(all, p, pair->old_grid)) return WG_CHANGE_SPLIT;
+  return is_merged(all, p, pair->new_grid) ? WG_CHANGE_MERGED : WG_CHANGE_OTHER;
+}
+
+/* One row; old: −1 none, new_grid: −1 none. */
+static wg_status add_row(wg_dividing *d, const wg_existing *existing, int32_t old, int32_t new_grid,
+                         const wg_shared *pair, wg_change change)
+{
+  wg_community_work *out = d->out;
+  wg_lookup *row = &out->lookup[out->lookup_count++];
+  char title[256] = "";
+  *row = (wg_lookup){
+      .old_code = WG_NO_TEXT, .new_code = WG_NO_TEXT, .change = change, .valid_to = WG_NO_TEXT};
+  if (pair != NULL) {
+    row->households = (int32_t)pair->households;
+    row->buildings = pair->buildings;
+  }
+  if (old >= 0) {
+    wg_existing_title(existing, existing->first[d->community] + old, title, sizeof title);
+    WG_TRY(wg_texts_add(&out->texts, d->context, title, -1, &row->old_code));
+  }
+  if (new_grid >= 0) row->new_code = out->grids[new_grid].code;
+  return wg_texts_add(&out->texts, d->context, d->run->plan->date, -1, &row->valid_from);
+}
+
+/* Old grids without a building are gone; new ones without any came from none. */
+static wg_status add_rows(wg_dividing *d, const wg_existing *existing, const partners *p)
+{
+  const wg_overlaps *all = &d->overlaps;
+  size_t most = (size_t)all->pair_count + (size_t)all->old_count + (size_t)d->out->grid_count;
+  WG_TRY(wg_allocate(d->context, &d->out->lookup, most, sizeof *d->out->lookup));
+  for (int32_t o = 0; o <= all->old_count; o++) {
+    int64_t count;
+    const wg_shared *pairs = pairs_of(all, o, &count);
+    int32_t old = o < all->old_count ? o : -1;
+    for (int64_t i = 0; i < count; i++)
+      WG_TRY(add_row(d, existing, old, pairs[i].new_grid, &pairs[i], change_of(all, p, &pairs[i])));
+    if (count == 0 && old >= 0) WG_TRY(add_row(d, existing, old, -1, NULL, WG_CHANGE_OTHER));
+  }
+  for (int32_t g = 0; g < d->out->grid_count; g++)
+    if (p->of_new[g] == 0) WG_TRY(add_row(d, existing, -1, g, NULL, WG_CHANGE_OTHER));
+  return WG_OK;
+}
+
+/* --- figures ------------------------------------------------------------------------------------
+ */
+
+/* Households of an old grid by the rule: of its measure; persons WG_UNKNOWN where none are known.
+ */
+static void weigh_old(const wg_dividing *d, const wg_existing *existing, int32_t old,
+                      int64_t *weight, int64_t *persons)
+{
+  const wg_buildings *all = &d->run->plan->buildings;
+  *weight = 0;
+  *persons = d->cell_persons == NULL ? WG_UNKNOWN : 0;
+  for (int32_t b = 0; b < d->building_count; b++) {
+    if (existing->of_building[d->rows[b]] != existing->first[d->community] + old) continue;
+    *weight += known(wg_weight_of_building(d->run->plan, d->rows[b]));
+    if (d->cell_persons != NULL) *persons += known(all->persons[d->rows[b]]);
+  }
+}
+
+static void count_old(wg_dividing *d, const wg_existing *existing, int32_t old, bool unchanged)
+{
+  wg_redraw_figures *figures = &d->out->redraw;
+  int64_t weight, persons;
+  figures->old_grids++;
+  if (existing->read.exempt[existing->row[existing->first[d->community] + old]]) {
+    figures->old_exempt++;
+    return;
+  }
+  weigh_old(d, existing, old, &weight, &persons);
+  figures->old_in_range += wg_status_by_rule(&d->run->plan->rule, weight, persons) == WG_GRID_OK;
+  if (d->overlaps.new_of_old[old] < 0)
+    figures->retired++;
+  else if (unchanged)
+    figures->unchanged++;
+  else
+    figures->changed++;
+}
+
+static void count_moved(wg_dividing *d)
+{
+  const wg_overlaps *all = &d->overlaps;
+  wg_redraw_figures *figures = &d->out->redraw;
+  for (int64_t i = 0; i < all->pair_count; i++) {
+    const wg_shared *pair = &all->pairs[i];
+    if (pair->old_grid == all->old_count) continue;
+    bool stays = all->new_of_old[pair->old_grid] == pair->new_grid;
+    figures->households += pair->households;
+    figures->buildings += pair->buildings;
+    figures->moved += stays ? 0 : pair->households;
+    figures->buildings_moved += stays ? 0 : pair->buildings;
+  }
+}
+
+/* A grid that has not changed is valid since the day that it was, where that is known. */
+static wg_status date_grid(wg_dividing *d, const wg_existing *existing, int32_t old, int32_t grid)
+{
+  int64_t row = existing->row[existing->first[d->community] + old];
+  wg_text from = existing->read.valid_from[row];
+  if (from == WG_NO_TEXT) return WG_OK;
+  return wg_texts_add(&d->out->texts, d->context, wg_texts_get(&existing->read.texts, from), -1,
+                      &d->out->valid_from[grid]);
+}
+
+static wg_status count(wg_dividing *d, const wg_existing *existing, const partners *p)
+{
+  wg_community_work *out = d->out;
+  const wg_overlaps *all = &d->overlaps;
+  int32_t carried = 0, base = 0;
+  WG_TRY(wg_allocate(d->context, &out->valid_from, (size_t)out->grid_count, sizeof(wg_text)));
+  for (int32_t g = 0; g < out->grid_count; g++) {
+    out->valid_from[g] = WG_NO_TEXT;
+    base += out->grids[g].kind == WG_GRID_BASE;
+  }
+  for (int32_t o = 0; o < all->old_count; o++) {
+    int32_t grid = all->new_of_old[o];
+    bool unchanged = grid >= 0 && p->of_old[o] == 1 && p->of_new[grid] == 1;
+    count_old(d, existing, o, unchanged);
+    carried += grid >= 0 && out->grids[grid].kind == WG_GRID_BASE;
+    if (unchanged) WG_TRY(date_grid(d, existing, o, grid));
+  }
+  out->redraw.made = base - carried;
+  out->redraw.is_redrawn = true;
+  count_moved(d);
+  return WG_OK;
+}
+
+/* Numbering has given the grids new places. */
+static void follow_ranks(wg_dividing *d)
+{
+  wg_overlaps *all = &d->overlaps;
+  for (int64_t i = 0; i < all->pair_count; i++)
+    all->pairs[i].new_grid = d->rank[all->pairs[i].new_grid];
+  for (int32_t o = 0; o < all->old_count; o++)
+    if (all->new_of_old[o] >= 0) all->new_of_old[o] = d->rank[all->new_of_old[o]];
+  add_up(all);
+}
+
+static wg_status report_none(wg_dividing *d)
+{
+  const wg_communities *all = &d->run->plan->communities;
+  wg_findings *findings = &d->out->findings;
+  wg_finding *finding;
+  WG_TRY(wg_findings_add(findings, d->context, WG_FINDING_COMMUNITY_WITHOUT_OLD_GRIDS, &finding));
+  WG_TRY(wg_texts_format(&findings->texts, d->context, &finding->subject, "%s (%s)",
+                         wg_texts_get(&all->texts, all->name[d->community]), wg_dividing_code(d)));
+  d->out->redraw.made = d->out->grid_count;
+  return wg_texts_add(&findings->texts, d->context,
+                      wg_in(d->context, "No existing grid lies in it: it was divided anew.",
+                            "没有现有网格，已重新划分。"),
+                      -1, &finding->reason);
+}
+
+wg_status wg_dividing_look_up(wg_dividing *d)
+{
+  const wg_existing *existing = wg_dividing_existing(d);
+  partners p = {0};
+  if (d->run->existing == NULL) return WG_OK;
+  if (existing == NULL) return report_none(d);
+  follow_ranks(d);
+  wg_status status = count_partners(d, &p);
+  if (status == WG_OK) status = add_rows(d, existing, &p);
+  if (status == WG_OK) status = count(d, existing, &p);
+  wg_release(d->context, p.of_old);
+  wg_release(d->context, p.of_new);
+  return status;
+}
