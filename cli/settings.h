@@ -20,6 +20,8 @@ typedef struct cli_settings {
   text_list exports;
   const char *out;
   const char *layer, *out_crs, *encoding, *fields, *manifest;
+  const char *moved, *changes; /* files that `compare` writes */
+  const char *old_scenario;    /* of the first store of `compare` */
   const char *scenario; /* name of the plan in its store; NULL: the one without a name */
   wg_source_file grids; /* that `check` (its path is the operand) and `audit` judge, that others follow */
   text_list locked, released;
