@@ -39,8 +39,9 @@ static wg_status add_compactness(const cli_program *program, text_table *table, 
 {
   static const cli_words name = {"compactness", "紧凑度"};
   char a[32], b[32];
-  snprintf(a, sizeof a, "%d.%02d", (int)before, (int)(before * 100) % 100);
-  snprintf(b, sizeof b, "%d.%02d", (int)after, (int)(after * 100) % 100);
+  int hundredths[] = {(int)(before * 100 + 0.5), (int)(after * 100 + 0.5)};
+  snprintf(a, sizeof a, "%d.%02d", hundredths[0] / 100, hundredths[0] % 100);
+  snprintf(b, sizeof b, "%d.%02d", hundredths[1] / 100, hundredths[1] % 100);
   const char *const cells[] = {in_words(program, name), a, b};
   return add_cells(program, table, cells);
 }
