@@ -12,8 +12,9 @@ const cli_command commands[] = {
      .summary = {"make a made-up county to try everything on", "生成一个虚构的县，供试用"},
      .description =
          {"Writes communities, buildings, barriers, crossings, the existing grids (GeoPackage) and "
-          "the roster of officers (CSV) into the folder DIR. The same seed gives the same county.",
-          "把社区、楼栋、阻隔、通道、现有网格（GeoPackage）和网格员名册（CSV）写入文件夹 DIR。"
+          "the roster of officers and the contacts (CSV) into the folder DIR. The same seed gives "
+          "the same county.",
+          "把社区、楼栋、阻隔、通道、现有网格（GeoPackage）、网格员名册和联系方式（CSV）写入文件夹 DIR。"
           "种子相同，结果就相同。"},
      .examples = "wangge sample demo\n"
                  "wangge sample big --communities 2500 --seed 7",

@@ -10,14 +10,23 @@ static bool is_counted(const wg_grid *grid)
          grid->status == WG_GRID_OVER;
 }
 
-static void add_grid(community_view *view, const wg_grid *grid, int64_t index)
+/* Of the measure of the rule; unknown persons count 0. */
+static int32_t weight_of(const wg_plan *plan, const wg_grid *grid)
 {
+  if (plan->rule.measure != WG_MEASURE_PERSONS) return grid->households;
+  return grid->persons == WG_UNKNOWN ? 0 : grid->persons;
+}
+
+static void add_grid(community_view *view, const wg_plan *plan, int64_t index)
+{
+  const wg_grid *grid = &plan->grids[index];
+  int32_t weight = weight_of(plan, grid);
   if (view->end_grid == view->first_grid) view->first_grid = index;
   view->end_grid = index + 1;
   view->exempt_grids += grid->status == WG_GRID_IS_EXEMPT;
   if (!is_counted(grid)) return;
-  if (view->base_grids == 0 || grid->households < view->smallest) view->smallest = grid->households;
-  if (view->base_grids == 0 || grid->households > view->largest) view->largest = grid->households;
+  if (view->base_grids == 0 || weight < view->smallest) view->smallest = weight;
+  if (view->base_grids == 0 || weight > view->largest) view->largest = weight;
   view->base_grids++;
 }
 
@@ -25,7 +34,7 @@ wg_status community_views_make(community_view **out, wg_context *context, const 
 {
   WG_TRY(wg_allocate(context, out, (size_t)plan->communities.shapes.count, sizeof **out));
   for (int64_t i = 0; i < plan->grid_count; i++)
-    add_grid(&(*out)[plan->grids[i].community], &plan->grids[i], i);
+    add_grid(&(*out)[plan->grids[i].community], plan, i);
   return WG_OK;
 }
 

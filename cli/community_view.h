@@ -8,7 +8,7 @@ typedef struct community_view {
   int64_t first_grid, end_grid; /* the plan lists grids community by community */
   int32_t base_grids;           /* ok, under or over */
   int32_t exempt_grids;
-  int32_t smallest, largest; /* households of the base grids */
+  int32_t smallest, largest; /* base grids, by households, or persons where they are the measure */
 } community_view;
 
 /* One a community, in the plan's order; released with wg_release. */

@@ -17,7 +17,8 @@ static const char *grid_code(const wg_plan *plan, int32_t grid)
   return grid < 0 ? NULL : wg_texts_get(&plan->texts, plan->grids[grid].code);
 }
 
-/* --- for a person ------------------------------------------------------------------------------ */
+/* --- for a person ------------------------------------------------------------------------------
+ */
 
 static wg_status add_cells(const cli_program *program, text_table *table, const char *const *cells)
 {
@@ -88,8 +89,8 @@ static void print_moved(const cli_program *program, const wg_comparison *c)
   int64_t households = share(c->households_moved, c->households);
   int64_t buildings = share(c->buildings_moved, c->buildings);
   printf(wg_in(context,
-               "\nMoved   %s of %s households (%" PRId64 ".%" PRId64 " %%), %s of %s buildings (%" PRId64
-               ".%" PRId64 " %%)\n",
+               "\nMoved   %s of %s households (%" PRId64 ".%" PRId64
+               " %%), %s of %s buildings (%" PRId64 ".%" PRId64 " %%)\n",
                "\n改划    %s 户（共 %s 户，%" PRId64 ".%" PRId64 "%%），%s 栋楼（共 %s 栋，%" PRId64
                ".%" PRId64 "%%）\n"),
          grouped(c->households_moved, n[0]), grouped(c->households, n[1]), households / 10,
@@ -135,9 +136,9 @@ static wg_status add_pair(const cli_program *program, const wg_comparison *c,
 /* All pairs but those of grids that did not change. */
 static wg_status print_pairs(const cli_program *program, const wg_comparison *c)
 {
-  static const cli_words headings[] = {{"old grid", "原网格"},     {"new grid", "新网格"},
-                                       {"change", "变化"},         {"households", "户数"},
-                                       {"buildings", "楼栋"},      {"", ""}};
+  static const cli_words headings[] = {{"old grid", "原网格"}, {"new grid", "新网格"},
+                                       {"change", "变化"},     {"households", "户数"},
+                                       {"buildings", "楼栋"},  {"", ""}};
   text_table table = {.columns = 6, .left = 3, .limit = 28};
   int64_t listed = 0, all = 0;
   char number[32];
@@ -188,7 +189,8 @@ static wg_status print_report(const cli_program *program, const wg_comparison *c
   return WG_OK;
 }
 
-/* --- for a machine ----------------------------------------------------------------------------- */
+/* --- for a machine -----------------------------------------------------------------------------
+ */
 
 static void json_side(json_writer *json, const char *key, const wg_compare_side *side)
 {
@@ -268,7 +270,8 @@ static void print_json(const cli_program *program, const wg_comparison *c, const
   json_end_object(&json);
 }
 
-/* --- the run ----------------------------------------------------------------------------------- */
+/* --- the run -----------------------------------------------------------------------------------
+ */
 
 typedef struct compare_run {
   cli_program *program;
@@ -328,12 +331,11 @@ static wg_status write_files(const compare_run *run)
   const cli_settings *settings = &run->program->settings;
   wg_context *context = run->program->context;
   if (settings->moved != NULL)
-    WG_TRY(wg_comparison_write_moved(context, &run->comparison, settings->moved,
-                                     settings->out_crs, settings->encoding));
+    WG_TRY(wg_comparison_write_moved(context, &run->comparison, settings->moved, settings->out_crs,
+                                     settings->encoding));
   if (settings->changes == NULL) return WG_OK;
   return wg_comparison_write_changes(context, &run->comparison, settings->changes,
-                                     settings->out_crs, settings->encoding,
-                                     settings->plan.snap_mm);
+                                     settings->out_crs, settings->encoding, settings->plan.snap_mm);
 }
 
 static exit_code compare(compare_run *run)

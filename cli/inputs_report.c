@@ -32,9 +32,16 @@ void print_inputs(const cli_program *program, const wg_plan *plan)
     if (!role_of(plan, i, role)) continue;
     const char *encoding = fact(plan, role, "encoding"),
                *reason = fact(plan, role, "encoding_reason");
+    const char *crs = fact(plan, role, "crs");
+    if (crs == NULL || crs[0] == 0) { /* a table */
+      printf(wg_in(program->context, "  %s: %s, %s rows, texts in %s\n",
+                   "  %s：%s，%s 行，文字编码 %s\n"),
+             role, fact(plan, role, "file"), fact(plan, role, "features"), encoding);
+      continue;
+    }
     printf(wg_in(program->context, "  %s: %s, %s features, system %s, texts in %s (%s)\n",
                  "  %s：%s，%s 个要素，坐标系 %s，文字编码 %s（%s）\n"),
-           role, fact(plan, role, "file"), fact(plan, role, "features"), fact(plan, role, "crs"),
+           role, fact(plan, role, "file"), fact(plan, role, "features"), crs,
            encoding, reason != NULL ? reason : "");
   }
 }

@@ -11,7 +11,7 @@ typedef enum option_kind {
   OPTION_FILE,         /* const char *, completed as a file name */
   OPTION_FILES,        /* text_list, may be given again */
   OPTION_DATE,         /* const char *, checked to be a day of the calendar */
-  OPTION_PAIR,         /* const char *, checked to be NAME=VALUE */
+  OPTION_EXEMPT,       /* FIELD=VALUE, else the path of a file of areas */
   OPTION_NAME,         /* const char *, one of `choices` */
   OPTION_CHOICE,       /* an enum: the index into `choices` */
   OPTION_INTEGER,      /* int32_t, int64_t or uint64_t, from minimum to maximum */

@@ -10,12 +10,14 @@
 #define FROM_TO(low, high) .minimum = (low), .maximum = (high)
 
 const char *const input_names[] = {"communities", "buildings", "barriers", "crossings",
-                                   "households-table", "dwellings", "grids", NULL};
+                                   "households-table", "dwellings", "grids", "roster", "contacts",
+                                   "compounds", "exempt", NULL};
 
 static const char *const efforts[] = {"fast", "normal", "thorough", NULL};
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const layers[] = {"grid",    "building", "community", "finding", "lookup", "barrier",
-                                     "crossing", "compound", "unit",      "person",  NULL};
+                                     "crossing", "compound", "unit",      "person",
+                                     "contact",  "compound_area", "exempt_area", NULL};
 static const char *const encodings[] = {"UTF-8", "GB18030", NULL};
 
 const cli_words option_group_titles[OPTION_GROUPS] = {
@@ -46,10 +48,11 @@ const cli_option options[] = {
     {.name = "crossings", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
      .argument = "FILE", AT(plan.crossings.path),
      .help = {"bridges, underpasses, gates (points or lines)", "桥梁、地下通道、大门（点或线）"}},
-    {.name = "grids", .commands = IN_AUDIT, .required = IN_AUDIT, .group = GROUP_INPUT,
-     .kind = OPTION_FILE, .argument = "FILE", AT(grids.path),
-     .help = {"existing grids (areas): any format, a plan store too",
-              "现有网格（面），格式不限，也可为方案库"}},
+    {.name = "compounds", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.compounds.path),
+     .help = {"outlines of compounds (areas): the buildings in one belong to it, and grid lines like to "
+              "follow it",
+              "小区范围（面）：范围内的楼栋属于该小区，网格线优先沿其边界"}},
     {.name = "grids-layer", .commands = IN_CHECK | IN_PLAN | IN_AUDIT | IN_COMPARE,
      .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(grids.layer), .help = {"layer of the grid file", "网格文件中的图层"}},
@@ -66,6 +69,12 @@ const cli_option options[] = {
     {.name = "crossings-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(plan.crossings.layer),
      .help = {"layer of the crossings file", "通道文件中的图层"}},
+    {.name = "compounds-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.compounds.layer),
+     .help = {"layer of the compounds file", "小区范围文件中的图层"}},
+    {.name = "exempt-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.exempt_areas.layer),
+     .help = {"layer of the file of exempt areas", "专属网格范围文件中的图层"}},
     {.name = "households-table", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
      .argument = "FILE", AT(plan.households_table.path),
      .help = {"table with the households of buildings (.csv .xlsx .dbf ...), joined by --join",
@@ -80,6 +89,20 @@ const cli_option options[] = {
     {.name = "dwellings-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
      .argument = "NAME", AT(plan.dwellings.layer),
      .help = {"layer or sheet of the dwellings", "住户文件中的图层或工作表"}},
+    {.name = "roster", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.roster.path),
+     .help = {"officers, assistants, volunteers with their grids (.csv .xlsx ...; docs/officers.md)",
+              "网格员、助理、志愿者及其负责的网格（.csv .xlsx 等，见 docs/officers.md）"}},
+    {.name = "roster-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.roster.layer),
+     .help = {"layer or sheet of the roster", "名册中的图层或工作表"}},
+    {.name = "contacts", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_FILE,
+     .argument = "FILE", AT(plan.contacts.path),
+     .help = {"telephone numbers of communities and police; else a sheet of the roster, if it has one",
+              "社区电话和民警电话；不指定时取名册中的相应工作表（如有）"}},
+    {.name = "contacts-layer", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_TEXT,
+     .argument = "NAME", AT(plan.contacts.layer),
+     .help = {"layer or sheet of the contacts", "联系方式所在的图层或工作表"}},
     {.name = "dwellings-within", .commands = IN_PLAN, .group = GROUP_INPUT, .kind = OPTION_INTEGER,
      .argument = "M", AT(plan.dwellings_within_m), FROM_TO(1, 1000),
      .help = {"metres from a footprint within which a dwelling beside it belongs to it",
@@ -160,11 +183,12 @@ const cli_option options[] = {
      .argument = "FIELD,...", AT(plan.alike),
      .help = {"what makes buildings alike, such as housing type or building age (docs/weights.md)",
               "据以判断楼栋是否相似的属性，如住房类型、建成年代（见 docs/weights.md）"}},
-    {.name = "exempt", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_PAIR,
-     .argument = "FIELD=VALUE", AT(plan.exempt),
-     .help = {"buildings that are an exempt grid each (schools, hospitals ...); several values "
-              "with commas",
-              "各自成为专属网格的楼栋（学校、医院等），多个取值用逗号分隔"}},
+    {.name = "exempt", .commands = IN_PLAN, .group = GROUP_FIELDS, .kind = OPTION_EXEMPT,
+     .argument = "FIELD=VALUE|FILE", AT(plan.exempt),
+     .help = {"buildings that are an exempt grid each (schools, hospitals ...), several values with "
+              "commas; or a file of areas, each an exempt grid of the buildings in it; may be given as both",
+              "各自成为专属网格的楼栋（学校、医院等），多个取值用逗号分隔；或专属网格范围（面）文件，每个范围内"
+              "的楼栋成为一个专属网格；两者可同时给出"}},
 
     {.name = "barrier-kind", .commands = IN_PLAN, .group = GROUP_BARRIERS, .kind = OPTION_TEXT,
      .argument = "FIELD", AT(plan.field_barrier_kind),
@@ -254,7 +278,7 @@ const cli_option options[] = {
      .argument = "N", AT(sample.communities), FROM_TO(1, 100000),
      .help = {"number of communities", "社区数"}},
 
-    {.name = "grids", .commands = IN_PLAN, .required = IN_ADJUST, .group = GROUP_REDRAW,
+    {.name = "grids", .commands = IN_PLAN | IN_AUDIT, .required = IN_ADJUST | IN_AUDIT, .group = GROUP_REDRAW,
      .kind = OPTION_FILE, .argument = "FILE", AT(grids.path),
      .help = {"existing grids (areas, or a plan store): each code is kept by the grid that shares most "
               "households with the one that bore it (docs/redraw.md)",

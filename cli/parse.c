@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "nearest.h"
 
@@ -126,14 +127,21 @@ static exit_code store_date(cli_program *program, const cli_option *option, cons
   return EXIT_DONE;
 }
 
-static exit_code store_pair(cli_program *program, const cli_option *option, const char *value)
+/* A database and a file that is there are areas, whatever their name has in it; else a pair has '=',
+ * a path a dot or a slash. */
+static exit_code store_exempt(cli_program *program, const cli_option *option, const char *value)
 {
   const char *equals = strchr(value, '=');
-  if (equals == NULL || equals == value || equals[1] == 0)
+  bool file = wg_path_is_database(value) || access(value, F_OK) == 0 ||
+              (equals == NULL && strpbrk(value, "./") != NULL);
+  if (!file && (equals == NULL || equals == value || equals[1] == 0))
     return misused(
         program, wg_in(program->context, "--%s needs %s, not '%s'.", "--%s 需要 %s，而不是“%s”。"),
         option->name, option->argument, value);
-  store_text(member(program, option), value);
+  if (file)
+    program->settings.plan.exempt_areas.path = value;
+  else
+    store_text(member(program, option), value);
   return EXIT_DONE;
 }
 
@@ -150,7 +158,9 @@ static exit_code store_input_text(cli_program *program, const cli_option *option
   wg_source_file *const sources[] = {&settings->plan.communities, &settings->plan.buildings,
                                      barrier_meant(settings), &settings->plan.crossings,
                                      &settings->plan.households_table, &settings->plan.dwellings,
-                                     &settings->grids};
+                                     &settings->grids, &settings->plan.roster,
+                                     &settings->plan.contacts, &settings->plan.compounds,
+                                     &settings->plan.exempt_areas};
   const char *equals = strchr(value, '=');
   if (equals == NULL || equals[1] == 0)
     return misused(
@@ -185,8 +195,8 @@ static exit_code store(cli_program *program, const cli_option *option, const cha
     break;
   case OPTION_DATE:
     return store_date(program, option, value);
-  case OPTION_PAIR:
-    return store_pair(program, option, value);
+  case OPTION_EXEMPT:
+    return store_exempt(program, option, value);
   case OPTION_NAME:
   case OPTION_CHOICE:
     return store_choice(program, option, value);

@@ -1,4 +1,6 @@
 /* wangge plan, wangge adjust: read, divide, write the store and the exports, tell. */
+#include <string.h>
+
 #include "command.h"
 #include "expand.h"
 #include "files.h"
@@ -39,17 +41,17 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
 {
   const wg_plan_options *plan = &program->settings.plan;
   wg_context *context = program->context;
+  const char *const single[] = {
+      plan->communities.path,      plan->buildings.path, plan->crossings.path,
+      plan->households_table.path, plan->dwellings.path, plan->roster.path,
+      plan->contacts.path,         plan->grids.path,     plan->retired.path,
+      plan->compounds.path,        plan->exempt_areas.path};
   const char **inputs;
-  int32_t count = 0;
-  wg_status status = wg_allocate(context, &inputs, (size_t)plan->barrier_count + 7, sizeof *inputs);
+  int32_t count = (int32_t)(sizeof single / sizeof *single);
+  wg_status status =
+      wg_allocate(context, &inputs, (size_t)(plan->barrier_count + count), sizeof *inputs);
   if (status != WG_OK) return failed(program, status);
-  inputs[count++] = plan->communities.path;
-  inputs[count++] = plan->buildings.path;
-  inputs[count++] = plan->crossings.path;
-  inputs[count++] = plan->households_table.path;
-  inputs[count++] = plan->dwellings.path;
-  inputs[count++] = plan->grids.path;
-  inputs[count++] = plan->retired.path;
+  memcpy(inputs, single, sizeof single);
   for (int32_t i = 0; i < plan->barrier_count; i++) inputs[count++] = plan->barriers[i].path;
   exit_code code = outputs_claim(outputs, program, files->items, files->count, inputs, count);
   wg_release(context, inputs);
@@ -75,8 +77,9 @@ static exit_code make_plan(cli_program *program, const text_list *files,
 {
   wg_plan plan = {0};
   wg_status status = wg_plan_make(&plan, program->context, &program->settings.plan);
-  if (status == WG_OK) status = wg_plan_save_scenario(program->context, program->settings.out, &plan,
-                                                      program->settings.scenario);
+  if (status == WG_OK)
+    status = wg_plan_save_scenario(program->context, program->settings.out, &plan,
+                                   program->settings.scenario);
   if (status == WG_OK) status = write_exports(program, &plan, outputs, 1);
   exit_code code = status == WG_OK ? tell(program, &plan, files) : failed(program, status);
   wg_plan_free(&plan, program->context);

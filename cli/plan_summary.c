@@ -60,15 +60,20 @@ static void make_note(const cli_program *program, const wg_plan *plan, const com
   append_count(program, note, unknown, result->buildings_unknown);
 }
 
-static wg_status add_heading(const cli_program *program, text_table *table)
+static wg_status add_heading(const cli_program *program, bool by_persons, text_table *table)
 {
   static const cli_words headings[] = {{"community", "社区"},        {"code", "代码"},
                                        {"households", "户数"},       {"grids needed", "需要网格数"},
                                        {"grids made", "划分网格数"}, {"in range", "达标"},
                                        {"smallest", "最小"},         {"largest", "最大"},
                                        {"remarks", "说明"}};
-  for (int32_t i = 0; i < table->columns; i++)
-    WG_TRY(table_add(table, program->context, in_words(program, headings[i])));
+  static const cli_words of_persons[] = {{"fewest persons", "最少人口"}, {"most persons", "最多人口"}};
+  enum { SMALLEST = 6, LARGEST };
+  for (int32_t i = 0; i < table->columns; i++) {
+    bool replaced = by_persons && (i == SMALLEST || i == LARGEST);
+    WG_TRY(table_add(table, program->context,
+                     in_words(program, replaced ? of_persons[i - SMALLEST] : headings[i])));
+  }
   return WG_OK;
 }
 
@@ -126,7 +131,7 @@ static wg_status print_communities(const cli_program *program, const wg_plan *pl
   community_view *views = NULL;
   char note[NOTE_SIZE], number[32];
   wg_status status = community_views_make(&views, context, plan);
-  if (status == WG_OK) status = add_heading(program, &table);
+  if (status == WG_OK) status = add_heading(program, plan->rule.measure == WG_MEASURE_PERSONS, &table);
   for (int64_t i = 0; i < count && status == WG_OK; i++) {
     make_note(program, plan, &views[i], &plan->results[i], note);
     bool good = views[i].base_grids > 0 && views[i].base_grids == plan->results[i].in_range;

@@ -5,7 +5,8 @@
 #include "report.h"
 
 static const char *const file_names[] = {"communities.gpkg", "buildings.gpkg", "barriers.gpkg",
-                                         "crossings.gpkg",   "grids.gpkg",     "roster.csv"};
+                                         "crossings.gpkg",   "grids.gpkg",     "roster.csv",
+                                         "contacts.csv"};
 enum { FILES = sizeof file_names / sizeof file_names[0] };
 
 static void print_json(const cli_program *program, const char *folder, const wg_sample_figures *f)

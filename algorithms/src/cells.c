@@ -1,14 +1,13 @@
 /* Cells: the connected ground of each label.
  *
  * A label may have ground in several places: a building record of many parts, a strip cut off at a
- * narrow spot. What hangs together by common lines is a cell; the piece with the most of the
- * footprint keeps the buildings, the others are land. So every cell is connected. */
+ * narrow spot. What hangs together by common lines is a cell; the piece with the most of a
+ * footprint keeps the building, what is left without any is land. So every cell is connected. */
 #include <stdlib.h>
 
 #include "tessellation_inside.h"
 
 #define SHARES 48 /* the area of a triangle with several labels is divided in these */
-#define NECK_MM 4
 #define CRUMB_AREA2 20000 /* 1 dm² */
 #define CRUMB_HALVES 48
 #define NOBODY INT32_MAX
@@ -79,14 +78,6 @@ static void join_inside(patches *p, int32_t triangle)
   if (label[5] == label[0]) join(p->parent, first, first + 5);
 }
 
-/* A neck that rounding to the millimetre may close: ground connected through it alone is not. */
-static bool short_side(const wg_mesh *mesh, int32_t side)
-{
-  wg_point a = wg_side_origin(mesh, side), b = wg_side_origin(mesh, wg_mesh_next(side));
-  int64_t dx = (int64_t)a.x - b.x, dy = (int64_t)a.y - b.y;
-  return dx * dx + dy * dy < NECK_MM * NECK_MM;
-}
-
 /* Joins what has the same label on both sides of a side. Short ones wait. */
 static wg_status join_across(patches *p, int32_t side)
 {
@@ -96,7 +87,7 @@ static wg_status join_across(patches *p, int32_t side)
   if (twin < side || p->site->part[twin / 3] < 0) return WG_OK;
   bool first = label[2 * side] == label[2 * twin + 1], second = label[2 * side + 1] == label[2 * twin];
   if (!first && !second) return WG_OK;
-  if (short_side(mesh, side)) {
+  if (wg_side_is_neck(mesh, side)) {
     WG_TRY(wg_grow(p->site->context, &p->necks, &p->neck_capacity, p->neck_count + 1, sizeof *p->necks));
     p->necks[p->neck_count++] = side;
     return WG_OK;
@@ -123,7 +114,7 @@ static bool take_crumb(patches *p, int32_t start)
     if (wg_triangle_area2(mesh, half / 6) > CRUMB_AREA2) return false;
     int32_t next[3] = {half < first + 5 ? half + 1 : first, half > first ? half - 1 : first + 5,
                        half % 2 == 0 ? 2 * twin + 1 : 2 * twin};
-    int ways = short_side(mesh, side) || p->site->part[twin / 3] < 0 ? 2 : 3;
+    int ways = wg_side_is_neck(mesh, side) || p->site->part[twin / 3] < 0 ? 2 : 3;
     for (int k = 0; k < ways; k++) {
       bool known = label[next[k]] != label[start];
       for (int32_t j = 0; j < count && !known; j++) known = halves[j] == next[k];
@@ -281,13 +272,70 @@ static int32_t nearest_patch(const patches *p, int32_t building)
   return nearest;
 }
 
+/* Footprints that are one cell, but in several places: each stays where most of its own ground is.
+ * walls: of all footprints; share: one a patch, 0 before and after. */
+static int32_t own_patch(const patches *p, const wg_seeds *walls, int32_t footprint, int64_t *share)
+{
+  wg_site *site = p->site;
+  wg_tag_range range = wg_shape_tags(site->footprint_tag, footprint);
+  wg_box box = wg_shapes_box(site->ground->footprints, footprint);
+  int32_t stamp = ++site->last_stamp, root = wg_site_root(site, footprint), best = -1;
+  for (int round = 0; round < 2; round++, stamp = ++site->last_stamp) /* add up, then clear */
+    for (int64_t i = walls->start[footprint]; i < walls->start[footprint + 1]; i++) {
+      int32_t start = walls->sides[i];
+      if (site->stamp[start / 3] == stamp || wg_side_winding(site->mesh, start, range) <= 0) continue;
+      int64_t count = wg_flood(site, start / 3, range, box, stamp);
+      for (int64_t k = 0; k < count; k++) {
+        int32_t triangle = site->region[k], here = site->label[6 * (int64_t)triangle];
+        if (site->part[triangle] < 0 || p->items[here].label != root) continue;
+        share[here] = round == 0 ? share[here] + wg_triangle_area2(site->mesh, triangle) : 0;
+        if (round == 0 && (best < 0 || share[here] > share[best])) best = here;
+      }
+    }
+  return best;
+}
+
+/* Marks the labels with footprints in several places; false if there are none. */
+static bool mark_scattered(const patches *p, uint8_t *scattered)
+{
+  bool any = false;
+  for (int32_t i = 0; i < p->count; i++)
+    if (p->items[i].built > 0 && scattered[p->items[i].label] < 2) scattered[p->items[i].label]++;
+  for (int32_t i = 0; i < p->site->label_count; i++) any |= (scattered[i] /= 2) != 0;
+  return any;
+}
+
+/* Sets kept[f] for the footprints of scattered cells, −1 for all others. */
+static wg_status settle_scattered(const patches *p, int32_t *kept)
+{
+  wg_site *site = p->site;
+  wg_seeds walls = {NULL, NULL};
+  uint8_t *scattered = NULL;
+  int64_t *share = NULL;
+  wg_status status = wg_allocate(site->context, &scattered, (size_t)site->label_count, 1);
+  if (status != WG_OK) return status;
+  for (int32_t f = 0; f < site->ground->own_count; f++) kept[f] = -1;
+  if (!mark_scattered(p, scattered)) goto done;
+  WG_TRY_DONE(wg_site_seeds(&walls, site, site->footprint_tag, site->footprint_count));
+  WG_TRY_DONE(wg_allocate(site->context, &share, (size_t)p->count, sizeof *share));
+  for (int32_t f = 0; f < site->ground->own_count; f++)
+    if (scattered[wg_site_root(site, f)]) kept[f] = own_patch(p, &walls, f, share);
+done:
+  wg_seeds_free(&walls, site->context);
+  wg_release(site->context, scattered);
+  wg_release(site->context, share);
+  return status;
+}
+
 /* First the patch of each building, then its cell. */
 static wg_status house_buildings(wg_tessellation *out, patches *p, const int32_t *home)
 {
   int32_t own = p->site->ground->own_count;
   WG_TRY(wg_allocate(out->context, &out->cell_of_building, (size_t)own, sizeof *out->cell_of_building));
+  WG_TRY(settle_scattered(p, out->cell_of_building));
   for (int32_t f = 0; f < own; f++) {
-    int32_t kept = home[wg_site_root(p->site, f)];
+    int32_t kept = out->cell_of_building[f];
+    if (kept < 0) kept = home[wg_site_root(p->site, f)];
     if (kept < 0) kept = nearest_patch(p, f);
     if (p->items[kept].building > f) p->items[kept].building = f;
     out->cell_of_building[f] = kept;

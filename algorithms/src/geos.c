@@ -180,27 +180,44 @@ done:
   return status;
 }
 
-wg_status wg_geos_overlap(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
-                          int64_t j, double *area_m2)
+/* Areas of what two areas have in common: in all, and of its largest piece. */
+static bool measure_common(const wg_geos *geos, const GEOSGeometry *common, double *area_m2,
+                           double *largest_m2)
+{
+  *area_m2 = *largest_m2 = 0;
+  for (int p = 0; p < GEOSGetNumGeometries_r(geos->handle, common); p++) {
+    double area_mm2;
+    if (!GEOSArea_r(geos->handle, GEOSGetGeometryN_r(geos->handle, common, p), &area_mm2)) return false;
+    *area_m2 += area_mm2 / 1e6;
+    if (*largest_m2 < area_mm2 / 1e6) *largest_m2 = area_mm2 / 1e6;
+  }
+  return true;
+}
+
+wg_status wg_geos_common(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b, int64_t j,
+                         double *area_m2, double *largest_m2)
 {
   wg_status status;
   GEOSGeometry *left = NULL, *right = NULL, *common = NULL;
-  double area_mm2 = 0;
   wg_point origin = first_point(a, i);
-  *area_m2 = 0;
+  *area_m2 = *largest_m2 = 0;
   WG_TRY_DONE(area_to_geos(geos, a, i, origin, &left));
   WG_TRY_DONE(area_to_geos(geos, b, j, origin, &right));
   common = GEOSIntersection_r(geos->handle, left, right);
-  if (common == NULL || !GEOSArea_r(geos->handle, common, &area_mm2)) {
+  if (common == NULL || !measure_common(geos, common, area_m2, largest_m2))
     status = geos_failed(geos, "intersect two areas");
-    goto done;
-  }
-  *area_m2 = area_mm2 / 1e6;
 done:
   GEOSGeom_destroy_r(geos->handle, left);
   GEOSGeom_destroy_r(geos->handle, right);
   GEOSGeom_destroy_r(geos->handle, common);
   return status;
+}
+
+wg_status wg_geos_overlap(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+                          int64_t j, double *area_m2)
+{
+  double largest_m2;
+  return wg_geos_common(geos, a, i, b, j, area_m2, &largest_m2);
 }
 
 /* --- what is thick enough to count ------------------------------------------------------------- */
@@ -409,7 +426,7 @@ static wg_status add_common(wg_geos *geos, const GEOSGeometry *common, int32_t t
   return WG_OK;
 }
 
-wg_status wg_geos_common(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+wg_status wg_geos_intersection(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
                          int64_t j, int32_t tolerance_mm, wg_shapes *out)
 {
   wg_status status;

@@ -119,11 +119,25 @@ wg_status wg_site_cover(wg_site *site) WG_MUST_CHECK;
 int32_t wg_site_root(wg_site *site, int32_t footprint);
 void wg_site_unite(wg_site *site, int32_t a, int32_t b);
 
+/* ground_torn.c: own footprints of which slight overlaps leave too little in one piece are one cell
+ * with those that lie over them. walls: of all footprints; lost[f]: others lie on ground of f. */
+wg_status wg_site_mend_torn(wg_site *site, const wg_seeds *walls, const uint8_t *lost) WG_MUST_CHECK;
+
 /* ground_pierce.c: footprints that a barrier runs through. */
 wg_status wg_site_pierce(wg_site *site) WG_MUST_CHECK;
 
 /* labels.c: the cell of every half side of every triangle. */
 wg_status wg_site_label(wg_site *site) WG_MUST_CHECK;
+
+#define WG_NECK_MM 4
+
+/* A neck that rounding to the millimetre may close: ground connected through it alone is not. */
+static inline bool wg_side_is_neck(const wg_mesh *mesh, int32_t side)
+{
+  wg_point a = mesh->vertices[mesh->origin[side]], b = mesh->vertices[mesh->origin[wg_mesh_next(side)]];
+  int64_t dx = (int64_t)a.x - b.x, dy = (int64_t)a.y - b.y;
+  return dx * dx + dy * dy < WG_NECK_MM * WG_NECK_MM;
+}
 
 /* Twice the area of a triangle of the community. */
 static inline int64_t wg_triangle_area2(const wg_mesh *mesh, int32_t triangle)

@@ -2,7 +2,7 @@
  *
  * Every footprint floods its inside; a triangle goes to the lowest footprint on it. Own
  * footprints that share more than a tenth of the smaller one (podium and tower, a building
- * recorded twice) are one cell. Footprints without ground (points, slivers that collapsed) share
+ * recorded twice) are one cell, and so are those of which slight overlaps leave too little. Footprints without ground (points, slivers that collapsed) share
  * the cell they lie in, or else stand as a labelled vertex in the free space. */
 #include <stdlib.h>
 
@@ -20,6 +20,7 @@ typedef struct cover {
   int32_t *head; /* per triangle, or NULL while nothing overlaps */
   cover_node *nodes;
   wg_overlap *pairs;
+  uint8_t *lost; /* per footprint: a lower one lies on some of its ground */
   int64_t node_count, node_capacity, pair_count, pair_capacity;
 } cover;
 
@@ -47,6 +48,7 @@ static wg_status add_pair(cover *c, int32_t a, int32_t b, int64_t area2)
 static wg_status add_cover(cover *c, int32_t triangle, int32_t footprint, int64_t area2)
 {
   wg_site *site = c->site;
+  c->lost[footprint] = 1;
   if (c->head == NULL) {
     WG_TRY(wg_allocate(site->context, &c->head, (size_t)site->mesh->triangle_count, sizeof *c->head));
     for (int32_t t = 0; t < site->mesh->triangle_count; t++) c->head[t] = -1;
@@ -169,10 +171,14 @@ wg_status wg_site_cover(wg_site *site)
   cover c = {.site = site};
   wg_seeds seeds;
   wg_status status = wg_site_seeds(&seeds, site, site->footprint_tag, site->footprint_count);
+  if (status == WG_OK)
+    status = wg_allocate(site->context, &c.lost, (size_t)site->footprint_count, 1);
   for (int32_t f = 0; f < site->footprint_count && status == WG_OK; f++)
     status = cover_with(&c, &seeds, f);
   if (status == WG_OK) status = settle_overlaps(&c);
+  if (status == WG_OK) status = wg_site_mend_torn(site, &seeds, c.lost);
   if (status == WG_OK) status = settle_owners(site);
+  wg_release(site->context, c.lost);
   wg_release(site->context, c.head);
   wg_release(site->context, c.nodes);
   wg_release(site->context, c.pairs);

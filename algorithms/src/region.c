@@ -60,21 +60,70 @@ static int32_t draw_neighbor(wg_region *r)
   return drawn;
 }
 
-static void choose_region(wg_region *r, int32_t part, int32_t parts)
+/* The part next to the region with the fewest households, or the most; −1: there is none. */
+static int32_t lightest_neighbor(const wg_region *r, bool rather_heavy)
 {
+  const wg_level *level = r->task->level;
+  int32_t best = -1;
+  for (int32_t i = 0; i < r->count; i++)
+    for (int32_t s = level->first[r->members[i]]; s < level->first[r->members[i] + 1]; s++) {
+      int32_t part = r->found->part[level->slots[s].neighbor];
+      if (r->inside[part] >= 0 || part == best) continue;
+      int64_t more = best < 0 ? -1 : r->households[part] - r->households[best];
+      if (rather_heavy) more = best < 0 ? -1 : -more;
+      if (more < 0 || (more == 0 && part < best)) best = part;
+    }
+  return best;
+}
+
+/* All parts around the region, in the order of its units, as long as there is room. */
+static bool add_ring(wg_region *r, int32_t parts)
+{
+  const wg_level *level = r->task->level;
+  int32_t before = r->part_count;
+  for (int32_t i = 0, end = r->count; i < end; i++)
+    for (int32_t s = level->first[r->members[i]]; s < level->first[r->members[i] + 1]; s++) {
+      int32_t part = r->found->part[level->slots[s].neighbor];
+      if (r->part_count < parts && r->inside[part] < 0) add_part(r, part);
+    }
+  return r->part_count > before;
+}
+
+void wg_region_choose(wg_region *r, int32_t part, int32_t parts, wg_region_shape shape)
+{
+  if (parts > WG_REGION_PARTS) parts = WG_REGION_PARTS;
   add_part(r, part);
   while (r->part_count < parts) {
-    int32_t next = draw_neighbor(r);
+    if (shape == WG_REGION_RINGS) {
+      if (!add_ring(r, parts)) return;
+      continue;
+    }
+    int32_t next = shape == WG_REGION_DRAWN ? draw_neighbor(r)
+                                            : lightest_neighbor(r, shape == WG_REGION_HEAVY);
     if (next < 0) return;
     add_part(r, next);
   }
 }
 
-static void leave_region(wg_region *r)
+void wg_region_leave(wg_region *r)
 {
   for (int32_t i = 0; i < r->count; i++) r->local[r->members[i]] = -1;
   for (int32_t i = 0; i < r->part_count; i++) r->inside[r->parts[i]] = -1;
   r->count = r->part_count = 0;
+}
+
+int64_t wg_region_households(const wg_region *r)
+{
+  int64_t sum = 0;
+  for (int32_t i = 0; i < r->part_count; i++) sum += r->households[r->parts[i]];
+  return sum;
+}
+
+int64_t wg_region_faults(const wg_region *r)
+{
+  int64_t sum = 0;
+  for (int32_t i = 0; i < r->part_count; i++) sum += wg_region_fault(r, r->parts[i]);
+  return sum;
 }
 
 /* Rows ascend only if members do. */
@@ -94,40 +143,92 @@ static wg_status search_in(wg_task *task, wg_found *found, int64_t flips, wg_reg
   return way == WG_REGION_AFRESH ? wg_search(task, found, flips) : wg_reheat(task, found, flips);
 }
 
+/* A region as a graph of its own. */
+typedef struct small_world {
+  wg_task task;
+  wg_level level;
+  wg_found found, before; /* in before nothing but figures */
+} small_world;
+
+static void close_world(wg_region *r, small_world *w)
+{
+  r->task->steps = w->task.steps;
+  r->task->searches = w->task.searches;
+  wg_level_free(&w->level, w->task.context);
+  wg_release(w->task.context, w->found.part);
+}
+
+static wg_status open_world(wg_region *r, small_world *w)
+{
+  wg_context *context = r->task->context;
+  *w = (small_world){.task = *r->task, .found.count = r->part_count};
+  w->task.bound = INT64_MAX; /* chains of moves have been tried before */
+  sort_members(r);
+  WG_TRY(wg_level_extract(&w->level, context, r->task->level, r->members, r->count, r->local));
+  WG_TRY(wg_allocate(context, &w->found.part, (size_t)r->count, sizeof *w->found.part));
+  for (int32_t i = 0; i < r->count; i++)
+    w->found.part[i] = r->inside[r->found->part[r->members[i]]];
+  w->level.mean_cost = r->task->level->mean_cost; /* the same scale of prices as the whole */
+  w->task.level = &w->level;
+  WG_TRY(wg_evaluate(&w->task, &w->found));
+  w->before = w->found;
+  return WG_OK;
+}
+
+static void put_back(wg_region *r, const small_world *w)
+{
+  for (int32_t i = 0; i < r->count; i++) r->found->part[r->members[i]] = r->parts[w->found.part[i]];
+  r->found->energy += w->found.energy - w->before.energy;
+}
+
 /* Searches the region alone; puts the result back when it is better. */
 static wg_status search_region(wg_region *r, int64_t flips, wg_region_way way, bool *better)
 {
-  wg_task task = *r->task;
-  task.bound = INT64_MAX; /* chains of moves have been tried before */
-  wg_level level = {0};
-  wg_found found = {.count = r->part_count}, before;
+  small_world w;
   wg_status status;
-  sort_members(r);
-  WG_TRY_DONE(
-      wg_level_extract(&level, task.context, r->task->level, r->members, r->count, r->local));
-  WG_TRY_DONE(wg_allocate(task.context, &found.part, (size_t)r->count, sizeof *found.part));
-  for (int32_t i = 0; i < r->count; i++) found.part[i] = r->inside[r->found->part[r->members[i]]];
-  level.mean_cost = r->task->level->mean_cost; /* the same scale of prices as the whole */
-  task.level = &level;
-  WG_TRY_DONE(wg_evaluate(&task, &found));
-  before = found;
-  WG_TRY_DONE(search_in(&task, &found, flips, way));
-  r->task->steps = task.steps;
-  r->task->searches = task.searches;
-  *better = wg_is_better(&found, &before);
-  for (int32_t i = 0; *better && i < r->count; i++)
-    r->found->part[r->members[i]] = r->parts[found.part[i]];
-  if (*better) r->found->energy += found.energy - before.energy;
+  WG_TRY_DONE(open_world(r, &w));
+  WG_TRY_DONE(search_in(&w.task, &w.found, flips, way));
+  *better = wg_is_better(&w.found, &w.before);
+  if (*better) put_back(r, &w);
 done:
-  wg_level_free(&level, task.context);
-  wg_release(task.context, found.part);
+  close_world(r, &w);
+  return status;
+}
+
+/* The last part of the region is given up, and the last part of all takes its number. */
+static void close_gap(wg_region *r)
+{
+  int32_t gap = r->parts[r->part_count - 1], last = --r->found->count;
+  for (int32_t u = 0; gap != last && u < r->task->level->count; u++)
+    if (r->found->part[u] == last) r->found->part[u] = gap;
+}
+
+wg_status wg_region_resize(wg_region *r, int32_t step, int64_t flips, int64_t most, bool *done)
+{
+  small_world w;
+  wg_status status;
+  *done = false;
+  WG_TRY_DONE(open_world(r, &w));
+  w.found.count += step;
+  w.task.bound = 0;
+  if (w.found.count < 1 || w.found.count > r->count) goto done;
+  WG_TRY_DONE(wg_search(&w.task, &w.found, flips));
+  *done = w.found.fault <= most;
+  for (int32_t i = 0; *done && i < step; i++) r->parts[r->part_count + i] = r->found->count++;
+  if (*done) put_back(r, &w);
+  if (*done && step < 0) close_gap(r);
+done:
+  close_world(r, &w);
+  wg_region_leave(r);
+  if (*done) count_parts(r);
   return status;
 }
 
 static wg_status allocate_region(wg_region *r)
 {
   wg_context *context = r->task->context;
-  size_t units = (size_t)r->task->level->count, parts = (size_t)r->found->count;
+  size_t units = (size_t)r->task->level->count;
+  size_t parts = (size_t)r->found->count + WG_REGION_MORE;
   WG_TRY(wg_allocate(context, &r->inside, parts, sizeof *r->inside));
   WG_TRY(wg_allocate(context, &r->begin, parts + 1, sizeof *r->begin));
   if (r->task->level->persons != NULL)
@@ -164,13 +265,18 @@ void wg_region_free(wg_region *r)
   wg_release(context, r->local);
 }
 
+void wg_region_recount(wg_region *r)
+{
+  count_parts(r);
+}
+
 wg_status wg_region_try(wg_region *r, int32_t part, int32_t parts, int64_t flips, wg_region_way way)
 {
   bool better = false;
-  choose_region(r, part, parts < WG_REGION_PARTS ? parts : WG_REGION_PARTS);
+  wg_region_choose(r, part, parts, WG_REGION_DRAWN);
   wg_status status = WG_OK;
   if (r->part_count >= 2) status = search_region(r, flips, way, &better);
-  leave_region(r);
+  wg_region_leave(r);
   if (better) count_parts(r);
   return status;
 }

@@ -4,7 +4,8 @@
 
 #include "search.h"
 
-#define WG_REGION_PARTS 16 /* at most */
+#define WG_REGION_PARTS 16 /* at most … */
+#define WG_REGION_MORE 2   /* … and so many more once it is divided anew */
 
 typedef struct wg_region {
   wg_task *task;
@@ -14,7 +15,7 @@ typedef struct wg_region {
   int32_t *begin;      /* part → its first in units; one more */
   int32_t *units;      /* part after part */
   int32_t *inside;     /* part → number within the region, −1 */
-  int32_t parts[WG_REGION_PARTS];
+  int32_t parts[WG_REGION_PARTS + WG_REGION_MORE];
   int32_t part_count;
   int32_t *members; /* units of the region */
   int32_t count;
@@ -23,6 +24,15 @@ typedef struct wg_region {
 
 /* How a region is searched: from scratch, or loosened by heat from what it is. */
 typedef enum wg_region_way { WG_REGION_AFRESH, WG_REGION_REHEAT } wg_region_way;
+
+/* How a region grows: by neighbours drawn at random, ring by ring, or by those that have the fewest
+ * or the most households. */
+typedef enum wg_region_shape {
+  WG_REGION_DRAWN,
+  WG_REGION_RINGS,
+  WG_REGION_LIGHT,
+  WG_REGION_HEAVY
+} wg_region_shape;
 
 /* Borrows task and found; nothing is in the region yet. */
 wg_status wg_region_new(wg_region *out, wg_task *task, wg_found *found);
@@ -33,5 +43,20 @@ void wg_region_free(wg_region *region);
  * energy, and then counts found anew. */
 wg_status wg_region_try(wg_region *region, int32_t part, int32_t parts, int64_t flips,
                         wg_region_way way);
+
+/* Takes `part` and neighbours until there are `parts` or no more; or leaves them. */
+void wg_region_choose(wg_region *region, int32_t part, int32_t parts, wg_region_shape shape);
+void wg_region_leave(wg_region *region);
+/* Households and fault of the parts in the region. */
+int64_t wg_region_households(const wg_region *region);
+int64_t wg_region_faults(const wg_region *region);
+/* Searches the region, which is left then, for a division into `step` parts more than it has (−1 …
+ * WG_REGION_MORE), with `flips` a unit and by chains; puts it in place when its fault is at most
+ * `most`. found then has as many parts more, at most WG_REGION_MORE in all, and is counted anew.
+ * Parts gained are the last; one lost hands its number on to the last. */
+wg_status wg_region_resize(wg_region *region, int32_t step, int64_t flips, int64_t most,
+                           bool *done);
+/* found was changed by others. */
+void wg_region_recount(wg_region *region);
 
 #endif

@@ -1,21 +1,25 @@
 /* Repair aims at the parts out of range first.
  *
- * Chains of moves mend most of them (chains.c). A part that they cannot mend and a few of the parts
- * around it, drawn at random, are divided afresh: surplus flows to where it is lacking, over
- * several parts if need be. Each try is a matter of a millisecond, so many are made; 3 to 5 parts
- * succeed soonest (measured: a success every 150,000 to 250,000 flips; pairs and larger regions
- * take two to ten times as many), later tries take a few more and more steps. Where few parts are
- * out of range all attempts are made several times over, as long as there are flips left. What was
- * repaired is then loosened and cooled with its surroundings, to mend the borders as well. Traits
- * are left aside meanwhile: they divert the search from the range, and every try would pay for
- * them. */
+ * Chains of moves mend most of them (chains.c), and where parts are in the wrong place they are
+ * relocated (relocate.c). Around a part that neither can mend the chains look further; then it and
+ * a few of the parts around it, drawn at random, are divided afresh: surplus flows to where it is
+ * lacking, over several parts if need be. Each try is a matter of a millisecond, so many are made;
+ * 3 to 5 parts succeed soonest (measured: a success every 150,000 to 250,000 flips; pairs and
+ * larger regions take two to ten times as many), later tries take a few more and more steps. Where
+ * few parts are out of range all attempts are made several times over, as long as there are flips
+ * left. What was repaired is then loosened and cooled with its surroundings, to mend the borders as
+ * well. Traits are left aside meanwhile: they divert the search from the range, and every try would
+ * pay for them. */
 #include "repair.h"
 
 #include "region.h"
+#include "relocate.h"
 
-#define CYCLES 8    /* of all attempts, from the smallest regions on */
-#define FLIPS 80    /* a unit, in the first attempts */
-#define MEND_ALL 10 /* after the chains */
+#define CYCLES 8        /* of all attempts, from the smallest regions on */
+#define FLIPS 80        /* a unit, in the first attempts */
+#define MEND_ALL 10     /* after the chains */
+#define CHAINS_FIRST 20 /* borders that chains look at, a unit: what is easily found … */
+#define CHAINS_ALL 500  /* … and, unless brief, where relocation does not help either */
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
 #define AFTERWARDS 200     /* flips a unit that see to traits again, where something was repaired */
@@ -35,14 +39,28 @@ static wg_status attempt(wg_region *region, int32_t part, int number, int64_t *t
   return wg_region_try(region, part, MEND_PARTS, MEND_FLIPS, WG_REGION_REHEAT);
 }
 
+/* What is not a matter of luck. */
+static wg_status mend(wg_region *region, int64_t bound, int64_t steps, bool is_brief)
+{
+  wg_task *task = region->task;
+  wg_found *found = region->found;
+  WG_TRY(wg_mend(task, found, bound, CHAINS_FIRST, MEND_ALL));
+  wg_region_recount(region);
+  WG_TRY(wg_relocate(region, bound, steps));
+  if (is_brief || found->fault <= bound) return WG_OK;
+  WG_TRY(wg_mend(task, found, bound, CHAINS_ALL, MEND_ALL));
+  wg_region_recount(region);
+  return WG_OK;
+}
+
 static wg_status repair_plainly(wg_task *task, wg_found *found, int64_t bound, int attempts,
-                                int64_t steps)
+                                int64_t steps, bool is_brief)
 {
   wg_region region;
   int64_t tries = TRIES * (int64_t)attempts, end = task->steps + steps;
-  WG_TRY(wg_mend(task, found, bound, MEND_ALL));
   WG_TRY(wg_region_new(&region, task, found));
   wg_status status = WG_OK;
+  WG_TRY_DONE(mend(&region, bound, steps, is_brief));
   for (int number = 0; number < CYCLES * attempts; number++)
     for (int32_t part = 0; part < found->count && found->fault > bound; part++) {
       if (tries <= 0 || task->steps >= end) goto done;
@@ -54,14 +72,15 @@ done:
   return status;
 }
 
-static wg_status repair(wg_task *task, wg_found *found, int64_t bound, int attempts, int64_t steps)
+static wg_status repair(wg_task *task, wg_found *found, int64_t bound, int attempts, int64_t steps,
+                        bool is_brief)
 {
   wg_task plain = *task;
   wg_rule rule = *task->rule;
   int64_t before = found->fault;
   rule.like = rule.compact = 0;
   plain.rule = &rule;
-  wg_status status = repair_plainly(&plain, found, bound, attempts, steps);
+  wg_status status = repair_plainly(&plain, found, bound, attempts, steps, is_brief);
   task->steps = plain.steps;
   task->searches = plain.searches;
   if (status != WG_OK || task->level->traits.sums == NULL) return status;
@@ -75,11 +94,11 @@ static int64_t steps_of(const wg_task *task, int64_t flips)
 
 wg_status wg_repair(wg_task *task, wg_found *found, int64_t bound, int attempts, int64_t flips)
 {
-  return repair(task, found, bound, attempts, steps_of(task, flips));
+  return repair(task, found, bound, attempts, steps_of(task, flips), false);
 }
 
 wg_status wg_repair_briefly(wg_task *task, wg_found *found, int64_t bound, int attempts,
                             int64_t flips)
 {
-  return repair(task, found, bound, attempts, steps_of(task, flips) / BRIEF);
+  return repair(task, found, bound, attempts, steps_of(task, flips) / BRIEF, true);
 }

@@ -50,9 +50,15 @@ static bool is_apart(const making *m, int32_t cell)
   return is_exempt(m, cell) || fence_of(m, cell) >= 0;
 }
 
+static int32_t exempt_area(const making *m, int32_t cell)
+{
+  return m->in->exempt_area != NULL ? m->in->exempt_area[cell] : -1;
+}
+
 static bool are_together(const making *m, const wg_border *border)
 {
   return is_exempt(m, border->a) == is_exempt(m, border->b) &&
+         exempt_area(m, border->a) == exempt_area(m, border->b) &&
          fence_of(m, border->a) == fence_of(m, border->b);
 }
 

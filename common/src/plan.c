@@ -37,6 +37,8 @@ void wg_plan_free(wg_plan *plan, wg_context *context)
   wg_buildings_free(&plan->buildings, context);
   wg_barriers_free(&plan->barriers, context);
   wg_crossings_free(&plan->crossings, context);
+  wg_zones_free(&plan->compound_areas, context);
+  wg_zones_free(&plan->exempt_areas, context);
   wg_shapes_free(&plan->outlines, context);
   wg_findings_free(&plan->findings, context);
   wg_texts_free(&plan->texts, context);
@@ -52,6 +54,8 @@ void wg_plan_free(wg_plan *plan, wg_context *context)
   wg_release(context, plan->codes);
   wg_release(context, plan->officer);
   wg_release(context, plan->phone);
+  wg_persons_free(&plan->persons, context);
+  wg_contacts_free(&plan->contacts, context);
   wg_release(context, plan->system.wkt);
   memset(plan, 0, sizeof *plan);
 }

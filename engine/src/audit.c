@@ -6,8 +6,9 @@
  * nobody is told of every sliver, but each grid once. */
 #include "audit.h"
 
-#define NOTHING_MM 20 /* what rounding to 7 decimals or to centimetres leaves between equal lines  \
-                       */
+#define NOTHING_MM                                                                                 \
+  20 /* what rounding to 7 decimals or to centimetres leaves between equal lines                   \
+      */
 
 static wg_status report_slivers(wg_check *check, int32_t grid)
 {

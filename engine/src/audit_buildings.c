@@ -135,7 +135,8 @@ static wg_status check_cuts(wg_check *check, const uint8_t *told)
     if ((b & 0xFFFF) == 0)
       WG_TRY(wg_progress(check->context, "checking", b, plan->buildings.shapes.count));
     if (told[b] || grid < 0 || check->invalid[grid] ||
-        plan->buildings.shapes.kind[b] != WG_SHAPE_AREA || wg_check_lies_within(&plan->buildings.shapes, b, &plan->outlines, grid))
+        plan->buildings.shapes.kind[b] != WG_SHAPE_AREA ||
+        wg_check_lies_within(&plan->buildings.shapes, b, &plan->outlines, grid))
       continue;
     WG_TRY(check_cut(check, b));
   }

@@ -35,11 +35,11 @@ static void tell(wg_changes *out, const wg_shared *pairs, int64_t count, const u
   for (int64_t i = 0; i < count; i++) {
     int32_t o = pairs[i].old_grid, n = pairs[i].new_grid;
     bool whole = pure_old[o] && pure_new[n];
-    out->of_pair[i] = (uint8_t)(whole && out->of_old[o] == 1 && out->of_new[n] == 1
-                                    ? WG_CHANGE_UNCHANGED
-                                : pure_old[o] && out->of_old[o] > 1 ? WG_CHANGE_SPLIT
-                                : pure_new[n] && out->of_new[n] > 1 ? WG_CHANGE_MERGED
-                                                                    : WG_CHANGE_OTHER);
+    out->of_pair[i] =
+        (uint8_t)(whole && out->of_old[o] == 1 && out->of_new[n] == 1 ? WG_CHANGE_UNCHANGED
+                  : pure_old[o] && out->of_old[o] > 1                 ? WG_CHANGE_SPLIT
+                  : pure_new[n] && out->of_new[n] > 1                 ? WG_CHANGE_MERGED
+                                                                      : WG_CHANGE_OTHER);
   }
 }
 

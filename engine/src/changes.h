@@ -1,5 +1,5 @@
-/* What became of old grids, as national statistics offices tell it: by the buildings that old and new
- * grids share. */
+/* What became of old grids, as national statistics offices tell it: by the buildings that old and
+ * new grids share. */
 #ifndef WG_ENGINE_CHANGES_H
 #define WG_ENGINE_CHANGES_H
 
@@ -7,8 +7,8 @@
 #include "wangge/plan.h"
 
 typedef struct wg_changes {
-  int32_t *of_old, *of_new; /* of every old and new grid: grids of the other side that share with it;
-                               one more of each, for what is in no grid */
+  int32_t *of_old, *of_new; /* of every old and new grid: grids of the other side that share with
+                               it; one more of each, for what is in no grid */
   uint8_t *of_pair;         /* wg_change */
 } wg_changes;
 

@@ -83,22 +83,23 @@ static bool touches(const wg_shapes *buildings, int64_t building, const wg_shape
   return false;
 }
 
-/* A footprint may reach into another community: of what lies in its own, at least half must be in
- * its grid. What GEOS cannot intersect counts as lying where it touches. */
+/* A footprint may reach into another community, and lie in its own in several pieces: its grid must
+ * have as much of it as half the largest piece. What GEOS cannot intersect counts as lying where it
+ * touches. */
 static wg_status lies_mostly_in(wg_check *check, int64_t building, int32_t grid, bool *lies)
 {
   const wg_plan *plan = check->plan;
-  double in_grid = 0, in_community = 0;
+  double in_grid = 0, in_community = 0, largest = 0;
   *lies = false;
   if (plan->buildings.shapes.kind[building] == WG_SHAPE_AREA) {
     wg_status status = wg_geos_overlap(check->geos, &plan->buildings.shapes, building,
                                        &plan->outlines, grid, &in_grid);
     if (status == WG_OK)
-      status = wg_geos_overlap(check->geos, &plan->buildings.shapes, building,
-                               &plan->communities.shapes, plan->grids[grid].community,
-                               &in_community);
+      status = wg_geos_common(check->geos, &plan->buildings.shapes, building,
+                              &plan->communities.shapes, plan->grids[grid].community, &in_community,
+                              &largest);
     if (status != WG_OK && status != WG_BAD_GEOMETRY) return status;
-    *lies = status == WG_OK && in_grid > 0 && 2 * in_grid >= in_community;
+    *lies = status == WG_OK && in_grid > 0 && 2 * in_grid >= largest;
     if (status == WG_OK && in_community > 0) return WG_OK;
   }
   *lies = touches(&plan->buildings.shapes, building, &plan->outlines, grid);

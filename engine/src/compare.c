@@ -8,7 +8,8 @@
 #include "geodata/codes.h"
 #include "given.h"
 
-/* --- reading ------------------------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------------------------------
+ */
 
 bool wg_path_is_store(const char *path)
 {
@@ -30,7 +31,8 @@ wg_status wg_comparison_read(wg_plan *plan, wg_context *context, const wg_source
   return status;
 }
 
-/* --- the same buildings -------------------------------------------------------------------------- */
+/* --- the same buildings --------------------------------------------------------------------------
+ */
 
 typedef struct named_row {
   const char *name;
@@ -48,8 +50,7 @@ static wg_status sort_names(named_row **out, wg_context *context, const wg_texts
                             const wg_text *column, int64_t count)
 {
   WG_TRY(wg_allocate(context, out, (size_t)count, sizeof **out));
-  for (int64_t i = 0; i < count; i++)
-    (*out)[i] = (named_row){wg_texts_get(texts, column[i]), i};
+  for (int64_t i = 0; i < count; i++) (*out)[i] = (named_row){wg_texts_get(texts, column[i]), i};
   if (count > 0) qsort(*out, (size_t)count, sizeof **out, compare_names);
   return WG_OK;
 }
@@ -82,16 +83,18 @@ static wg_status match_buildings(wg_comparison *c, wg_context *context)
                      &news->texts, news->id, news->shapes.count));
   for (int64_t b = 0; b < news->shapes.count; b++) found += c->old_of_new[b] >= 0;
   if (found > 0) return WG_OK;
-  return wg_fail(context, WG_EMPTY,
-                 wg_in(context,
-                       "The two have no building in common: of %lld and %lld no id is the same. Compare "
-                       "plans of the same buildings (--building-id names the field).",
-                       "两者没有共同的楼栋：%lld 栋与 %lld 栋中没有相同编号。请比较同一批楼栋的方案（用 "
-                       "--building-id 指定字段）。"),
-                 (long long)olds->shapes.count, (long long)news->shapes.count);
+  return wg_fail(
+      context, WG_EMPTY,
+      wg_in(context,
+            "The two have no building in common: of %lld and %lld no id is the same. Compare "
+            "plans of the same buildings (--building-id names the field).",
+            "两者没有共同的楼栋：%lld 栋与 %lld 栋中没有相同编号。请比较同一批楼栋的方案（用 "
+            "--building-id 指定字段）。"),
+      (long long)olds->shapes.count, (long long)news->shapes.count);
 }
 
-/* --- pairs ---------------------------------------------------------------------------------------- */
+/* --- pairs
+ * ---------------------------------------------------------------------------------------- */
 
 static int32_t known(int32_t count)
 {
@@ -126,7 +129,8 @@ static wg_status share(const wg_comparison *c, wg_context *context, wg_shared **
   return WG_OK;
 }
 
-/* --- who carries on whom -------------------------------------------------------------------------- */
+/* --- who carries on whom
+ * -------------------------------------------------------------------------- */
 
 static int64_t first_pair_of(const wg_shared *pairs, int64_t count, int64_t old)
 {
@@ -184,7 +188,8 @@ done:
 static int64_t end_of_community(const wg_plan *plan, int64_t first)
 {
   int64_t end = first;
-  while (end < plan->grid_count && plan->grids[end].community == plan->grids[first].community) end++;
+  while (end < plan->grid_count && plan->grids[end].community == plan->grids[first].community)
+    end++;
   return end;
 }
 
@@ -225,7 +230,8 @@ done:
   return status;
 }
 
-/* --- what moved ----------------------------------------------------------------------------------- */
+/* --- what moved
+ * ----------------------------------------------------------------------------------- */
 
 bool wg_comparison_moved(const wg_comparison *c, int64_t new_row)
 {

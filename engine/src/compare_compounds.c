@@ -61,8 +61,8 @@ static wg_status count_community(counting *c, int32_t community)
   const int64_t *rows = c->rows + c->first[community];
   int32_t count = (int32_t)(c->first[community + 1] - c->first[community]), compounds = 0;
   wg_compare_compound *found;
-  WG_TRY(wg_number_compounds(c->number, c->context, &c->comparison->new_plan->buildings, rows,
-                             count));
+  WG_TRY(
+      wg_number_compounds(c->number, c->context, &c->comparison->new_plan->buildings, rows, count));
   for (int32_t i = 0; i < count; i++)
     if (c->number[i] >= compounds) compounds = c->number[i] + 1;
   WG_TRY(wg_allocate(c->context, &found, (size_t)compounds, sizeof *found));
@@ -90,8 +90,8 @@ wg_status wg_comparison_count_compounds(wg_comparison *comparison, wg_context *c
   for (int32_t k = 0; k < comparison->new_plan->communities.shapes.count && status == WG_OK; k++)
     status = count_community(&c, k);
   if (comparison->compound_count > 0)
-    qsort(comparison->compounds, (size_t)comparison->compound_count,
-          sizeof *comparison->compounds, compare_compounds);
+    qsort(comparison->compounds, (size_t)comparison->compound_count, sizeof *comparison->compounds,
+          compare_compounds);
   wg_release(context, c.rows);
   wg_release(context, c.first);
   wg_release(context, c.number);

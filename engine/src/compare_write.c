@@ -28,7 +28,8 @@ static wg_value community_of(const wg_plan *plan, int32_t community)
   return text(&plan->communities.texts, plan->communities.code[community]);
 }
 
-/* --- buildings ------------------------------------------------------------------------------------ */
+/* --- buildings
+ * ------------------------------------------------------------------------------------ */
 
 static const wg_field moved_fields[] = {{"building_id", "BUILDINGID", WG_FIELD_TEXT, 0, 0},
                                         {"community_code", "COMM_CODE", WG_FIELD_TEXT, 0, 0},
@@ -77,7 +78,8 @@ wg_status wg_comparison_write_moved(wg_context *context, const wg_comparison *c,
   return status;
 }
 
-/* --- areas ---------------------------------------------------------------------------------------- */
+/* --- areas
+ * ---------------------------------------------------------------------------------------- */
 
 static const wg_field change_fields[] = {{"old_code", "OLD_CODE", WG_FIELD_TEXT, 0, 0},
                                          {"new_code", "NEW_CODE", WG_FIELD_TEXT, 0, 0},
@@ -93,12 +95,13 @@ static wg_status move_outlines(wg_shapes *out, wg_context *context, const wg_com
   int64_t north_mm = (before->origin_y_m - after->origin_y_m) * 1000;
   if (strcmp(before->name, after->name) != 0 || llabs(east_mm) > 1000000000 ||
       llabs(north_mm) > 1000000000)
-    return wg_fail(context, WG_MISUSE,
-                   wg_in(context,
-                         "The two plans have different coordinate systems (%s and %s), so their areas "
-                         "cannot be laid over each other. Make both with the same --crs.",
-                         "两个方案的坐标系不同（%s 与 %s），无法叠加。请用相同的 --crs 生成两者。"),
-                   before->name, after->name);
+    return wg_fail(
+        context, WG_MISUSE,
+        wg_in(context,
+              "The two plans have different coordinate systems (%s and %s), so their areas "
+              "cannot be laid over each other. Make both with the same --crs.",
+              "两个方案的坐标系不同（%s 与 %s），无法叠加。请用相同的 --crs 生成两者。"),
+        before->name, after->name);
   for (int64_t g = 0; g < c->old_plan->outlines.count; g++)
     WG_TRY(wg_shapes_copy(out, context, &c->old_plan->outlines, g));
   for (int64_t i = 0; i < out->point_count; i++) {
@@ -115,9 +118,9 @@ static const wg_compare_pair *pair_of(const wg_comparison *c, int32_t old_grid, 
     int64_t middle = low + (high - low) / 2;
     const wg_compare_pair *pair = &c->pairs[middle];
     if (pair->old_grid == old_grid && pair->new_grid == new_grid) return pair;
-    bool before = pair->old_grid >= 0 && (pair->old_grid < old_grid ||
-                                          (pair->old_grid == old_grid && pair->new_grid >= 0 &&
-                                           pair->new_grid < new_grid));
+    bool before = pair->old_grid >= 0 &&
+                  (pair->old_grid < old_grid || (pair->old_grid == old_grid &&
+                                                 pair->new_grid >= 0 && pair->new_grid < new_grid));
     if (before)
       low = middle + 1;
     else
@@ -140,9 +143,10 @@ static wg_status write_area(area_writer *w, int32_t old_grid, int32_t new_grid)
 {
   const wg_comparison *c = w->comparison;
   w->common.count = w->common.ring_count = w->common.point_count = 0;
-  wg_status status = wg_geos_common(w->geos, w->before, old_grid, &c->new_plan->outlines, new_grid,
-                                    w->tolerance_mm, &w->common);
-  if (status == WG_BAD_GEOMETRY) return WG_OK; /* of an outline that is not valid nothing is known */
+  wg_status status = wg_geos_intersection(w->geos, w->before, old_grid, &c->new_plan->outlines,
+                                          new_grid, w->tolerance_mm, &w->common);
+  if (status == WG_BAD_GEOMETRY)
+    return WG_OK; /* of an outline that is not valid nothing is known */
   WG_TRY(status);
   if (w->common.count == 0) return WG_OK;
   const wg_compare_pair *pair = pair_of(c, old_grid, new_grid);
@@ -170,8 +174,8 @@ static wg_status write_areas(area_writer *w)
   return status;
 }
 
-wg_status wg_comparison_write_changes(wg_context *context, const wg_comparison *c,
-                                      const char *path, const char *out_crs, const char *encoding,
+wg_status wg_comparison_write_changes(wg_context *context, const wg_comparison *c, const char *path,
+                                      const char *out_crs, const char *encoding,
                                       int32_t tolerance_mm)
 {
   const wg_sink_options options = {.layer = "changes",

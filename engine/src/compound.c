@@ -76,3 +76,11 @@ wg_status wg_number_compounds(int32_t *number, wg_context *context, const wg_bui
   wg_release(context, names);
   return WG_OK;
 }
+
+bool wg_compound_differs(const char *left, const char *right)
+{
+  char a[LONGEST_NAME], b[LONGEST_NAME];
+  normalise(a, left);
+  normalise(b, right);
+  return strcmp(a, b) != 0 && !stands_for_none(a);
+}

@@ -8,5 +8,7 @@
  * (blank, 无, 其他, 自建房, 平房, "-"). */
 wg_status wg_number_compounds(int32_t *number, wg_context *context, const wg_buildings *buildings,
                               const int64_t *rows, int32_t count) WG_MUST_CHECK;
+/* Whether two names are of different compounds; one that stands for none differs from nobody's. */
+bool wg_compound_differs(const char *left, const char *right);
 
 #endif

@@ -313,6 +313,16 @@ static wg_status judge_barriers(sample *s, wg_plan *plan, wg_context *context, v
   return WG_OK;
 }
 
+/* Buildings lie one way: of two verdicts that contradict each other about them the one that undoing
+ * would put more buildings right stays. */
+static void settle(verdict *a, verdict *b)
+{
+  if (a->chosen < 0 || b->chosen < 0 || a->chosen == b->chosen) return;
+  if (!hypotheses[a->chosen].of_buildings && !hypotheses[b->chosen].of_buildings) return;
+  verdict *weaker = a->before - a->after <= b->before - b->after ? a : b;
+  weaker->chosen = -1;
+}
+
 static wg_status compare(sample *s, wg_plan *plan, wg_context *context)
 {
   static const input_words communities = {"communities", "communities", "社区"},
@@ -326,6 +336,7 @@ static wg_status compare(sample *s, wg_plan *plan, wg_context *context)
   if (!any) return WG_OK;
   WG_TRY(judge_communities(s, plan, context, &with_communities));
   WG_TRY(judge_barriers(s, plan, context, &with_barriers));
+  settle(&with_communities, &with_barriers);
   if (with_communities.chosen >= 0)
     WG_TRY(say(&plan->findings, context, &with_communities, s->count, &communities));
   if (with_barriers.chosen >= 0)

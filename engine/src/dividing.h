@@ -37,6 +37,7 @@ typedef struct wg_dividing {
   int32_t weight_unknown;   /* buildings that have none */
   uint8_t *cell_exempt;
   int32_t *cell_former, *cell_fence; /* existing grids, from 0 within the community; NULL: none */
+  int32_t *cell_exempt_area; /* NULL: no area is exempt */
   int32_t *alike;     /* columns of the local buildings, field after field; NULL: none */
   wg_land *cell_land; /* NULL: not asked for */
   const int32_t *cell_of_building;

@@ -24,6 +24,23 @@ int64_t wg_dividing_persons(const wg_dividing *d, const wg_grid *grid)
   return grid->persons == WG_UNKNOWN ? 0 : grid->persons;
 }
 
+/* The exempt area of every cell, where there are any: that of its first building in one. */
+static wg_status describe_exempt_areas(wg_dividing *d)
+{
+  const wg_buildings *all = &d->run->plan->buildings;
+  size_t count = (size_t)d->cells.cell_count;
+  if (d->run->plan->exempt_areas.shapes.count == 0 || all->exempt_area == NULL) return WG_OK;
+  WG_TRY(wg_allocate(d->context, &d->cell_exempt_area, count, sizeof *d->cell_exempt_area));
+  for (size_t c = 0; c < count; c++) d->cell_exempt_area[c] = -1;
+  for (int32_t b = 0; b < d->building_count; b++) {
+    int32_t *area = &d->cell_exempt_area[d->cell_of_building[b]];
+    if (*area < 0) *area = all->exempt_area[d->rows[b]];
+    if (*area >= 0) d->cell_exempt[d->cell_of_building[b]] = 1;
+  }
+  d->cells.exempt_area = d->cell_exempt_area;
+  return WG_OK;
+}
+
 /* Persons of the cells, where some building has any known and the rule bounds them besides. */
 static wg_status describe_persons(wg_dividing *d)
 {
@@ -65,6 +82,7 @@ static wg_status describe_cells(wg_dividing *d)
   d->cells.exempt = d->cell_exempt;
   d->cells.min = d->run->plan->rule.min;
   d->cells.max = d->run->plan->rule.max;
+  if (status == WG_OK) status = describe_exempt_areas(d);
   return status == WG_OK ? describe_persons(d) : status;
 }
 
@@ -245,6 +263,7 @@ void wg_dividing_free(wg_dividing *d)
   wg_release(d->context, d->cell_exempt);
   wg_release(d->context, d->cell_former);
   wg_release(d->context, d->cell_fence);
+  wg_release(d->context, d->cell_exempt_area);
   wg_release(d->context, d->alike);
   wg_release(d->context, d->cell_land);
   wg_release(d->context, d->label_of_cell);

@@ -145,11 +145,46 @@ static wg_status number_grids(wg_dividing *d)
   return WG_OK;
 }
 
+/* The exempt area of every numbered grid, or −1. */
+static void find_areas(const wg_dividing *d, int32_t *area_of_grid)
+{
+  const wg_community_work *out = d->out;
+  for (int32_t g = 0; g < out->grid_count; g++) area_of_grid[g] = -1;
+  for (int32_t c = 0; c < d->cells.cell_count; c++) {
+    int32_t area = d->cell_exempt_area[c], unit = out->units.unit_of_cell[c];
+    if (area >= 0) area_of_grid[out->grid_of_unit[unit]] = area;
+  }
+}
+
+/* Exempt grids of an area are called like it; a second one of the same area has a number. */
+static wg_status name_exempt_grids(wg_dividing *d)
+{
+  wg_community_work *out = d->out;
+  const wg_zones *areas = &d->run->plan->exempt_areas;
+  int32_t *area_of_grid = NULL;
+  if (d->cell_exempt_area == NULL) return WG_OK;
+  WG_TRY(wg_allocate(d->context, &area_of_grid, (size_t)out->grid_count, sizeof *area_of_grid));
+  find_areas(d, area_of_grid);
+  wg_status status = WG_OK;
+  for (int32_t g = 0; g < out->grid_count && status == WG_OK; g++) {
+    int32_t before = 0, area = area_of_grid[g];
+    if (area < 0 || areas->name[area] == WG_NO_TEXT) continue;
+    for (int32_t other = 0; other < g; other++) before += area_of_grid[other] == area;
+    const char *name = wg_texts_get(&areas->texts, areas->name[area]);
+    status = before == 0 ? wg_texts_add(&out->texts, d->context, name, -1, &out->grids[g].name)
+                         : wg_texts_format(&out->texts, d->context, &out->grids[g].name, "%s %d",
+                                           name, before + 1);
+  }
+  wg_release(d->context, area_of_grid);
+  return status;
+}
+
 wg_status wg_dividing_make_grids(wg_dividing *d)
 {
   WG_TRY(label_units(d, d->weight));
   WG_TRY(count_buildings(d));
   WG_TRY(place_grids(d));
   WG_TRY(wg_dividing_match(d));
-  return number_grids(d);
+  WG_TRY(number_grids(d));
+  return name_exempt_grids(d);
 }

@@ -41,7 +41,8 @@ static bool may_carry(const wg_dividing *d, const wg_existing *existing, const w
 {
   if (pair->old_grid == d->overlaps.old_count) return false;
   int64_t row = existing->row[existing->first[d->community] + pair->old_grid];
-  return existing->read.exempt[row] == (d->out->grids[pair->new_grid].kind == WG_GRID_EXEMPT);
+  return (existing->read.kind[row] == WG_GRID_KIND_EXEMPT) ==
+         (d->out->grids[pair->new_grid].kind == WG_GRID_EXEMPT);
 }
 
 wg_status wg_dividing_match(wg_dividing *d)
@@ -172,7 +173,8 @@ static void count_old(wg_dividing *d, const wg_existing *existing, int32_t old, 
   wg_redraw_figures *figures = &d->out->redraw;
   int64_t weight, persons;
   figures->old_grids++;
-  if (existing->read.exempt[existing->row[existing->first[d->community] + old]]) {
+  if (existing->read.kind[existing->row[existing->first[d->community] + old]] ==
+      WG_GRID_KIND_EXEMPT) {
     figures->old_exempt++;
     return;
   }

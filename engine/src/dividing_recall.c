@@ -34,7 +34,7 @@ static void fence(wg_dividing *d, const wg_existing *existing)
     d->cell_fence[c] = -1;
     if (d->cell_former[c] < 0) continue;
     int64_t grid = existing->first[d->community] + d->cell_former[c];
-    bool exempt = existing->read.exempt[existing->row[grid]];
+    bool exempt = existing->read.kind[existing->row[grid]] == WG_GRID_KIND_EXEMPT;
     if (exempt || existing->locked[grid]) d->cell_fence[c] = d->cell_former[c];
     d->cell_exempt[c] |= exempt;
   }

@@ -242,7 +242,7 @@ static void exempt_buildings(const wg_existing *existing, wg_buildings *building
 {
   for (int64_t b = 0; b < buildings->shapes.count; b++)
     if (existing->of_building[b] >= 0 &&
-        existing->read.exempt[existing->row[existing->of_building[b]]])
+        existing->read.kind[existing->row[existing->of_building[b]]] == WG_GRID_KIND_EXEMPT)
       buildings->exempt[b] = 1;
 }
 
@@ -264,7 +264,7 @@ wg_status wg_existing_lay(wg_existing *existing, wg_context *context, wg_plan *p
   WG_TRY_DONE(wg_allocate(context, &existing->of_building, (size_t)plan->buildings.shapes.count,
                           sizeof *existing->of_building));
   WG_TRY_DONE(wg_overlay_buildings(existing->of_building, context, &plan->buildings,
-                                   &existing->areas, existing->first));
+                                   &plan->communities, &existing->areas, existing->first));
   WG_TRY_DONE(find_nearest(existing, context, plan));
   if (existing->adjusts) exempt_buildings(existing, &plan->buildings);
 done:

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "appoint.h"
 #include "geodata/input.h"
 #include "read.h"
 
@@ -135,7 +136,8 @@ wg_status wg_given_make(wg_given *given, const wg_plan_options *options,
   WG_TRY(wg_given_place(given));
   WG_TRY(wg_given_assign(given));
   WG_TRY(wg_given_units(given));
-  return wg_given_explain(given);
+  WG_TRY(wg_given_explain(given));
+  return wg_appoint(given->plan, given->context);
 }
 
 wg_status wg_grids_judge(wg_plan *plan, wg_findings *findings, wg_context *context,

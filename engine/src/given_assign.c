@@ -72,7 +72,8 @@ static bool is_exempt(const wg_given *given, const wg_grid *grid, int64_t row)
   const wg_communities *all = &given->plan->communities;
   const char *code = wg_texts_get(&given->plan->texts, grid->code);
   const char *community = wg_texts_get(&all->texts, all->code[grid->community]);
-  if (given->grids.kind_said[row]) return given->grids.exempt[row];
+  if (given->grids.kind[row] != WG_GRID_KIND_UNSAID)
+    return given->grids.kind[row] == WG_GRID_KIND_EXEMPT;
   return grid->sequence > 900 && strlen(code) == strlen(community) + 3 &&
          strncmp(code, community, strlen(community)) == 0;
 }
@@ -89,9 +90,8 @@ static wg_status add_grid(wg_given *given, int64_t row)
   wg_plan *plan = given->plan;
   const wg_grids *read = &given->grids;
   int64_t index = plan->grid_count;
-  wg_grid grid = {.community = given->community_of_row[row],
-                  .persons = WG_UNKNOWN,
-                  .reason = WG_NO_TEXT};
+  wg_grid grid = {
+      .community = given->community_of_row[row], .persons = WG_UNKNOWN, .reason = WG_NO_TEXT};
   WG_TRY(copy_text(given, read->code[row], &grid.code));
   WG_TRY(copy_text(given, read->name[row] != WG_NO_TEXT ? read->name[row] : read->code[row],
                    &grid.name));
@@ -170,49 +170,6 @@ static void count_building(wg_plan *plan, int64_t b)
     grid->persons = (grid->persons == WG_UNKNOWN ? 0 : grid->persons) + persons;
 }
 
-/* How much of a footprint lies in the grids first … end − 1, and in its community. */
-static wg_status measure_cover(const wg_given *given, wg_geos *geos, int64_t building,
-                               int64_t first, int64_t end, double *in_grids_m2,
-                               double *in_community_m2)
-{
-  const wg_plan *plan = given->plan;
-  const wg_shapes *buildings = &plan->buildings.shapes;
-  wg_box box = wg_shapes_box(buildings, building);
-  *in_grids_m2 = 0;
-  WG_TRY(wg_geos_overlap(geos, buildings, building, &plan->communities.shapes,
-                         plan->buildings.community[building], in_community_m2));
-  for (int64_t g = first; g < end && 2 * *in_grids_m2 < *in_community_m2; g++) {
-    double area_m2;
-    if (!wg_box_overlap(box, wg_shapes_box(&plan->outlines, g))) continue;
-    WG_TRY(wg_geos_overlap(geos, buildings, building, &plan->outlines, g, &area_m2));
-    *in_grids_m2 += area_m2;
-  }
-  return WG_OK;
-}
-
-/* A footprint of which less than half lies in grids, as far as it lies in its community, is in
- * none. */
-static wg_status leave_uncovered(wg_given *given, const int64_t *first)
-{
-  wg_plan *plan = given->plan;
-  wg_geos *geos;
-  wg_status status = WG_OK;
-  WG_TRY(wg_geos_new(&geos, given->context));
-  for (int64_t b = 0; b < plan->buildings.shapes.count && status == WG_OK; b++) {
-    int32_t grid = plan->grid_of_building[b], community = plan->buildings.community[b];
-    double in_grids_m2, in_community_m2;
-    if (grid < 0 || plan->buildings.shapes.kind[b] != WG_SHAPE_AREA ||
-        wg_check_lies_within(&plan->buildings.shapes, b, &plan->outlines, grid))
-      continue;
-    status = measure_cover(given, geos, b, first[community], first[community + 1], &in_grids_m2,
-                           &in_community_m2);
-    if (status == WG_OK && 2 * in_grids_m2 < in_community_m2) plan->grid_of_building[b] = -1;
-    if (status == WG_BAD_GEOMETRY) status = WG_OK; /* it stays where it was put */
-  }
-  wg_geos_free(geos);
-  return status;
-}
-
 wg_status wg_given_assign(wg_given *given)
 {
   wg_plan *plan = given->plan;
@@ -225,8 +182,7 @@ wg_status wg_given_assign(wg_given *given)
     first[c] = g;
   }
   wg_status status = wg_overlay_buildings(plan->grid_of_building, given->context, &plan->buildings,
-                                          &plan->outlines, first);
-  if (status == WG_OK) status = leave_uncovered(given, first);
+                                          &plan->communities, &plan->outlines, first);
   for (int64_t b = 0; b < plan->buildings.shapes.count && status == WG_OK; b++)
     count_building(plan, b);
   wg_release(given->context, first);

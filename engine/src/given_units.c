@@ -50,17 +50,26 @@ static void merge_seats(seats *all)
   all->count = kept + 1;
 }
 
-static const seat *first_seat(const seats *all, int32_t unit)
+/* The first of `count` ascending numbers, each `stride` bytes after the other, that is not below. */
+static int64_t first_from(const int32_t *numbers, size_t stride, int64_t count, int32_t number)
 {
-  int64_t low = 0, high = all->count;
+  int64_t low = 0, high = count;
   while (low < high) {
     int64_t middle = low + (high - low) / 2;
-    if (all->items[middle].unit < unit)
+    int32_t there;
+    memcpy(&there, (const char *)numbers + (size_t)middle * stride, sizeof there);
+    if (there < number)
       low = middle + 1;
     else
       high = middle;
   }
-  return all->items + low;
+  return low;
+}
+
+static const seat *first_seat(const seats *all, int32_t unit)
+{
+  if (all->count == 0) return all->items;
+  return all->items + first_from(&all->items->unit, sizeof *all->items, all->count, unit);
 }
 
 static wg_status seat_buildings(const wg_given *given, seats *out)
@@ -91,15 +100,8 @@ static wg_status seat_neighbours(const wg_given *given, const seats *all, int64_
 
 static int64_t first_grid_of(const wg_plan *plan, int32_t community)
 {
-  int64_t low = 0, high = plan->grid_count;
-  while (low < high) {
-    int64_t middle = low + (high - low) / 2;
-    if (plan->grids[middle].community < community)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  if (plan->grid_count == 0) return 0;
+  return first_from(&plan->grids->community, sizeof *plan->grids, plan->grid_count, community);
 }
 
 /* To every unit without households the given grid that it lies in: several of them in a row may be

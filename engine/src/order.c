@@ -379,3 +379,26 @@ done:
   wg_crossings_free(&out, context);
   return status;
 }
+
+wg_status wg_order_zones(wg_zones *zones, wg_context *context)
+{
+  wg_zones out = {0};
+  int64_t *index = NULL;
+  bool sorted;
+  table t = {&zones->shapes, &zones->texts, zones->name, NULL, NULL};
+  wg_status status = sort_rows(context, &t, &index, &sorted);
+  if (status != WG_OK || sorted) goto done;
+  for (int64_t i = 0; i < zones->shapes.count; i++) {
+    int64_t row;
+    WG_TRY_DONE(wg_zones_append(&out, context, &row));
+    WG_TRY_DONE(copy_text(&out.texts, context, &zones->texts, zones->name[index[i]], &out.name[row]));
+    WG_TRY_DONE(wg_shapes_copy(&out.shapes, context, &zones->shapes, index[i]));
+  }
+  wg_zones swapped = *zones;
+  *zones = out;
+  out = swapped;
+done:
+  wg_release(context, index);
+  wg_zones_free(&out, context);
+  return status;
+}

@@ -13,6 +13,7 @@ wg_status wg_order_communities(wg_communities *communities, wg_context *context,
 wg_status wg_order_buildings(wg_buildings *buildings, wg_context *context,
                              wg_findings *findings) WG_MUST_CHECK;
 wg_status wg_order_barriers(wg_barriers *barriers, wg_context *context) WG_MUST_CHECK;
+wg_status wg_order_zones(wg_zones *zones, wg_context *context) WG_MUST_CHECK;
 wg_status wg_order_crossings(wg_crossings *crossings, wg_context *context) WG_MUST_CHECK;
 
 /* Three-way comparison of two shapes of one set: kind, number of rings and points, coordinates. */

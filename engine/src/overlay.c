@@ -9,11 +9,6 @@
 /* --- grids to communities -----------------------------------------------------------------------
  */
 
-static bool boxes_meet(wg_box a, wg_box b)
-{
-  return a.min_x <= b.max_x && b.min_x <= a.max_x && a.min_y <= b.max_y && b.min_y <= a.max_y;
-}
-
 /* −1: the row names none that is there. Few communities, so each is looked at. */
 static int32_t named_community(const wg_grids *grids, const wg_communities *all, int64_t row)
 {
@@ -33,7 +28,7 @@ static wg_status largest_community(const wg_grids *grids, const wg_communities *
   *out = -1;
   for (int32_t c = 0; c < communities->count; c++) {
     double area;
-    if (!boxes_meet(box, wg_shapes_box(communities, c))) continue;
+    if (!wg_box_overlap(box, wg_shapes_box(communities, c))) continue;
     wg_status status = wg_geos_overlap(geos, shapes, row, communities, c, &area);
     if (status == WG_BAD_GEOMETRY) continue;
     WG_TRY(status);
@@ -107,33 +102,74 @@ static bool is_within(const wg_shapes *buildings, int64_t building, const wg_sha
   return first < end;
 }
 
-/* The areas first … end − 1 are those of the building's community. Most of a footprint decides; a
- * building without area goes where it stands, on a line to the lower code. */
-static wg_status find_area(const wg_shapes *buildings, const wg_shapes *areas, wg_geos *geos,
-                           const wg_box *boxes, int64_t building, int64_t first, int64_t end,
-                           int32_t *out)
+/* Buildings, the areas over them by community, and the communities themselves. */
+typedef struct overlay {
+  const wg_shapes *buildings, *areas, *communities;
+  const wg_box *boxes;  /* of the areas */
+  const int64_t *first; /* area of every community */
+  wg_geos *geos;
+} overlay;
+
+/* What is known of a building while the areas of its community are looked at. */
+typedef struct seeking {
+  int64_t building;
+  wg_box box;
+  wg_point inside;
+  double best_m2, all_m2; /* of its footprint in one area, and in all of them */
+  int32_t area;           /* −1: none so far */
+} seeking;
+
+static wg_status look_at(const wg_shapes *buildings, const wg_shapes *areas, wg_geos *geos,
+                         seeking *s, int64_t area)
 {
-  wg_box box = wg_shapes_box(buildings, building);
-  wg_point inside = wg_check_point_inside(buildings, building);
-  double best = 0;
-  *out = -1;
-  for (int64_t g = first; g < end; g++) {
-    double area = 0;
-    if (!boxes_meet(box, boxes[g])) continue;
-    if (is_within(buildings, building, areas, g)) {
+  double area_m2 = 0;
+  if (buildings->kind[s->building] == WG_SHAPE_AREA) {
+    wg_status status = wg_geos_overlap(geos, buildings, s->building, areas, area, &area_m2);
+    if (status != WG_OK && status != WG_BAD_GEOMETRY) return status;
+  }
+  s->all_m2 += area_m2;
+  if (area_m2 == 0 && s->best_m2 == 0 && s->area < 0 &&
+      wg_shapes_locate(areas, area, s->inside) >= 0)
+    s->area = (int32_t)area;
+  if (area_m2 <= s->best_m2) return WG_OK;
+  s->best_m2 = area_m2;
+  s->area = (int32_t)area;
+  return WG_OK;
+}
+
+/* A footprint of which less than half lies in areas, as far as it lies in its community, is in
+ * none. */
+static wg_status judge_cover(const wg_shapes *buildings, const wg_shapes *communities,
+                             int32_t community, wg_geos *geos, seeking *s)
+{
+  double in_community_m2;
+  if (s->best_m2 == 0) return WG_OK;
+  wg_status status =
+      wg_geos_overlap(geos, buildings, s->building, communities, community, &in_community_m2);
+  if (status == WG_BAD_GEOMETRY) return WG_OK;
+  WG_TRY(status);
+  if (2 * s->all_m2 < in_community_m2) s->area = -1;
+  return WG_OK;
+}
+
+/* Most of a footprint decides; a building without area goes where it stands, on a line to the lower
+ * code. −1: none holds it, or less than half of it lies in any. */
+static wg_status find_area(const overlay *o, int64_t building, int32_t community, int32_t *out)
+{
+  seeking s = {.building = building,
+               .box = wg_shapes_box(o->buildings, building),
+               .inside = wg_check_point_inside(o->buildings, building),
+               .area = -1};
+  for (int64_t g = o->first[community]; g < o->first[community + 1]; g++) {
+    if (!wg_box_overlap(s.box, o->boxes[g])) continue;
+    if (is_within(o->buildings, building, o->areas, g)) {
       *out = (int32_t)g;
       return WG_OK;
     }
-    if (buildings->kind[building] == WG_SHAPE_AREA) {
-      wg_status status = wg_geos_overlap(geos, buildings, building, areas, g, &area);
-      if (status != WG_OK && status != WG_BAD_GEOMETRY) return status;
-    }
-    if (area == 0 && best == 0 && *out < 0 && wg_shapes_locate(areas, g, inside) >= 0)
-      *out = (int32_t)g;
-    if (area <= best) continue;
-    best = area;
-    *out = (int32_t)g;
+    WG_TRY(look_at(o->buildings, o->areas, o->geos, &s, g));
   }
+  WG_TRY(judge_cover(o->buildings, o->communities, community, o->geos, &s));
+  *out = s.area;
   return WG_OK;
 }
 
@@ -144,34 +180,33 @@ static bool has_place(const wg_shapes *shapes, int64_t index)
          shapes->point_start[ring] < shapes->point_start[ring + 1];
 }
 
-static wg_status assign_all(int32_t *area_of_building, wg_context *context,
-                            const wg_buildings *buildings, const wg_shapes *areas,
-                            const wg_box *boxes, const int64_t *first)
+static wg_status assign_all(const overlay *o, wg_context *context, const wg_buildings *buildings,
+                            int32_t *area_of_building)
 {
-  wg_geos *geos;
   wg_status status = WG_OK;
-  WG_TRY(wg_geos_new(&geos, context));
   for (int64_t b = 0; b < buildings->shapes.count && status == WG_OK; b++) {
     int32_t community = buildings->community[b];
     area_of_building[b] = -1;
     if (community < 0 || !has_place(&buildings->shapes, b)) continue;
-    status = find_area(&buildings->shapes, areas, geos, boxes, b, first[community],
-                       first[community + 1], &area_of_building[b]);
+    status = find_area(o, b, community, &area_of_building[b]);
     if (status == WG_OK && (b & 0xFFFF) == 0)
       status = wg_progress(context, "joining", b, buildings->shapes.count);
   }
-  wg_geos_free(geos);
   return status;
 }
 
 wg_status wg_overlay_buildings(int32_t *area_of_building, wg_context *context,
-                               const wg_buildings *buildings, const wg_shapes *areas,
-                               const int64_t *first)
+                               const wg_buildings *buildings, const wg_communities *communities,
+                               const wg_shapes *areas, const int64_t *first)
 {
   wg_box *boxes;
+  overlay o = {&buildings->shapes, areas, &communities->shapes, NULL, first, NULL};
   WG_TRY(wg_allocate(context, &boxes, (size_t)areas->count, sizeof *boxes));
   for (int64_t i = 0; i < areas->count; i++) boxes[i] = wg_shapes_box(areas, i);
-  wg_status status = assign_all(area_of_building, context, buildings, areas, boxes, first);
+  o.boxes = boxes;
+  wg_status status = wg_geos_new(&o.geos, context);
+  if (status == WG_OK) status = assign_all(&o, context, buildings, area_of_building);
+  wg_geos_free(o.geos);
   wg_release(context, boxes);
   return status;
 }

@@ -13,10 +13,11 @@ wg_status wg_overlay_order(int64_t **rows, int64_t *count, wg_context *context,
                            const wg_grids *grids, const int32_t *community_of_row) WG_MUST_CHECK;
 /* Gives every building to the area of its community that holds most of it; a building without area
  * goes where it stands, on a line to the first. areas: by community; first: of every community, one
- * more than there are, its first area. area_of_building: −1 where none holds it. */
+ * more than there are, its first area. area_of_building: −1 where none holds it, or less than half
+ * of what lies in its community. */
 wg_status wg_overlay_buildings(int32_t *area_of_building, wg_context *context,
-                               const wg_buildings *buildings, const wg_shapes *areas,
-                               const int64_t *first) WG_MUST_CHECK;
+                               const wg_buildings *buildings, const wg_communities *communities,
+                               const wg_shapes *areas, const int64_t *first) WG_MUST_CHECK;
 
 /* Where a building stands: a point inside it; false where it has no place. */
 bool wg_overlay_stands(const wg_shapes *buildings, int64_t building, wg_point *at);

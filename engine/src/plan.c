@@ -8,6 +8,7 @@
 
 #include "algorithms/frame.h"
 #include "algorithms/join.h"
+#include "appoint.h"
 #include "assemble.h"
 #include "community.h"
 #include "date.h"
@@ -18,6 +19,7 @@
 #include "prepare.h"
 #include "read.h"
 #include "strict.h"
+#include "zones.h"
 #include "wangge/wangge.h"
 
 /* The weight `stay` is of so many households; stability is of each. */
@@ -392,10 +394,12 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_optio
   if (status == WG_OK) status = require_persons(plan, context);
   if (status == WG_OK) status = record_run(plan, context, options);
   if (status == WG_OK) status = join(&m, context);
+  if (status == WG_OK) status = wg_zones_assign(plan, context);
   if (status == WG_OK) status = lay_existing(&m, context, options);
   if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");
   if (status == WG_OK) status = divide(&m, context, options->threads);
   if (status == WG_OK) status = wg_assemble(plan, context, m.frame, &m.run, m.works);
+  if (status == WG_OK) status = wg_appoint(plan, context);
   if (status == WG_OK) status = account(plan, context);
   if (status == WG_OK && m.run.existing != NULL)
     status = wg_existing_record_codes(&m.existing, context, plan);

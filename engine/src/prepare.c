@@ -3,6 +3,7 @@
 #include "algorithms/passage.h"
 #include "displacement.h"
 #include "order.h"
+#include "zones.h"
 
 static wg_status report_underground(wg_plan *plan, wg_context *context)
 {
@@ -31,6 +32,7 @@ wg_status wg_plan_prepare(wg_plan *plan, wg_context *context)
   WG_TRY(wg_order_barriers(&plan->barriers, context));
   WG_TRY(wg_find_displacement(plan, context)); /* before displaced lines are taken for underground */
   WG_TRY(report_underground(plan, context));
+  WG_TRY(wg_zones_outline(plan, context));
   WG_TRY(wg_make_crossings(&plan->crossings, context, &plan->barriers));
   return wg_order_crossings(&plan->crossings, context);
 }

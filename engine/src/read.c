@@ -5,6 +5,7 @@
 
 #include "geodata/input.h"
 #include "geodata/database.h"
+#include "geodata/roster.h"
 #include "geodata/system.h"
 #include "parts.h"
 
@@ -201,6 +202,21 @@ static wg_status read_barriers(wg_plan *plan, wg_context *context, const wg_plan
   return WG_OK;
 }
 
+/* Into compounds or exempt areas. */
+static wg_status read_zones(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                            const char *role, const wg_source_file *source, wg_zones *zones)
+{
+  if (source->path == NULL && source->memory == NULL) return WG_OK;
+  char shown[WG_SHOWN_SIZE], shown_beside[WG_SHOWN_SIZE];
+  wg_input input = wg_input_of(role, source, options, shown);
+  const wg_input communities =
+      wg_input_of("communities", &options->communities, options, shown_beside);
+  input.beside = &communities;
+  wg_reading reading;
+  WG_TRY(wg_read_zones(zones, context, &input, &plan->system, &plan->findings, &reading));
+  return record(plan, context, &input, &reading, zones->shapes.count);
+}
+
 static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   if (options->crossings.path == NULL && options->crossings.memory == NULL) return WG_OK;
@@ -215,6 +231,29 @@ static wg_status read_crossings(wg_plan *plan, wg_context *context, const wg_pla
   return record(plan, context, &input, &reading, plan->crossings.shapes.count);
 }
 
+/* The roster, and the contacts, from a file of their own or from a sheet of the roster. */
+static wg_status read_roster(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  char shown[WG_SHOWN_SIZE];
+  wg_reading reading;
+  bool there = options->contacts.path != NULL;
+  wg_source_file contacts = options->contacts;
+  if (options->roster.path != NULL) {
+    const wg_input input = wg_input_of("roster", &options->roster, options, shown);
+    WG_TRY(wg_read_persons(&plan->persons, context, &input, &plan->findings, &reading));
+    WG_TRY(record(plan, context, &input, &reading, plan->persons.count));
+    if (!there) {
+      WG_TRY(wg_has_contacts(context, &input, &there));
+      contacts = options->roster;
+      contacts.layer = options->contacts.layer;
+    }
+  }
+  if (!there) return WG_OK;
+  const wg_input input = wg_input_of("contacts", &contacts, options, shown);
+  WG_TRY(wg_read_contacts(&plan->contacts, context, &input, &plan->findings, &reading));
+  return record(plan, context, &input, &reading, plan->contacts.count);
+}
+
 wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   wg_fields fields = fields_of(options);
@@ -225,5 +264,8 @@ wg_status wg_plan_read(wg_plan *plan, wg_context *context, const wg_plan_options
   WG_TRY(wg_progress(context, "reading", 2, 3));
   WG_TRY(read_barriers(plan, context, options, &fields));
   WG_TRY(read_crossings(plan, context, options));
+  WG_TRY(read_roster(plan, context, options));
+  WG_TRY(read_zones(plan, context, options, "compounds", &options->compounds, &plan->compound_areas));
+  WG_TRY(read_zones(plan, context, options, "exempt", &options->exempt_areas, &plan->exempt_areas));
   return wg_progress(context, "reading", 3, 3);
 }

@@ -304,7 +304,6 @@ bool wg_sample_street_name(const wg_sample_county *county, wg_sample_edge edge,
                            wg_sample_street street, char *name);
 void wg_sample_river_name(const wg_sample_county *county, int32_t j, char *name);
 void wg_sample_railway_name(const wg_sample_county *county, int32_t i, char *name);
-void wg_sample_person_name(wg_random *random, char *name);
 void wg_sample_grid_name(int32_t sequence, char *name); /* 第一网格 */
 
 /* --- sample_grids.c: the grids as drawn by hand, and who looks after them --------------------- */
@@ -325,7 +324,7 @@ wg_status wg_sample_draw_grids(wg_sample_grids *grids,
                                wg_sample_community *community) WG_MUST_CHECK;
 void wg_sample_grids_free(wg_sample_grids *grids, wg_context *context);
 
-/* --- sample_write.c: the six files ------------------------------------------------------------ */
+/* --- sample_write.c: the seven files ------------------------------------------------------------ */
 
 typedef struct wg_sample_files wg_sample_files;
 

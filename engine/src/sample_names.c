@@ -48,15 +48,6 @@ static const char *const streets_east[] = {
     "体育", "工农", "建业", "长征", "宝湖", "六盘山", "贺兰山", "青年", "五一", "红星", "园林",
     "利民", "观湖", "锦绣", "翠柳", "创业", "富强",   "康平",   "丰登", "纬一"};
 
-static const char *const surnames[] = {
-    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭",
-    "何", "林", "高", "罗", "郑", "梁", "谢", "宋", "唐", "许", "邓", "韩", "冯", "曹", "彭", "曾",
-    "田", "董", "潘", "袁", "蔡", "蒋", "余", "于", "杜", "叶", "程", "魏", "苏", "吕", "丁", "任"};
-static const char *const given[] = {
-    "建", "国", "秀", "英", "海", "燕", "志", "强", "丽", "娟", "晓", "东", "红", "梅", "永", "刚",
-    "玉", "兰", "春", "生", "桂", "芳", "学", "军", "文", "静", "小", "龙", "雪", "莲", "德", "明",
-    "淑", "珍", "立", "新", "佳", "宁", "艳", "平", "振", "华", "凤", "霞", "少", "波", "慧", "敏"};
-
 void wg_sample_code(int32_t community, char *code)
 {
   int32_t tile = community / WG_SAMPLE_TILE_COMMUNITIES;
@@ -182,15 +173,6 @@ void wg_sample_railway_name(const wg_sample_county *county, int32_t i, char *nam
 {
   place_name(county, 97 + i / WG_SAMPLE_TILE_CELLS, name);
   append(name, "铁路");
-}
-
-void wg_sample_person_name(wg_random *random, char *name)
-{
-  const char *last =
-      wg_random_below(random, 4) == 0 ? "" : given[wg_random_below(random, (uint64_t)COUNT(given))];
-  const char *family = surnames[wg_random_below(random, (uint64_t)COUNT(surnames))];
-  snprintf(name, WG_SAMPLE_NAME, "%s%s%s", family,
-           given[wg_random_below(random, (uint64_t)COUNT(given))], last);
 }
 
 void wg_sample_grid_name(int32_t sequence, char *name)

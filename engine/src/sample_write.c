@@ -1,4 +1,4 @@
-/* The six files of the sample county, open side by side while it is generated. */
+/* The seven files of the sample county, open side by side while it is generated. */
 #include "sample.h"
 #include "geodata/sink.h"
 
@@ -14,6 +14,7 @@ typedef enum file_number {
   FILE_CROSSINGS,
   FILE_GRIDS,
   FILE_ROSTER,
+  FILE_CONTACTS,
   FILES
 } file_number;
 
@@ -51,6 +52,11 @@ static const file_description descriptions[FILES] = {
                      8,
                      {TEXT("person_id"), TEXT("name"), TEXT("role"), TEXT("phone"),
                       TEXT("community_code"), TEXT("grid_codes"), TEXT("photo"), TEXT("duties")}},
+    [FILE_CONTACTS] = {"contacts.csv",
+                       WG_SHAPE_NONE,
+                       5,
+                       {TEXT("community_code"), TEXT("community_phone"), TEXT("police_name"),
+                        TEXT("police_phone"), TEXT("address")}},
 };
 
 /* CGCS2000 / 3-degree Gauss–Krüger CM 105E, which the province of the codes lies in. */
@@ -80,8 +86,7 @@ struct wg_sample_files {
   wg_system system;
   char wkt[sizeof ground_wkt]; /* of the system, which borrows it */
   wg_shapes shape;             /* the line or area being written */
-  wg_random random;            /* of the names in the roster */
-  int64_t officers;
+  int64_t officers, persons;
 };
 
 static wg_value text(const char *value)
@@ -129,7 +134,6 @@ wg_status wg_sample_files_open(wg_sample_files **out, wg_context *context,
   files->system = ground;
   memcpy(files->wkt, ground_wkt, sizeof ground_wkt);
   files->system.wkt = files->wkt;
-  files->random = wg_random_named(options->seed, "roster");
   for (int32_t file = 0; file < FILES; file++) {
     wg_status status = open_file(files, (file_number)file, options);
     if (status != WG_OK) {
@@ -256,30 +260,57 @@ static wg_status write_grid(wg_sample_files *files, const wg_sample_community *c
   return wg_sink_row(files->sinks[FILE_GRIDS], values, &grids->outlines, grid);
 }
 
+/* One row of the roster. Nobody is invented: people are called by what they do and a number, and all
+ * telephone numbers begin with 1380000. */
+static wg_status write_person(wg_sample_files *files, const wg_sample_community *community,
+                              const char *role, const char *name, const char *codes,
+                              const char *duties)
+{
+  char id[24], phone[16];
+  int64_t number = ++files->persons;
+  snprintf(id, sizeof id, "P%05d", (int)number);
+  snprintf(phone, sizeof phone, "138%08d", (int)(number % 100000000));
+  wg_value values[] = {text(id),    text(name),  text(role), text(phone), text(community->code),
+                       text(codes), text(NULL), text(duties)};
+  return wg_sink_row(files->sinks[FILE_ROSTER], values, NULL, -1);
+}
+
 static wg_status write_officer(wg_sample_files *files, const wg_sample_community *community,
                                const wg_sample_grids *grids, int32_t officer)
 {
-  char id[24], name[WG_SAMPLE_NAME], phone[16], code[WG_SAMPLE_CODE + 16];
+  char name[WG_SAMPLE_NAME], code[WG_SAMPLE_CODE + 16];
   char codes[WG_SAMPLE_GRIDS * WG_SAMPLE_CODE] = "";
-  int64_t number = ++files->officers;
-  snprintf(id, sizeof id, "P%05d", (int)number);
-  snprintf(phone, sizeof phone, "138%08d", (int)(number % 100000000)); /* made up: 1380000xxxx */
-  wg_sample_person_name(&files->random, name);
+  snprintf(name, sizeof name, "网格员%02d", (int)++files->officers);
   for (int32_t g = 0; g < grids->count; g++) {
     if (grids->officer[g] != officer) continue;
     grid_code(community, g, code);
     size_t length = strlen(codes);
     snprintf(codes + length, sizeof codes - length, "%s%s", length > 0 ? ";" : "", code);
   }
-  wg_value values[] = {text(id),
-                       text(name),
-                       text("officer"),
-                       text(phone),
-                       text(community->code),
-                       text(codes),
-                       text(NULL),
-                       text("信息采集、隐患排查、矛盾调解、便民服务")};
-  return wg_sink_row(files->sinks[FILE_ROSTER], values, NULL, -1);
+  return write_person(files, community, "officer", name, codes,
+                      "信息采集、隐患排查、矛盾调解、便民服务");
+}
+
+/* One assistant for every community, in its first grid. */
+static wg_status write_assistant(wg_sample_files *files, const wg_sample_community *community)
+{
+  char name[WG_SAMPLE_NAME], code[WG_SAMPLE_CODE + 16];
+  snprintf(name, sizeof name, "助理%02d", (int)community->index + 1);
+  grid_code(community, 0, code);
+  return write_person(files, community, "assistant", name, code, "协助网格员");
+}
+
+static wg_status write_contact(wg_sample_files *files, const wg_sample_community *community)
+{
+  char phone[24], police[WG_SAMPLE_NAME], police_phone[24], address[2 * WG_SAMPLE_NAME];
+  int number = (int)community->index + 1;
+  snprintf(phone, sizeof phone, "000-1000%04d", number % 10000);
+  snprintf(police, sizeof police, "社区民警%02d", number);
+  snprintf(police_phone, sizeof police_phone, "000-2000%04d", number % 10000);
+  snprintf(address, sizeof address, "%s居民委员会", community->name);
+  wg_value values[] = {text(community->code), text(phone), text(police), text(police_phone),
+                       text(address)};
+  return wg_sink_row(files->sinks[FILE_CONTACTS], values, NULL, -1);
 }
 
 wg_status wg_sample_write_community(wg_sample_files *files, const wg_sample_community *community,
@@ -290,6 +321,8 @@ wg_status wg_sample_write_community(wg_sample_files *files, const wg_sample_comm
     WG_TRY(write_building(files, community, b, figures));
   for (int32_t g = 0; g < grids->count; g++) WG_TRY(write_grid(files, community, grids, g));
   for (int32_t o = 0; o < grids->officers; o++) WG_TRY(write_officer(files, community, grids, o));
+  WG_TRY(write_assistant(files, community));
+  WG_TRY(write_contact(files, community));
   figures->communities++;
   figures->compounds += community->compound_count;
   figures->grids += grids->count;

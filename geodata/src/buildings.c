@@ -30,7 +30,7 @@ typedef struct building_table {
   wg_joining joining;
   row_note *notes;
   int64_t note_capacity;
-  const char *exempt_values;                             /* comma-separated */
+  const char *exempt_values; /* comma-separated */
   wg_alike_reader alike;
   wg_subjects unknown, negative, not_number, fraction, approximate, estimated, assumed;
 } building_table;
@@ -45,10 +45,10 @@ static wg_status choose_exempt(building_table *table, wg_context *context, wg_da
   const char *equals = strchr(exempt, '=');
   if (equals == NULL || equals == exempt || equals[1] == 0 ||
       (size_t)(equals - exempt) >= sizeof field)
-    return wg_fail(context, WG_MISUSE,
-                   wg_in(context, "--exempt '%s' is no FIELD=VALUE.",
-                         "--exempt “%s”不是 字段=值 的形式。"),
-                   exempt);
+    return wg_fail(
+        context, WG_MISUSE,
+        wg_in(context, "--exempt '%s' is no FIELD=VALUE.", "--exempt “%s”不是 字段=值 的形式。"),
+        exempt);
   snprintf(field, sizeof field, "%.*s", (int)(equals - exempt), exempt);
   table->exempt_values = equals + 1;
   WG_TRY(wg_field_named(dataset, context, field, &table->exempt));
@@ -81,7 +81,8 @@ static wg_status choose_fields(building_table *table, wg_context *context, wg_da
                 {WG_MEANS_PERSONS, fields->persons, &table->persons},
                 {WG_MEANS_BUILDING_USE, table->sources->building_use, &table->use}};
   table->use = -1;
-  size_t count = sizeof wanted / sizeof *wanted - !table->sources->estimate; /* uses are only for estimates */
+  size_t count =
+      sizeof wanted / sizeof *wanted - !table->sources->estimate; /* uses are only for estimates */
   for (size_t i = 0; i < count; i++)
     WG_TRY(wg_field_find(dataset, context, wanted[i].meaning, wanted[i].named, reading,
                          wanted[i].index));
@@ -117,12 +118,14 @@ static void count_state(building_table *table, wg_context *context, const wg_fea
                         wg_count_state state, const char *name)
 {
   wg_reading *reading = table->reading;
-  wg_subjects *const subjects[] = {
-      [WG_COUNT_FRACTION] = &table->fraction,     [WG_COUNT_NEGATIVE] = &table->negative,
-      [WG_COUNT_NOT_NUMBER] = &table->not_number, [WG_COUNT_APPROXIMATE] = &table->approximate};
-  int64_t *const counters[] = {
-      [WG_COUNT_FRACTION] = &reading->fraction,     [WG_COUNT_NEGATIVE] = &reading->negative,
-      [WG_COUNT_NOT_NUMBER] = &reading->not_number, [WG_COUNT_APPROXIMATE] = &reading->approximate};
+  wg_subjects *const subjects[] = {[WG_COUNT_FRACTION] = &table->fraction,
+                                   [WG_COUNT_NEGATIVE] = &table->negative,
+                                   [WG_COUNT_NOT_NUMBER] = &table->not_number,
+                                   [WG_COUNT_APPROXIMATE] = &table->approximate};
+  int64_t *const counters[] = {[WG_COUNT_FRACTION] = &reading->fraction,
+                               [WG_COUNT_NEGATIVE] = &reading->negative,
+                               [WG_COUNT_NOT_NUMBER] = &reading->not_number,
+                               [WG_COUNT_APPROXIMATE] = &reading->approximate};
   char place[128];
   if (state == WG_COUNT_KNOWN || state == WG_COUNT_NULL) return; /* another source may fill nulls */
   if (name == NULL) {
@@ -148,7 +151,8 @@ static wg_status note_row(building_table *table, wg_context *context, const wg_f
   note->weight = (int64_t)(area2 / 2000000) * (floors > 0 ? floors : 1);
   if (!table->sources->estimate) return WG_OK;
   WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->use, &use));
-  note->estimate = wg_estimate(table->sources, area2, floors, out->exempt[row] ? "no" : use, &note->assumed);
+  note->estimate =
+      wg_estimate(table->sources, area2, floors, out->exempt[row] ? "no" : use, &note->assumed);
   return WG_OK;
 }
 
@@ -194,37 +198,30 @@ static wg_status take_building(void *user, wg_context *context, const wg_feature
   return fill_counts(table, context, feature, row, *name);
 }
 
-static const wg_sentence sentences[] = {
-    {WG_FINDING_HOUSEHOLDS_UNKNOWN, "The %s '%s' has no household count.", "%s“%s”没有户数。",
-     "%lld %s have no household count: %s.", "%lld 个%s没有户数：%s。",
-     "They count as 0 and are listed; fill in the counts in the table.",
-     "按 0 计并列出；请在数据中补填户数。"},
-    {WG_FINDING_HOUSEHOLDS_NEGATIVE, "The household count of the %s '%s' is negative.",
-     "%s“%s”的户数为负。", "The household counts of %lld %s are negative: %s.",
-     "%lld 个%s的户数为负：%s。", "They are taken as unknown; correct them in the table.",
-     "视为未知；请在数据中改正。"},
-    {WG_FINDING_HOUSEHOLDS_NOT_NUMBER, "The household count of the %s '%s' is no usable number.",
-     "%s“%s”的户数不是可用的数。", "The household counts of %lld %s are no usable numbers: %s.",
-     "%lld 个%s的户数不是可用的数：%s。",
-     "They are taken as unknown; write whole numbers up to 1,000,000.",
-     "视为未知；请写不超过 1000000 的整数。"},
-    {WG_FINDING_HOUSEHOLDS_FRACTION, "The household count of the %s '%s' is a fraction.",
-     "%s“%s”的户数是小数。", "The household counts of %lld %s are fractions: %s.",
-     "%lld 个%s的户数是小数：%s。", "They are rounded to the nearest whole number.",
-     "已四舍五入为整数。"},
-    {WG_FINDING_HOUSEHOLDS_APPROXIMATE, "The household count of the %s '%s' is a rough one.",
-     "%s“%s”的户数是约数。", "The household counts of %lld %s are rough: %s.",
-     "%lld 个%s的户数是约数：%s。", "The number was taken as it stands; count where it matters.",
-     "已按所写数字采用；必要时请核实。"},
-    {WG_FINDING_HOUSEHOLDS_ESTIMATED, "The households of the %s '%s' are estimated.",
-     "%s“%s”的户数为估算。", "The households of %lld %s are estimated: %s.",
-     "%lld 个%s的户数为估算：%s。",
-     "From floors, footprint and --household-m2; replace them by counts as soon as there are any.",
-     "按层数、占地面积和 --household-m2 估算；有实际户数后请替换。"},
-    {WG_FINDING_FLOORS_ASSUMED, "The floors of the %s '%s' are not known.", "%s“%s”的层数未知。",
-     "The floors of %lld %s are not known: %s.", "%lld 个%s的层数未知：%s。",
-     "Their estimates take --floors-default; fill in the floors, or name their field with --floors.",
-     "按 --floors-default 估算；请补填层数，或用 --floors 指定字段。"}};
+static const wg_sentence unknown = {
+    WG_FINDING_HOUSEHOLDS_UNKNOWN,
+    "The %s '%s' has no household count.",
+    "%s“%s”没有户数。",
+    "%lld %s have no household count: %s.",
+    "%lld 个%s没有户数：%s。",
+    "They count as 0 and are listed; fill in the counts in the table.",
+    "按 0 计并列出；请在数据中补填户数。"};
+static const wg_sentence estimated = {
+    WG_FINDING_HOUSEHOLDS_ESTIMATED,
+    "The households of the %s '%s' are estimated.",
+    "%s“%s”的户数为估算。",
+    "The households of %lld %s are estimated: %s.",
+    "%lld 个%s的户数为估算：%s。",
+    "From floors, footprint and --household-m2; replace them by counts as soon as there are any.",
+    "按层数、占地面积和 --household-m2 估算；有实际户数后请替换。"};
+static const wg_sentence assumed = {
+    WG_FINDING_FLOORS_ASSUMED,
+    "The floors of the %s '%s' are not known.",
+    "%s“%s”的层数未知。",
+    "The floors of %lld %s are not known: %s.",
+    "%lld 个%s的层数未知：%s。",
+    "Their estimates take --floors-default; fill in the floors, or name their field with --floors.",
+    "按 --floors-default 估算；请补填层数，或用 --floors 指定字段。"};
 
 /* A name for messages: the id, else the place. */
 static const char *row_name(const building_table *table, const wg_context *context, int64_t row,
@@ -238,7 +235,8 @@ static const char *row_name(const building_table *table, const wg_context *conte
   if (out->shapes.ring_start[row] < out->shapes.ring_start[row + 1])
     points = wg_shapes_ring(&out->shapes, out->shapes.ring_start[row], &count);
   ring.count = count;
-  const wg_rough draft = {.points = (wg_point *)(uintptr_t)points, .rings = &ring, .ring_count = count > 0};
+  const wg_rough draft = {
+      .points = (wg_point *)(uintptr_t)points, .rings = &ring, .ring_count = count > 0};
   wg_feature_place(place, 128, context, &draft, table->system);
   return place;
 }
@@ -273,13 +271,14 @@ static wg_status complete(building_table *table, wg_context *context, const wg_i
                           bool placed, wg_findings *findings)
 {
   wg_buildings *out = table->out;
-  wg_reading ignored, *reading = table->sources->reading != NULL ? table->sources->reading : &ignored;
+  wg_reading ignored,
+      *reading = table->sources->reading != NULL ? table->sources->reading : &ignored;
   if (table->joining.open) {
     int64_t *weights;
     WG_TRY(wg_allocate(context, &weights, (size_t)out->shapes.count, sizeof *weights));
     for (int64_t row = 0; row < out->shapes.count; row++) weights[row] = table->notes[row].weight;
-    wg_status status = wg_joining_finish(&table->joining, context, out, weights, input, findings,
-                                         table->reading);
+    wg_status status =
+        wg_joining_finish(&table->joining, context, out, weights, input, findings, table->reading);
     wg_release(context, weights);
     WG_TRY(status);
   }
@@ -301,27 +300,36 @@ static wg_status read_table(building_table *table, wg_context *context, const wg
                    wg_in(context, "Give --households-table or --dwellings, not both.",
                          "--households-table 与 --dwellings 只能给出一个。"));
   if (sources->table.path != NULL)
-    return wg_joining_read(&table->joining, context, sources, &sources->table, false, fields, reading);
+    return wg_joining_read(&table->joining, context, sources, &sources->table, false, fields,
+                           reading);
   if (sources->dwellings.path == NULL) return WG_OK;
   WG_TRY(wg_dwellings_placed(context, sources, placed));
   if (*placed) return WG_OK;
-  return wg_joining_read(&table->joining, context, sources, &sources->dwellings, true, fields, reading);
+  return wg_joining_read(&table->joining, context, sources, &sources->dwellings, true, fields,
+                         reading);
 }
 
 static wg_status report(const building_table *table, wg_context *context, const wg_input *input,
                         wg_findings *findings)
 {
-  const wg_subjects *const subjects[] = {&table->unknown,     &table->negative,  &table->not_number,
-                                         &table->fraction,    &table->approximate,
-                                         &table->estimated,   &table->assumed};
-  for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
-    WG_TRY(wg_subjects_report(subjects[i], context, findings, input, &sentences[i]));
+  const struct {
+    const wg_subjects *subjects;
+    const wg_sentence *sentence;
+  } told[] = {{&table->unknown, &unknown},
+              {&table->negative, &wg_count_negative},
+              {&table->not_number, &wg_count_not_number},
+              {&table->fraction, &wg_count_fraction},
+              {&table->approximate, &wg_count_approximate},
+              {&table->estimated, &estimated},
+              {&table->assumed, &assumed}};
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+    WG_TRY(wg_subjects_report(told[i].subjects, context, findings, input, told[i].sentence));
   return WG_OK;
 }
 
 wg_status wg_read_buildings(wg_buildings *out, wg_context *context, const wg_input *input,
-                            const wg_fields *fields, const wg_system *system,
-                            wg_findings *findings, wg_reading *reading)
+                            const wg_fields *fields, const wg_system *system, wg_findings *findings,
+                            wg_reading *reading)
 {
   wg_dataset dataset;
   bool placed;
@@ -340,8 +348,8 @@ wg_status wg_read_buildings(wg_buildings *out, wg_context *context, const wg_inp
   }
   WG_TRY_DONE(wg_dataset_open(&dataset, context, input));
   WG_TRY_DONE(choose_fields(&table, context, &dataset, fields, reading));
-  const wg_read_job job = {&dataset, system, WG_TAKES_AREAS | WG_TAKES_POINTS, take_building, &table,
-                           findings, reading};
+  const wg_read_job job = {
+      &dataset, system, WG_TAKES_AREAS | WG_TAKES_POINTS, take_building, &table, findings, reading};
   WG_TRY_DONE(wg_read_features(context, &job));
   WG_TRY_DONE(wg_alike_finish(&table.alike, context, out));
   WG_TRY_DONE(complete(&table, context, input, placed, findings));

@@ -12,8 +12,10 @@
 #include "allowed.h"
 #include "geodata/database.h"
 #include "memory.h"
+#include "normal.h"
 #include "osm.h"
 #include "place.h"
+#include "unread.h"
 
 static bool ends_with(const char *path, const char *ending)
 {
@@ -29,6 +31,11 @@ const char *wg_role_noun(const wg_context *context, const char *role, bool plura
                                          {"crossings", "crossings", "crossing", "通道"},
                                          {"households-table", "rows", "row", "户数表行"},
                                          {"dwellings", "dwellings", "dwelling", "住户"},
+                                         {"compounds", "outlines of compounds", "outline of a compound",
+                                          "小区范围"},
+                                         {"exempt", "exempt areas", "exempt area", "专属网格范围"},
+                                         {"roster", "persons", "person", "人员"},
+                                         {"contacts", "contacts", "contact", "联系方式"},
                                          {"retired", "retired codes", "retired code", "停用编码"},
                                          {"grids", "grids", "grid", "网格"}};
   for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
@@ -82,14 +89,16 @@ static wg_status fail_database(wg_dataset *dataset, wg_context *context)
 static wg_status fail_unreadable(wg_dataset *dataset, wg_context *context)
 {
   const char *said = dataset->quiet.first;
+  char hint[400];
+  wg_unread_hint(hint, sizeof hint, context, dataset->input);
   return wg_fail(context, WG_UNREADABLE,
                  wg_in(context,
                        "'%s' (%s) cannot be read as map data%s%s. Readable are .gpkg .shp "
-                       ".geojson .fgb .csv .kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx.",
+                       ".geojson .fgb .csv .kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx.%s",
                        "“%s”（%s）不能作为地图数据读取%s%s。可读取：.gpkg .shp .geojson .fgb .csv "
-                       ".kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx。"),
+                       ".kml .tab .mif .gdb .sqlite .dxf .osm.pbf .xlsx。%s"),
                  dataset->input->path, wg_role_noun(context, dataset->input->role, true),
-                 *said != 0 ? ": " : "", said);
+                 *said != 0 ? ": " : "", said, hint);
 }
 
 static wg_status open_file(wg_dataset *out, wg_context *context)
@@ -124,11 +133,14 @@ static void list_layers(GDALDatasetH handle, char *out, size_t size)
   }
 }
 
-/* "grid" for "grids": so the tables of a plan store are called. */
-static bool is_singular(const char *name, const char *role)
+/* Whether a layer is called like the input, or like one of it ("grid" of the grids). */
+static bool is_called(OGRLayerH layer, const char *role)
 {
-  size_t length = strlen(name);
-  return strncasecmp(name, role, length) == 0 && strcmp(role + length, "s") == 0;
+  const char *name = OGR_L_GetName(layer);
+  size_t length = strlen(role);
+  if (strcasecmp(name, role) == 0) return true;
+  return length > 1 && role[length - 1] == 's' && strlen(name) == length - 1 &&
+         strncasecmp(name, role, length - 1) == 0;
 }
 
 /* The layer named by option, else the only one, the only one with geometry, the one named like the
@@ -140,8 +152,7 @@ static OGRLayerH choose_layer(GDALDatasetH handle, const wg_input *input)
   OGRLayerH found = NULL;
   for (int i = 0; i < count; i++) {
     OGRLayerH layer = GDALDatasetGetLayer(handle, i);
-    const char *name = OGR_L_GetName(layer);
-    if (strcasecmp(name, input->role) == 0 || is_singular(name, input->role)) return layer;
+    if (is_called(layer, input->role)) return layer;
     if (OGR_L_GetGeomType(layer) == wkbNone && count > 1) continue;
     with_geometry++;
     found = layer;
@@ -185,6 +196,22 @@ wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *
   out->definition = OGR_L_GetLayerDefn(out->layer);
   WG_TRY(wg_decoder_open(&out->decoder, context, input, out->driver, OGR_L_GetName(out->layer)));
   return wg_place_find(out, context);
+}
+
+wg_status wg_dataset_sheet(wg_context *context, const wg_input *input, const char *names,
+                           char *sheet, size_t size)
+{
+  wg_dataset dataset = {.input = input};
+  sheet[0] = 0;
+  wg_quiet_begin(&dataset.quiet);
+  wg_status status = open_source(&dataset, context);
+  int count = status == WG_OK ? GDALDatasetGetLayerCount(dataset.handle) : 0;
+  for (int i = 0; i < count && count > 1 && sheet[0] == 0; i++) {
+    const char *name = OGR_L_GetName(GDALDatasetGetLayer(dataset.handle, i));
+    if (wg_normal_listed(names, name) && strlen(name) < size) snprintf(sheet, size, "%s", name);
+  }
+  wg_dataset_close(&dataset, context);
+  return status;
 }
 
 void wg_dataset_close(wg_dataset *dataset, wg_context *context)

@@ -33,6 +33,10 @@ typedef struct wg_dataset {
 
 /* *out must stay where it is until wg_dataset_close, which is also due after a failure. */
 wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *input) WG_MUST_CHECK;
+/* The layer of a file with several whose name is one of those, comma separated, compared normalised;
+ * "" if there is none. */
+wg_status wg_dataset_sheet(wg_context *context, const wg_input *input, const char *names,
+                           char *sheet, size_t size) WG_MUST_CHECK;
 void wg_dataset_close(wg_dataset *dataset, wg_context *context);
 
 /* "communities", "buildings" … as a noun in the context's language, singular or plural. */

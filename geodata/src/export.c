@@ -367,6 +367,48 @@ static int32_t community_of_unit(const exporter *all, int64_t i)
   return grid < 0 ? -1 : all->plan->grids[grid].community;
 }
 
+static const wg_field compound_area_fields[] = {TEXT("name", "NAME", 120),
+                                                INTEGER("buildings", "BUILDINGS")};
+static const wg_field exempt_area_fields[] = {TEXT("name", "NAME", 120),
+                                              INTEGER("buildings", "BUILDINGS")};
+
+static wg_status begin_zones(const wg_zones *zones, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = zones->shapes.count;
+  asked->kind = WG_SHAPE_AREA;
+  return WG_OK;
+}
+
+static void row_zone(exporter *all, const wg_zones *zones, int64_t i, const wg_shapes **shapes,
+                     int64_t *shape)
+{
+  push_named(all, &zones->texts, zones->name[i]);
+  push_count(all, zones->buildings[i]);
+  *shapes = &zones->shapes;
+  *shape = i;
+}
+
+static wg_status begin_compound_area(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  return begin_zones(&all->plan->compound_areas, rows, asked);
+}
+
+static void row_compound_area(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  row_zone(all, &all->plan->compound_areas, i, shapes, shape);
+}
+
+static wg_status begin_exempt_area(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  return begin_zones(&all->plan->exempt_areas, rows, asked);
+}
+
+static void row_exempt_area(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  row_zone(all, &all->plan->exempt_areas, i, shapes, shape);
+}
+
+/* Re-drawing existing grids gives lookups; a plan by itself has none. */
 static const wg_field lookup_fields[] = {
     TEXT("old_code", "OLD_CODE", 64), TEXT("new_code", "NEW_CODE", 64), TEXT("change", "CHANGE", 1),
     INTEGER("households", "HOUSEHOLDS"), INTEGER("buildings", "BUILDINGS"),
@@ -401,6 +443,54 @@ static const wg_field person_fields[] = {
     TEXT("grid_codes", "GRID_CODES", 254), TEXT("photo", "PHOTO", 254),
     TEXT("duties", "DUTIES", 254)};
 
+static wg_status begin_person(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->persons.count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_person(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_persons *persons = &all->plan->persons;
+  const wg_person *person = &persons->items[i];
+  push_named(all, &persons->texts, person->id);
+  push_named(all, &persons->texts, person->name);
+  push_text(all, person->role == WG_ROLE_UNKNOWN ? NULL : wg_role_name(person->role));
+  push_named(all, &persons->texts, person->phone);
+  push_named(all, &persons->texts, person->community_code);
+  push_named(all, &persons->texts, person->grid_codes);
+  push_named(all, &persons->texts, person->photo);
+  push_named(all, &persons->texts, person->duties);
+  *shapes = NULL;
+  *shape = -1;
+}
+
+static const wg_field contact_fields[] = {
+    TEXT("community_code", "COMM_CODE", 64), TEXT("community_phone", "COMM_PHONE", 40),
+    TEXT("police_name", "POLICE", 80), TEXT("police_phone", "POL_PHONE", 40),
+    TEXT("address", "ADDRESS", 254)};
+
+static wg_status begin_contact(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->contacts.count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_contact(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_contacts *contacts = &all->plan->contacts;
+  const wg_contact *contact = &contacts->items[i];
+  push_named(all, &contacts->texts, contact->community_code);
+  push_named(all, &contacts->texts, contact->community_phone);
+  push_named(all, &contacts->texts, contact->police_name);
+  push_named(all, &contacts->texts, contact->police_phone);
+  push_named(all, &contacts->texts, contact->address);
+  *shapes = NULL;
+  *shape = -1;
+}
+
 #define COUNT(array) (int)(sizeof(array) / sizeof *(array))
 #define FORMAT(layer) {layer##_fields, COUNT(layer##_fields), begin_##layer, row_##layer, NULL}
 #define FORMAT_BY_COMMUNITY(layer) \
@@ -417,7 +507,10 @@ static const layer_format formats[WG_LAYERS] = {
     [WG_LAYER_CROSSING] = FORMAT(crossing),
     [WG_LAYER_COMPOUND] = FORMAT_BY_COMMUNITY(compound),
     [WG_LAYER_UNIT] = FORMAT_BY_COMMUNITY(unit),
-    [WG_LAYER_PERSON] = FORMAT_WITHOUT_ROWS(person)};
+    [WG_LAYER_PERSON] = FORMAT(person),
+    [WG_LAYER_CONTACT] = FORMAT(contact),
+    [WG_LAYER_COMPOUND_AREA] = FORMAT(compound_area),
+    [WG_LAYER_EXEMPT_AREA] = FORMAT(exempt_area)};
 
 /* --- export ------------------------------------------------------------------------------------- */
 

@@ -121,7 +121,8 @@ static wg_status take_part(parsing *p, void *user, const member *m)
     return take_value(p, field, m);
   }
   if (is(m->key, "values") && is(m->type, "object")) {
-    field->first_word = (int32_t)p->map->word_count;
+    field->first_word = (int32_t)p->map->word_count; /* of several "values" the last counts */
+    field->word_count = 0;
     return each(p, m->value, strlen(m->value), field, take_word);
   }
   return bad(p,

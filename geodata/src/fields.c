@@ -34,6 +34,7 @@ static const struct {
                                "kind,类型,类别,种类,道路等级,highway,waterway,railway,fclass,class,"
                                "type,LX,LB"},
     [WG_MEANS_BARRIER_NAME] = {"barrier_name", "name,名称,路名,道路名称,DLMC,MC"},
+    [WG_MEANS_ZONE_NAME] = {"name", "name,名称,单位名称,学校名称,MC,DWMC"},
     [WG_MEANS_TUNNEL] = {"tunnel", "tunnel,隧道"},
     [WG_MEANS_LEVEL] = {"layer", "layer,层次"},
     [WG_MEANS_BRIDGE] = {"bridge", "bridge,桥梁,桥"},
@@ -46,15 +47,38 @@ static const struct {
                             "代码,编号"},
     [WG_MEANS_GRID_NAME] = {"grid_name", "name,grid_name,网格名称,网格名,WGMC,名称"},
     [WG_MEANS_GRID_COMMUNITY] = {"community_code",
-                                 "community_code,comm_code,社区代码,社区编码,SQDM,SQBM"},
+                                 "community_code,comm_code,社区代码,社区编码,社区编号,所属社区编码,"
+                                 "SQDM,SQBM"},
     [WG_MEANS_GRID_KIND] = {"kind", "kind,网格类型,grid_type,WGLX"},
     [WG_MEANS_GRID_STATUS] = {"status", "status"},
     [WG_MEANS_GRID_BUILDINGS] = {"buildings", "buildings"},
     [WG_MEANS_GRID_UNKNOWN] = {"buildings_unknown", "buildings_unknown,bld_unk"},
-    [WG_MEANS_VALID_FROM] = {"valid_from", "valid_from,启用日期,启用时间,QYRQ"},
-    [WG_MEANS_VALID_TO] = {"valid_to", "valid_to,停用日期,停用时间,TYRQ"},
+    [WG_MEANS_PERSON_ID] = {"person_id", "person_id,id,人员编号,工号,编号,RYBH,GH"},
+    [WG_MEANS_PERSON_NAME] = {"name", "name,姓名,网格员姓名,人员姓名,网格员,XM"},
+    [WG_MEANS_PERSON_ROLE] = {"role", "role,职务,角色,岗位,人员类型,人员类别,类别,ZW,JS,GW"},
+    [WG_MEANS_PHONE] = {"phone",
+                        "phone,电话,联系电话,手机,手机号,手机号码,电话号码,联系方式,telephone,tel,mobile,"
+                        "DH,LXDH,SJ,SJH"},
+    [WG_MEANS_PERSON_GRIDS] = {"grid_codes",
+                               "grid_codes,grid_code,网格编码,网格代码,网格编号,负责网格,责任网格,"
+                               "所属网格,grids,WGBM,WGDM,WGBH"},
+    [WG_MEANS_PHOTO] = {"photo", "photo,照片,相片,ZP"},
+    [WG_MEANS_DUTIES] = {"duties", "duties,duty,职责,工作职责,岗位职责,ZZ,GZZZ"},
+    [WG_MEANS_CONTACT_COMMUNITY] = {"community_code",
+                                    "community_code,comm_code,code,社区编码,社区代码,社区编号,SQBM,"
+                                    "SQDM,编码,代码"},
+    [WG_MEANS_COMMUNITY_PHONE] = {"community_phone",
+                                  "community_phone,社区电话,社区联系电话,居委会电话,办公电话,phone,电话,"
+                                  "联系电话,SQDH"},
+    [WG_MEANS_POLICE_NAME] = {"police_name",
+                              "police_name,社区民警,民警,民警姓名,片警,警务室,派出所,MJ,MJXM"},
+    [WG_MEANS_POLICE_PHONE] = {"police_phone",
+                               "police_phone,民警电话,社区民警电话,警务电话,派出所电话,报警电话,MJDH"},
+    [WG_MEANS_ADDRESS] = {"address", "address,地址,社区地址,办公地址,DZ"},
     [WG_MEANS_GRID_OFFICER] = {"officer", "officer,网格员,网格员姓名,网格长,grid_officer,WGY,WGYXM"},
     [WG_MEANS_GRID_PHONE] = {"phone", "phone,网格员电话,联系电话,电话,手机,手机号,LXDH,DH"},
+    [WG_MEANS_VALID_FROM] = {"valid_from", "valid_from,启用日期,启用时间,QYRQ"},
+    [WG_MEANS_VALID_TO] = {"valid_to", "valid_to,停用日期,停用时间,TYRQ"},
 };
 
 static wg_status field_name(wg_dataset *dataset, wg_context *context, int index, const char **name)

@@ -27,8 +27,8 @@ static wg_status choose_fields(grid_table *table, wg_context *context, wg_datase
       {WG_MEANS_GRID_COMMUNITY, &table->community}, {WG_MEANS_GRID_KIND, &table->kind},
       {WG_MEANS_GRID_STATUS, &table->status},       {WG_MEANS_HOUSEHOLDS, &table->households},
       {WG_MEANS_GRID_BUILDINGS, &table->buildings}, {WG_MEANS_GRID_UNKNOWN, &table->unknown},
-      {WG_MEANS_VALID_FROM, &table->valid_from},    {WG_MEANS_GRID_OFFICER, &table->officer},
-      {WG_MEANS_GRID_PHONE, &table->phone}};
+      {WG_MEANS_GRID_OFFICER, &table->officer},     {WG_MEANS_GRID_PHONE, &table->phone},
+      {WG_MEANS_VALID_FROM, &table->valid_from}};
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
     WG_TRY(wg_field_find(dataset, context, wanted[i].meaning, NULL, reading, wanted[i].index));
   return WG_OK;
@@ -44,14 +44,13 @@ static wg_status append(wg_grids *grids, wg_context *context, int64_t *row)
                  {&grids->name, sizeof *grids->name},
                  {&grids->community, sizeof *grids->community},
                  {&grids->status, sizeof *grids->status},
-                 {&grids->valid_from, sizeof *grids->valid_from},
                  {&grids->officer, sizeof *grids->officer},
                  {&grids->phone, sizeof *grids->phone},
+                 {&grids->valid_from, sizeof *grids->valid_from},
                  {&grids->households, sizeof *grids->households},
                  {&grids->buildings, sizeof *grids->buildings},
                  {&grids->buildings_unknown, sizeof *grids->buildings_unknown},
-                 {&grids->exempt, 1},
-                 {&grids->kind_said, 1},
+                 {&grids->kind, 1},
                  {&grids->invalid, 1}};
   int64_t grown = grids->capacity;
   *row = grids->shapes.count;
@@ -79,13 +78,14 @@ static wg_status take_claims(grid_table *table, wg_context *context, const wg_fe
   wg_count_state ignored;
   WG_TRY(take_text(table, context, feature, table->community, &out->community[row]));
   WG_TRY(take_text(table, context, feature, table->status, &out->status[row]));
-  WG_TRY(wg_date_of_field(feature->dataset, context, feature->handle, table->valid_from,
-                          &out->texts, &out->valid_from[row]));
   WG_TRY(take_text(table, context, feature, table->officer, &out->officer[row]));
   WG_TRY(take_text(table, context, feature, table->phone, &out->phone[row]));
+  WG_TRY(wg_date_of_field(feature->dataset, context, feature->handle, table->valid_from,
+                          &out->texts, &out->valid_from[row]));
   WG_TRY(wg_value_text(feature->dataset, context, feature->handle, table->kind, &kind));
-  out->kind_said[row] = kind != NULL && kind[0] != 0;
-  out->exempt[row] = kind != NULL && wg_normal_listed("exempt,专属网格,专属", kind);
+  out->kind[row] = kind == NULL || kind[0] == 0                     ? WG_GRID_KIND_UNSAID
+                   : wg_normal_listed("exempt,专属网格,专属", kind) ? WG_GRID_KIND_EXEMPT
+                                                                    : WG_GRID_KIND_BASE;
   WG_TRY(wg_count_of_field(feature->dataset, context, feature->handle, table->households, &ignored,
                            &out->households[row]));
   WG_TRY(wg_count_of_field(feature->dataset, context, feature->handle, table->buildings, &ignored,
@@ -147,13 +147,12 @@ done:
 
 void wg_grids_free(wg_grids *grids, wg_context *context)
 {
-  wg_text *const texts[] = {grids->code,   grids->name,    grids->community, grids->status,
+  wg_text *const texts[] = {grids->code,    grids->name,  grids->community, grids->status,
                             grids->officer, grids->phone, grids->valid_from};
   int32_t *const counts[] = {grids->households, grids->buildings, grids->buildings_unknown};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) wg_release(context, texts[i]);
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) wg_release(context, counts[i]);
-  wg_release(context, grids->exempt);
-  wg_release(context, grids->kind_said);
+  wg_release(context, grids->kind);
   wg_release(context, grids->invalid);
   wg_shapes_free(&grids->shapes, context);
   wg_texts_free(&grids->texts, context);

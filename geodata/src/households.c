@@ -115,3 +115,37 @@ wg_status wg_count_of_field(wg_dataset *dataset, wg_context *context, OGRFeature
   if (text != NULL) *state = wg_count_of_text(text, count);
   return WG_OK;
 }
+
+/* --- what is told of them ------------------------------------------------------------------------
+ */
+
+const wg_sentence wg_count_negative = {WG_FINDING_HOUSEHOLDS_NEGATIVE,
+                                       "The household count of the %s '%s' is negative.",
+                                       "%s“%s”的户数为负。",
+                                       "The household counts of %lld %s are negative: %s.",
+                                       "%lld 个%s的户数为负：%s。",
+                                       "They are taken as unknown; correct them in the table.",
+                                       "视为未知；请在数据或表格中改正。"};
+const wg_sentence wg_count_not_number = {
+    WG_FINDING_HOUSEHOLDS_NOT_NUMBER,
+    "The household count of the %s '%s' is no usable number.",
+    "%s“%s”的户数不是可用的数。",
+    "The household counts of %lld %s are no usable numbers: %s.",
+    "%lld 个%s的户数不是可用的数：%s。",
+    "They are taken as unknown; write whole numbers up to 1,000,000.",
+    "视为未知；请写不超过 1000000 的整数。"};
+const wg_sentence wg_count_fraction = {WG_FINDING_HOUSEHOLDS_FRACTION,
+                                       "The household count of the %s '%s' is a fraction.",
+                                       "%s“%s”的户数是小数。",
+                                       "The household counts of %lld %s are fractions: %s.",
+                                       "%lld 个%s的户数是小数：%s。",
+                                       "They are rounded to the nearest whole number.",
+                                       "已四舍五入为整数。"};
+const wg_sentence wg_count_approximate = {
+    WG_FINDING_HOUSEHOLDS_APPROXIMATE,
+    "The household count of the %s '%s' is a rough one.",
+    "%s“%s”的户数是约数。",
+    "The household counts of %lld %s are rough: %s.",
+    "%lld 个%s的户数是约数：%s。",
+    "The number was taken as it stands; count where it matters.",
+    "已按所写数字采用；必要时请核实。"};

@@ -9,6 +9,7 @@
 #define WG_GEODATA_HOUSEHOLDS_H
 
 #include "dataset.h"
+#include "subjects.h"
 
 #define WG_COUNT_MOST 1000000 /* in one building; more is a slip of the pen */
 
@@ -26,5 +27,9 @@ wg_count_state wg_count_of_number(double value, int32_t *count);
 wg_count_state wg_count_of_text(const char *text, int32_t *count);
 wg_status wg_count_of_field(wg_dataset *dataset, wg_context *context, OGRFeatureH feature,
                             int index, wg_count_state *state, int32_t *count) WG_MUST_CHECK;
+
+/* Findings about counts that are not taken as they stand, of buildings and of tables. */
+extern const wg_sentence wg_count_negative, wg_count_not_number, wg_count_fraction,
+    wg_count_approximate;
 
 #endif

@@ -387,33 +387,25 @@ static void judge_entries(const wg_joining *joining, outcome *found)
   }
 }
 
-static const wg_sentence of_table[] = {
-    {WG_FINDING_HOUSEHOLDS_UNKNOWN, "The %s '%s' of the table has no household count.",
-     "%s“%s”没有户数。", "%lld %s of the table have no household count: %s.",
-     "%lld 个%s没有户数：%s。",
-     "The building keeps what is known of it otherwise; fill in the count, with 0 where nobody "
-     "lives.",
-     "楼栋保留其他来源的户数；请补填，无人居住填 0。"},
-    {WG_FINDING_HOUSEHOLDS_NEGATIVE, "The household count of the %s '%s' is negative.",
-     "%s“%s”的户数为负。", "The household counts of %lld %s are negative: %s.",
-     "%lld 个%s的户数为负：%s。", "They are taken as unknown; correct them in the table.",
-     "视为未知；请在表格中改正。"},
-    {WG_FINDING_HOUSEHOLDS_NOT_NUMBER, "The household count of the %s '%s' is no usable number.",
-     "%s“%s”的户数不是可用的数。", "The household counts of %lld %s are no usable numbers: %s.",
-     "%lld 个%s的户数不是可用的数：%s。",
-     "They are taken as unknown; write whole numbers up to 1,000,000.",
-     "视为未知；请写不超过 1000000 的整数。"},
-    {WG_FINDING_HOUSEHOLDS_FRACTION, "The household count of the %s '%s' is a fraction.",
-     "%s“%s”的户数是小数。", "The household counts of %lld %s are fractions: %s.",
-     "%lld 个%s的户数是小数：%s。", "They are rounded to the nearest whole number.",
-     "已四舍五入为整数。"},
-    {WG_FINDING_HOUSEHOLDS_APPROXIMATE, "The household count of the %s '%s' is a rough one.",
-     "%s“%s”的户数是约数。", "The household counts of %lld %s are rough: %s.",
-     "%lld 个%s的户数是约数：%s。", "The number was taken as it stands; count where it matters.",
-     "已按所写数字采用；必要时请核实。"},
-    {WG_FINDING_TABLE_ROW_UNMATCHED, "The %s '%s' has no key.", "%s“%s”没有键值。",
-     "%lld %s have no key: %s.", "%lld 个%s没有键值：%s。",
-     "They find no building; fill in the key.", "找不到楼栋；请补填键值。"}};
+static const wg_sentence unknown_row = {
+    WG_FINDING_HOUSEHOLDS_UNKNOWN,
+    "The %s '%s' of the table has no household count.",
+    "%s“%s”没有户数。",
+    "%lld %s of the table have no household count: %s.",
+    "%lld 个%s没有户数：%s。",
+    "The building keeps what is known of it otherwise; fill in the count, with 0 where nobody "
+    "lives.",
+    "楼栋保留其他来源的户数；请补填，无人居住填 0。"};
+static const wg_sentence without_key = {WG_FINDING_TABLE_ROW_UNMATCHED,
+                                        "The %s '%s' has no key.",
+                                        "%s“%s”没有键值。",
+                                        "%lld %s have no key: %s.",
+                                        "%lld 个%s没有键值：%s。",
+                                        "They find no building; fill in the key.",
+                                        "找不到楼栋；请补填键值。"};
+static const wg_sentence *const of_table[] = {&unknown_row,          &wg_count_negative,
+                                              &wg_count_not_number,  &wg_count_fraction,
+                                              &wg_count_approximate, &without_key};
 
 static const wg_sentence of_buildings[] = {
     {WG_FINDING_BUILDING_NOT_IN_TABLE, "The %s '%s' has no row in the table.",
@@ -475,7 +467,7 @@ static wg_status report(const wg_joining *joining, wg_context *context, const ou
   const wg_subjects *const ours[] = {&found->missing, &found->replaced, &found->shared,
                                      &found->repeated};
   for (int i = 0; i < 6; i++)
-    WG_TRY(wg_subjects_report(table[i], context, findings, joining->input, &of_table[i]));
+    WG_TRY(wg_subjects_report(table[i], context, findings, joining->input, of_table[i]));
   if (joining->keyless.count > 0) WG_TRY(add_lost(context, findings, joining->keyless_households));
   for (int i = 0; i < 4; i++)
     WG_TRY(wg_subjects_report(ours[i], context, findings, buildings, &of_buildings[i]));

@@ -3,7 +3,8 @@
 #include <string.h>
 
 static const char *const names[WG_LAYERS] = {"grid",    "building", "community", "finding", "lookup",
-                                             "barrier", "crossing", "compound",  "unit",    "person"};
+                                             "barrier", "crossing", "compound",  "unit",    "person",
+                                             "contact", "compound_area", "exempt_area"};
 
 wg_layer wg_layer_named(const char *name)
 {

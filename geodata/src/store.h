@@ -20,6 +20,10 @@ typedef enum wg_store_table {
   WG_STORE_FINDING,
   WG_STORE_CODE_HISTORY,
   WG_STORE_LOOKUP,
+  WG_STORE_PERSON,
+  WG_STORE_CONTACT,
+  WG_STORE_COMPOUND_AREA, /* stores of earlier programs lack this and the next */
+  WG_STORE_EXEMPT_AREA,
   WG_STORE_TABLES
 } wg_store_table;
 
@@ -61,6 +65,9 @@ wg_status wg_store_find(wg_context *context, sqlite3 *database, const char *path
 /* Whether a file is a store with plans besides this scenario. */
 wg_status wg_store_has_others(wg_context *context, const char *path, const char *scenario,
                               bool *out) WG_MUST_CHECK;
+/* Whether a scenario has a table; one of an older version may not. */
+wg_status wg_store_has(wg_context *context, sqlite3 *database, const char *prefix,
+                       wg_store_table table, bool *out) WG_MUST_CHECK;
 /* Removes the tables and views of a scenario. */
 wg_status wg_store_drop(wg_context *context, sqlite3 *database, const char *prefix) WG_MUST_CHECK;
 /* Makes table `scenario` and the row of one whose tables are written. */

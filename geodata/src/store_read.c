@@ -119,6 +119,7 @@ CHOICE(r, wg_grid_kind, WG_GRID_EXEMPT + 1, wg_grid_kind_name)
 CHOICE(r, wg_grid_status, WG_GRID_UNKNOWN + 1, wg_grid_status_name)
 CHOICE(r, wg_change, WG_CHANGE_OTHER + 1, wg_change_name)
 CHOICE(r, wg_severity, WG_SEVERITY_ERROR + 1, wg_severity_name)
+CHOICE(r, wg_role, WG_ROLE_UNKNOWN + 1, wg_role_name)
 CHOICE(r, wg_finding_code, WG_FINDING_CODES, wg_finding_code_name)
 CHOICE(r, wg_barrier_class, WG_BARRIER_HARD + 1, level_name)
 CHOICE(r, wg_households_source, WG_HOUSEHOLDS_UNKNOWN + 1, source_name)
@@ -355,6 +356,15 @@ static wg_status read_crossing(reader *r)
   return get_shape(r, &c->shapes);
 }
 
+static wg_status read_zone(reader *r, wg_zones *zones)
+{
+  int64_t index;
+  WG_TRY(wg_zones_append(zones, r->context, &index));
+  WG_TRY(get_text(r, &zones->texts, &zones->name[index]));
+  zones->buildings[index] = get_small(r);
+  return get_shape(r, &zones->shapes);
+}
+
 static wg_status read_finding(reader *r, wg_shapes *scratch)
 {
   wg_findings *findings = &r->plan->findings;
@@ -369,6 +379,38 @@ static wg_status read_finding(reader *r, wg_shapes *scratch)
   WG_TRY(get_text(r, &findings->texts, &item->remedy));
   item->proof = get_wg_proof_name(r);
   return get_point(r, scratch, &item->at, &item->has_point);
+}
+
+static wg_status read_person(reader *r)
+{
+  wg_persons *p = &r->plan->persons;
+  wg_person *person;
+  WG_TRY(wg_persons_append(p, r->context, &person));
+  WG_TRY(get_text(r, &p->texts, &person->id));
+  WG_TRY(get_text(r, &p->texts, &person->name));
+  person->role = get_wg_role_name(r);
+  WG_TRY(get_text(r, &p->texts, &person->phone));
+  WG_TRY(get_text(r, &p->texts, &person->community_code));
+  WG_TRY(get_text(r, &p->texts, &person->grid_codes));
+  WG_TRY(get_text(r, &p->texts, &person->photo));
+  WG_TRY(get_text(r, &p->texts, &person->duties));
+  if (person->id == WG_NO_TEXT) reject(r, 1);
+  if (person->name == WG_NO_TEXT) reject(r, 2);
+  return WG_OK;
+}
+
+static wg_status read_contact(reader *r)
+{
+  wg_contacts *c = &r->plan->contacts;
+  wg_contact *contact;
+  WG_TRY(wg_contacts_append(c, r->context, &contact));
+  WG_TRY(get_text(r, &c->texts, &contact->community_code));
+  WG_TRY(get_text(r, &c->texts, &contact->community_phone));
+  WG_TRY(get_text(r, &c->texts, &contact->police_name));
+  WG_TRY(get_text(r, &c->texts, &contact->police_phone));
+  WG_TRY(get_text(r, &c->texts, &contact->address));
+  if (contact->community_code == WG_NO_TEXT) reject(r, 1);
+  return WG_OK;
 }
 
 static wg_status read_code(reader *r)
@@ -415,8 +457,12 @@ static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
   case WG_STORE_BARRIER: return read_barrier(r);
   case WG_STORE_CROSSING: return read_crossing(r);
   case WG_STORE_FINDING: return read_finding(r, scratch);
+  case WG_STORE_PERSON: return read_person(r);
+  case WG_STORE_CONTACT: return read_contact(r);
   case WG_STORE_CODE_HISTORY: return read_code(r);
   case WG_STORE_LOOKUP: return read_lookup(r);
+  case WG_STORE_COMPOUND_AREA: return read_zone(r, &r->plan->compound_areas);
+  case WG_STORE_EXEMPT_AREA: return read_zone(r, &r->plan->exempt_areas);
   default: return WG_OK;
   }
 }
@@ -428,7 +474,7 @@ static wg_status read_rows(reader *r, wg_store_table table, wg_shapes *scratch)
   int result;
   int64_t before = INT64_MIN, rows = 0;
   while ((result = sqlite3_step(r->statement)) == SQLITE_ROW) {
-    if ((rows++ & 0xFFFF) == 0) WG_TRY(wg_progress(r->context, "loading", table, WG_STORE_LOOKUP));
+    if ((rows++ & 0xFFFF) == 0) WG_TRY(wg_progress(r->context, "loading", table, WG_STORE_TABLES));
     r->column = 0;
     r->bad_column = -1;
     r->id = get_integer(r, 1, INT64_MAX);
@@ -454,6 +500,14 @@ static wg_status read_table(reader *r, wg_store_table table)
   r->statement = NULL;
   sqlite3_free(sql);
   return status;
+}
+
+/* A table that stores of an older version do not have: without it there are no such rows. */
+static wg_status read_newer_table(reader *r, wg_store_table table)
+{
+  bool there;
+  WG_TRY(wg_store_has(r->context, r->database, r->prefix, table, &there));
+  return there ? read_table(r, table) : WG_OK;
 }
 
 static wg_status name_grids(reader *r)
@@ -484,8 +538,12 @@ static wg_status read_tables(reader *r)
   WG_TRY(read_table(r, WG_STORE_BARRIER));
   WG_TRY(read_table(r, WG_STORE_CROSSING));
   WG_TRY(read_table(r, WG_STORE_FINDING));
+  WG_TRY(read_newer_table(r, WG_STORE_PERSON));
+  WG_TRY(read_newer_table(r, WG_STORE_CONTACT));
   WG_TRY(read_table(r, WG_STORE_CODE_HISTORY));
   WG_TRY(read_table(r, WG_STORE_LOOKUP));
+  WG_TRY(read_newer_table(r, WG_STORE_COMPOUND_AREA));
+  WG_TRY(read_newer_table(r, WG_STORE_EXEMPT_AREA));
   if (r->dropped > 0)
     wg_log(r->context, WG_LOG_WARNING,
            wg_in(r->context, "'%s': %lld units or borders of grids that are not there were left out.",

@@ -66,11 +66,19 @@ static wg_status has_table(wg_context *context, sqlite3 *database, const char *n
   return WG_OK;
 }
 
+wg_status wg_store_has(wg_context *context, sqlite3 *database, const char *prefix,
+                       wg_store_table table, bool *out)
+{
+  char name[WG_STORE_PREFIX + 32];
+  snprintf(name, sizeof name, "%s%s", prefix, wg_store_definition_of(table)->name);
+  return has_table(context, database, name, out);
+}
+
 /* "'a', 'b'": the names in the table, and how many there are. */
 static wg_status list_names(wg_context *context, sqlite3 *database, char *out, size_t size,
                             int *count)
 {
-  bool there;
+  bool there = false;
   sqlite3_stmt *rows = NULL;
   size_t used = 0;
   out[0] = 0;
@@ -94,7 +102,7 @@ wg_status wg_store_find(wg_context *context, sqlite3 *database, const char *path
                         const char *scenario, char prefix[WG_STORE_PREFIX])
 {
   char grid[WG_STORE_PREFIX + 8], names[1024];
-  bool there;
+  bool there = false;
   int count;
   WG_TRY(wg_store_prefix(context, scenario, prefix));
   snprintf(grid, sizeof grid, "%sgrid", prefix);
@@ -117,7 +125,7 @@ wg_status wg_store_find(wg_context *context, sqlite3 *database, const char *path
 wg_status wg_store_has_others(wg_context *context, const char *path, const char *scenario, bool *out)
 {
   sqlite3 *database;
-  bool there;
+  bool there = false;
   int64_t others = 0;
   *out = false;
   if (wg_store_open(&database, context, path) != WG_OK) return WG_OK; /* nothing to be kept */
@@ -229,9 +237,36 @@ static wg_status migrate_1(wg_context *context, sqlite3 *database)
   return run(context, database, wg_store_views_sql(""));
 }
 
+/* Makes a table that a scenario lacks, without rows. */
+static wg_status add_table(wg_context *context, sqlite3 *database, const char *prefix,
+                           wg_store_table table)
+{
+  bool there;
+  WG_TRY(wg_store_has(context, database, prefix, table, &there));
+  return there ? WG_OK : run(context, database, wg_store_create_sql(table, prefix));
+}
+
+/* 2 → 3: roster and contacts of every scenario. */
+static wg_status migrate_2(wg_context *context, sqlite3 *database)
+{
+  sqlite3_stmt *rows = NULL;
+  wg_status status = WG_OK;
+  if (sqlite3_prepare_v2(database, "SELECT prefix FROM scenario", -1, &rows, NULL) != SQLITE_OK)
+    return out_of_memory(context);
+  while (status == WG_OK && sqlite3_step(rows) == SQLITE_ROW) {
+    char prefix[WG_STORE_PREFIX] = "";
+    const char *text = (const char *)sqlite3_column_text(rows, 0);
+    if (text != NULL) snprintf(prefix, sizeof prefix, "%s", text);
+    for (int table = WG_STORE_PERSON; table < WG_STORE_TABLES && status == WG_OK; table++)
+      status = add_table(context, database, prefix, (wg_store_table)table);
+  }
+  sqlite3_finalize(rows);
+  return status;
+}
+
 wg_status wg_store_migrate(wg_context *context, sqlite3 *database)
 {
-  static wg_status (*const steps[])(wg_context *, sqlite3 *) = {NULL, migrate_1};
+  static wg_status (*const steps[])(wg_context *, sqlite3 *) = {NULL, migrate_1, migrate_2};
   int64_t version;
   WG_TRY(ask_number(context, database, "SELECT user_version FROM pragma_user_version", NULL, &version));
   for (; version < WG_STORE_VERSION; version++) WG_TRY(steps[version](context, database));

@@ -58,11 +58,23 @@ static const wg_store_column lookup[] = {
     ID, TEXT("old_code"), TEXT("new_code"), TEXT("change"), INTEGER("households"),
     INTEGER("buildings"), TEXT("valid_from"), TEXT("valid_to")};
 
+static const wg_store_column person[] = {
+    ID, TEXT("person_id"), TEXT("name"), TEXT("role"), TEXT("phone"), TEXT("community_code"),
+    TEXT("grid_codes"), TEXT("photo"), TEXT("duties")};
+
+static const wg_store_column contact[] = {
+    ID, TEXT("community_code"), TEXT("community_phone"), TEXT("police_name"),
+    TEXT("police_phone"), TEXT("address")};
+static const wg_store_column compound_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
+
+static const wg_store_column exempt_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
+
 #define TABLE(columns) {#columns, columns, (int)(sizeof columns / sizeof *columns)}
 
 static const wg_store_definition tables[WG_STORE_TABLES] = {
     TABLE(run), TABLE(community), TABLE(grid), TABLE(unit), TABLE(unit_edge), TABLE(building),
-    TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup)};
+    TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup),
+    TABLE(person), TABLE(contact), TABLE(compound_area), TABLE(exempt_area)};
 
 const wg_store_definition *wg_store_definition_of(wg_store_table table)
 {

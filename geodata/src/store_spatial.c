@@ -185,6 +185,8 @@ static wg_status add_layers(const spatial *s)
       layer_of_shapes("building", "MULTIPOLYGON", false, &plan->buildings.shapes),
       layer_of_shapes("barrier", "MULTILINESTRING", false, &plan->barriers.shapes),
       layer_of_shapes("crossing", "POINT", false, &plan->crossings.shapes),
+      layer_of_shapes("compound_area", "MULTIPOLYGON", false, &plan->compound_areas.shapes),
+      layer_of_shapes("exempt_area", "MULTIPOLYGON", false, &plan->exempt_areas.shapes),
       {"unit", "POINT", false, plan->unit_count, box_of_units(plan)},
       {"finding", "POINT", true, plan->findings.count, box_of_findings(plan)}};
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) WG_TRY(add_layer(s, &layers[i]));

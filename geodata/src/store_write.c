@@ -368,6 +368,28 @@ static wg_status write_crossings(writer *w)
   return WG_OK;
 }
 
+static wg_status write_zones(writer *w, const wg_zones *zones)
+{
+  for (int64_t i = 0; i < zones->shapes.count; i++) {
+    begin_row(w, i);
+    put_text(w, &zones->texts, zones->name[i]);
+    put_integer(w, zones->buildings[i]);
+    WG_TRY(put_shape(w, &zones->shapes, i));
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
+static wg_status write_compound_areas(writer *w)
+{
+  return write_zones(w, &w->plan->compound_areas);
+}
+
+static wg_status write_exempt_areas(writer *w)
+{
+  return write_zones(w, &w->plan->exempt_areas);
+}
+
 static wg_status write_findings(writer *w)
 {
   const wg_findings *f = &w->plan->findings;
@@ -388,6 +410,41 @@ static wg_status write_findings(writer *w)
       WG_TRY(put_point(w, item->at));
     else
       put_null(w);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
+static wg_status write_persons(writer *w)
+{
+  const wg_persons *p = &w->plan->persons;
+  for (int64_t i = 0; i < p->count; i++) {
+    const wg_person *person = &p->items[i];
+    begin_row(w, i);
+    put_text(w, &p->texts, person->id);
+    put_text(w, &p->texts, person->name);
+    put_word(w, wg_role_name(person->role));
+    put_text(w, &p->texts, person->phone);
+    put_text(w, &p->texts, person->community_code);
+    put_text(w, &p->texts, person->grid_codes);
+    put_text(w, &p->texts, person->photo);
+    put_text(w, &p->texts, person->duties);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
+static wg_status write_contacts(writer *w)
+{
+  const wg_contacts *c = &w->plan->contacts;
+  for (int64_t i = 0; i < c->count; i++) {
+    const wg_contact *contact = &c->items[i];
+    begin_row(w, i);
+    put_text(w, &c->texts, contact->community_code);
+    put_text(w, &c->texts, contact->community_phone);
+    put_text(w, &c->texts, contact->police_name);
+    put_text(w, &c->texts, contact->police_phone);
+    put_text(w, &c->texts, contact->address);
     WG_TRY(end_row(w));
   }
   return WG_OK;
@@ -421,7 +478,10 @@ static wg_status write_tables(writer *w)
       [WG_STORE_UNIT_EDGE] = write_unit_edges, [WG_STORE_BUILDING] = write_buildings,
       [WG_STORE_BARRIER] = write_barriers,  [WG_STORE_CROSSING] = write_crossings,
       [WG_STORE_FINDING] = write_findings,  [WG_STORE_CODE_HISTORY] = write_code_history,
-      [WG_STORE_LOOKUP] = write_lookup};
+      [WG_STORE_LOOKUP] = write_lookup,       [WG_STORE_PERSON] = write_persons,
+      [WG_STORE_CONTACT] = write_contacts,
+      [WG_STORE_COMPOUND_AREA] = write_compound_areas,
+      [WG_STORE_EXEMPT_AREA] = write_exempt_areas};
   for (int table = 0; table < WG_STORE_TABLES; table++) {
     WG_TRY(wg_progress(w->context, "writing", table, WG_STORE_TABLES));
     WG_TRY(write_table(w, (wg_store_table)table, rows[table]));

@@ -161,6 +161,46 @@ static void podium_and_tower_are_one_cell(void **state)
   finish(w, t);
 }
 
+/* A bar 1 m wide shares a twentieth with each of the houses that it runs through. */
+static void a_slight_overlap_that_tears_a_house_makes_one_cell_of_both(void **state)
+{
+  (void)state;
+  world *w = field(240, 40);
+  house(w, 5, 20, 225, 21);
+  house(w, 20, 10, 30, 31);
+  house(w, 200, 1, 210, 21); /* only touched at its end */
+  wg_tessellation *t = tessellate(w, 0);
+  const int32_t *cell = wg_tessellation_cell_of_building(t);
+  int64_t overlaps;
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(cell[0], cell[1]);
+  assert_int_not_equal(cell[0], cell[2]);
+  assert_int_equal(wg_tessellation_overlaps(t, &overlaps)[0].b, 1);
+  assert_int_equal(overlaps, 1);
+  finish(w, t);
+}
+
+/* A house on two sides of a bay of the boundary, and one that shares its smaller side. */
+static void houses_of_one_cell_in_two_places_stay_where_most_of_each_is(void **state)
+{
+  (void)state;
+  world *w = field(60, 40);
+  const wg_point bay[8] = {{4 * M, -8 * M},  {52 * M, -8 * M}, {52 * M, 10 * M}, {40 * M, 10 * M},
+                           {40 * M, -5 * M}, {8 * M, -5 * M},  {8 * M, 10 * M},  {4 * M, 10 * M}};
+  world_shape(w, &w->footprints, WG_SHAPE_AREA, bay, 8);
+  house(w, 4, 4, 24, 14);
+  house(w, 28, 0, 32, 40); /* from edge to edge, between the two sides */
+  wg_tessellation *t = tessellate(w, 0);
+  const int32_t *cell = wg_tessellation_cell_of_building(t);
+  int64_t overlaps;
+  (void)wg_tessellation_overlaps(t, &overlaps);
+  assert_int_equal(overlaps, 1);
+  assert_int_not_equal(cell[0], cell[1]);
+  assert_true(cell_at(t, cell[0]).inner.x > 40 * M);
+  assert_true(cell_at(t, cell[1]).inner.x < 24 * M);
+  finish(w, t);
+}
+
 static void points_have_cells_and_share_them_where_they_coincide(void **state)
 {
   (void)state;
@@ -428,6 +468,8 @@ int main(void)
       cmocka_unit_test(a_bridge_makes_the_middle_of_the_river_passable),
       cmocka_unit_test(a_building_in_the_river_keeps_its_ground),
       cmocka_unit_test(podium_and_tower_are_one_cell),
+      cmocka_unit_test(a_slight_overlap_that_tears_a_house_makes_one_cell_of_both),
+      cmocka_unit_test(houses_of_one_cell_in_two_places_stay_where_most_of_each_is),
       cmocka_unit_test(points_have_cells_and_share_them_where_they_coincide),
       cmocka_unit_test(touching_houses_meet_at_their_wall),
       cmocka_unit_test(a_house_in_a_courtyard_is_a_hole_of_its_cell),

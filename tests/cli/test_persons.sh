@@ -30,6 +30,9 @@ expect 0 "in place of households" "${plan[@]}" --persons rk --min-persons 1000 -
 is "in place of households" "300/1500/ok/ 500/1000/ok/"
 [ "$(jq -c '[.rule.min, .rule.max, .rule.target, .rule.measure]' stdout)" = '[1000,1500,1250,"persons"]' ] ||
   wrong "in place of households: $(jq -c .rule stdout)"
+[ "$(jq -c '[.communities[0] | .smallest, .largest]' stdout)" = '[1000,1500]' ] || wrong "smallest, largest of persons: $(jq -c .communities stdout)"
+expect 0 "its summary" "${plan[@]:0:${#plan[@]}-1}" --persons rk --min-persons 1000 --max-persons 1500
+says stdout "its summary" "fewest persons  most persons"
 expect 0 "its plan" "$program" check plan.sqlite
 expect 0 "a building above" "${plan[@]}" --min-persons 100 --max-persons 400 --accept-proven
 says stdout "a building above" "persons_above_max"

@@ -5,7 +5,7 @@
 needs jq ogrinfo ogr2ogr sqlite3
 
 expect 0 "sample" "$program" sample county
-for file in communities.gpkg buildings.gpkg barriers.gpkg crossings.gpkg grids.gpkg roster.csv; do
+for file in communities.gpkg buildings.gpkg barriers.gpkg crossings.gpkg grids.gpkg roster.csv contacts.csv; do
   [ -s county/$file ] || wrong "sample writes no $file"
 done
 expect 0 "sample again" "$program" sample again --json

@@ -31,6 +31,8 @@ for layer in grid building community finding lookup barrier crossing compound un
   expect 0 "$layer" "$program" export p.sqlite "PG:$postgis" --layer $layer
 done
 back "directly"
+expect 0 "check of the table itself" "$program" check "PG:$postgis" --grids-layer grid "${inputs[@]}" --export back.csv --layer building
+same "assignment, the table itself" assignment.csv back.csv
 expect 0 "once more" "$program" export p.sqlite "PG:$postgis" --json
 [ "$(query 'SELECT count(*) FROM grid')" = "$(sqlite3 p.sqlite 'SELECT count(*) FROM grid')" ] || wrong "a table written twice"
 [ "$(query 'SELECT count(*) FROM building b JOIN grid g ON g.code = b.grid_code')" = \

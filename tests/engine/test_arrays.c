@@ -102,6 +102,28 @@ static void results_are_in_the_order_of_the_inputs(void **state)
   unmake(f, &plan, &r);
 }
 
+/* The same two houses as an exempt area and as a compound, from arrays. */
+static void zones_come_from_arrays_too(void **state)
+{
+  fixture *f = *state;
+  wg_plan plan;
+  wg_result r;
+  f->options.exempt_areas = (wg_source_file){.crs = "EPSG:4547", .memory = &f->a.zones};
+  f->options.compounds = f->options.exempt_areas;
+  make(f, &plan, &r, NULL);
+  const wg_result_grid *grid = &r.grids[r.grid_of_building[0]];
+  assert_int_equal(r.grid_of_building[1], r.grid_of_building[0]);
+  assert_int_not_equal(r.grid_of_building[2], r.grid_of_building[0]);
+  assert_int_equal(grid->kind, WG_GRID_EXEMPT);
+  assert_string_equal(grid->name, "实验小学");
+  assert_int_equal(grid->buildings, 2);
+  int empty = 0;
+  for (int64_t i = 0; i < r.finding_count; i++)
+    empty += strcmp(r.findings[i].code, "zone_without_buildings") == 0;
+  assert_int_equal(empty, 2); /* as area, and as outline */
+  unmake(f, &plan, &r);
+}
+
 static void results_come_in_longitude_and_latitude_too(void **state)
 {
   fixture *f = *state;
@@ -333,6 +355,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
   const struct CMUnitTest tests[] = {
       TEST(results_are_in_the_order_of_the_inputs),
+      TEST(zones_come_from_arrays_too),
       TEST(results_come_in_longitude_and_latitude_too),
       TEST(files_and_arrays_give_the_same_plan),
       TEST(bad_geometry_is_repaired_or_named),

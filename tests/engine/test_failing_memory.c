@@ -91,6 +91,8 @@ static wg_status make_plan(wg_context *context, void *data)
 {
   arrays *a = data;
   wg_plan_options options = arrays_options(a);
+  options.compounds = (wg_source_file){.crs = "EPSG:4547", .memory = &a->zones};
+  options.exempt_areas = options.compounds;
   wg_plan plan;
   wg_result result = {0};
   options.rule.steps = 2;

@@ -352,7 +352,8 @@ static void spatialite_agrees_on_geometry(void **state)
              "POINT(511909.999 4150999.993)");
   assert_sql(f->path, "SELECT group_concat(f_table_name || ' ' || geometry_type, ', ') FROM"
              " (SELECT * FROM geometry_columns ORDER BY 1)",
-             "barrier 5, building 0, community 6, crossing 1, finding 1, grid 6, unit 1");
+             "barrier 5, building 0, community 6, compound_area 6, crossing 1, exempt_area 6, finding 1, "
+             "grid 6, unit 1");
   assert_sql(f->path, "SELECT count(*) FROM idx_grid_geometry", "6");
   assert_sql(f->path, "SELECT CheckSpatialIndex('grid', 'geometry')", "1");
   assert_sql(f->path, "PRAGMA integrity_check", "ok");
@@ -651,6 +652,69 @@ static void geometry_from_other_hands_is_brought_into_order(void **state)
   wg_plan_free(&read, f->context);
 }
 
+static void add_roster(fixture *f)
+{
+  wg_person *person;
+  wg_contact *contact;
+  wg_persons *p = &f->plan.persons;
+  wg_contacts *c = &f->plan.contacts;
+  SMALL_TRY(wg_persons_append(p, f->context, &person));
+  SMALL_TRY(wg_texts_add(&p->texts, f->context, "P1", -1, &person->id));
+  SMALL_TRY(wg_texts_add(&p->texts, f->context, "甲", -1, &person->name));
+  SMALL_TRY(wg_texts_add(&p->texts, f->context, "A;B", -1, &person->grid_codes));
+  person->role = WG_ROLE_ASSISTANT;
+  SMALL_TRY(wg_contacts_append(c, f->context, &contact));
+  SMALL_TRY(wg_texts_add(&c->texts, f->context, "C1", -1, &contact->community_code));
+  SMALL_TRY(wg_texts_add(&c->texts, f->context, "110", -1, &contact->police_phone));
+}
+
+static void roster_and_contacts_come_back(void **state)
+{
+  fixture *f = *state;
+  wg_plan read;
+  add_roster(f);
+  SMALL_TRY(wg_store_write(f->context, f->path, &f->plan));
+  SMALL_TRY(wg_store_read(&read, f->context, f->path));
+  assert_int_equal(read.persons.count, 1);
+  const wg_person *a = f->plan.persons.items, *b = read.persons.items;
+  const wg_texts *x = &f->plan.persons.texts, *y = &read.persons.texts;
+  same_text(x, a->id, y, b->id);
+  same_text(x, a->name, y, b->name);
+  same_text(x, a->phone, y, b->phone);
+  same_text(x, a->grid_codes, y, b->grid_codes);
+  assert_int_equal(b->role, WG_ROLE_ASSISTANT);
+  assert_int_equal(read.contacts.count, 1);
+  same_text(&f->plan.contacts.texts, f->plan.contacts.items->police_phone, &read.contacts.texts,
+            read.contacts.items->police_phone);
+  same_text(&f->plan.contacts.texts, f->plan.contacts.items->address, &read.contacts.texts,
+            read.contacts.items->address);
+  wg_plan_free(&read, f->context);
+}
+
+/* Version 2 had no roster: such a store is read, and gets the tables when a plan is added to it. */
+static void a_store_of_version_2_is_read_and_brought_up_to_date(void **state)
+{
+  fixture *f = *state;
+  wg_plan read;
+  SMALL_TRY(wg_store_write(f->context, f->path, &f->plan));
+  SMALL_TRY(wg_store_write_scenario(f->context, f->path, &f->plan, "dense"));
+  sql_on(f->path, "DROP TABLE person; DROP TABLE contact; DROP TABLE dense_person;"
+                  "DROP TABLE dense_contact; PRAGMA user_version = 2");
+  SMALL_TRY(wg_store_read(&read, f->context, f->path));
+  same_plan(&f->plan, &read);
+  assert_int_equal(read.persons.count, 0);
+  wg_plan_free(&read, f->context);
+  add_roster(f);
+  SMALL_TRY(wg_store_write_scenario(f->context, f->path, &f->plan, "other"));
+  assert_sql(f->path, "SELECT user_version = (SELECT 3) FROM pragma_user_version", "1");
+  assert_sql(f->path, "SELECT count(*) FROM sqlite_schema WHERE name IN ('person', 'contact',"
+                      " 'dense_person', 'dense_contact', 'other_person', 'other_contact')", "6");
+  assert_sql(f->path, "SELECT name FROM other_person", "甲");
+  SMALL_TRY(wg_store_read_scenario(&read, f->context, f->path, "dense"));
+  same_plan(&f->plan, &read);
+  wg_plan_free(&read, f->context);
+}
+
 static unsigned char *load(const char *path, size_t *size)
 {
   FILE *file = fopen(path, "rb");
@@ -725,7 +789,8 @@ static void the_documentation_fits(void **state)
   spatialite_init_ex(database, spatialite, 0);
   const char *names = "SELECT c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type ="
                       " 'table' AND t.name IN ('run', 'community', 'grid', 'unit', 'unit_edge',"
-                      " 'building', 'barrier', 'crossing', 'finding', 'code_history', 'lookup') AND"
+                      " 'building', 'barrier', 'crossing', 'finding', 'code_history', 'lookup',"
+                      " 'person', 'contact') AND"
                       " c.name <> 'geometry' UNION SELECT name FROM sqlite_schema WHERE type = 'view'"
                       " AND instr(sql, 'f_table_name') + instr(sql, 'wms_') + instr(sql, 'SE_') +"
                       " instr(sql, 'rl2map') + instr(sql, 'spatial_ref_sys') = 0";
@@ -838,6 +903,8 @@ int main(void)
       TEST(altered_values_are_named),
       TEST(references_to_nothing_become_none),
       TEST(geometry_from_other_hands_is_brought_into_order),
+      TEST(roster_and_contacts_come_back),
+      TEST(a_store_of_version_2_is_read_and_brought_up_to_date),
       TEST(truncated_files_are_errors),
       TEST(flipped_bytes_never_crash),
       TEST(the_documentation_fits),

@@ -16,7 +16,8 @@ enum { TRIALS = sizeof trials / sizeof *trials };
 
 static const char *const efforts[] = {"fast", "normal", "thorough"};
 static const char *const files[] = {"communities.gpkg", "buildings.gpkg", "barriers.gpkg",
-                                    "crossings.gpkg",   "grids.gpkg",     "roster.csv"};
+                                    "crossings.gpkg",   "grids.gpkg",     "roster.csv",
+                                    "contacts.csv"};
 enum { FILES = sizeof files / sizeof *files };
 
 static wg_status plan_sample(wg_plan *plan, wg_context *context, const char *folder, const trial *t)

@@ -16,7 +16,11 @@ typedef struct arrays {
   const char *codes[2], *names[2], *ids[ARRAYS_BUILDINGS], *kinds[2];
   int32_t households[ARRAYS_BUILDINGS];
   wg_memory_column community_columns[2], building_columns[2], barrier_columns[1];
-  wg_memory_layer communities, buildings, barriers, crossings;
+  double zone_xy[16];
+  int64_t zone_points[3];
+  const char *zone_names[2];
+  wg_memory_column zone_columns[1];
+  wg_memory_layer communities, buildings, barriers, crossings, zones;
   wg_source_file barrier_source;
 } arrays;
 
@@ -89,12 +93,26 @@ static inline void arrays_lines(arrays *a)
   a->crossings = (wg_memory_layer){.count = 1, .xy = a->crossing_xy};
 }
 
+/* Round houses I and H, and where there is nothing. */
+static inline void arrays_zones(arrays *a)
+{
+  arrays_square(a->zone_xy, 440, 170, 110);
+  arrays_square(a->zone_xy + 8, 5000, 5000, 100);
+  a->zone_names[0] = "实验小学";
+  a->zone_names[1] = "远处";
+  for (int i = 0; i < 3; i++) a->zone_points[i] = 4 * i;
+  a->zone_columns[0] = (wg_memory_column){.name = "name", .texts = a->zone_names};
+  a->zones = (wg_memory_layer){.count = 2, .point_start = a->zone_points, .xy = a->zone_xy,
+                               .columns = a->zone_columns, .column_count = 1};
+}
+
 static inline void arrays_make(arrays *a)
 {
   *a = (arrays){0};
   arrays_communities(a);
   arrays_buildings(a);
   arrays_lines(a);
+  arrays_zones(a);
 }
 
 /* The options of a run over them; `a` must stay where it is. */

@@ -16,6 +16,9 @@ wg_status wg_geos_valid(wg_geos *geos, const wg_shapes *shapes, int64_t index, b
 /* Area common to two areas, in m². */
 wg_status wg_geos_overlap(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
                           int64_t j, double *area_m2) WG_MUST_CHECK;
+/* The same, and the area of the largest piece of what they have in common. */
+wg_status wg_geos_common(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b, int64_t j,
+                         double *area_m2, double *largest_m2) WG_MUST_CHECK;
 /* A connected part of what two areas do not have in common, or do. */
 typedef struct wg_geos_part {
   double area_m2;
@@ -46,7 +49,7 @@ wg_status wg_geos_pieces(wg_geos *geos, const wg_shapes *shapes, int64_t index,
                          int32_t tolerance_mm, wg_geos_parts *pieces) WG_MUST_CHECK;
 
 /* Appends what two areas have in common as one area, of the parts that are thick; none: no shape. */
-wg_status wg_geos_common(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+wg_status wg_geos_intersection(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
                          int64_t j, int32_t tolerance_mm, wg_shapes *out) WG_MUST_CHECK;
 
 #endif

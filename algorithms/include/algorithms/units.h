@@ -2,7 +2,7 @@
  *
  * Barriers bind households, not land. So, in this order:
  *  1. cells that touch without a hard barrier between them form pieces; an exempt cell is cut off
- *     from all others (touching exempt cells stay together);
+ *     from all others (touching exempt cells stay together, but those of different exempt areas);
  *  2. a piece without households is one unit with the neighbouring unit of its longest border,
  *     even across a hard barrier; a part of the community without households joins the nearest;
  *  3. land smaller than WG_TINY_LAND_M2 or narrower than WG_NARROW_LAND_MM (between carriageways,
@@ -43,6 +43,7 @@ typedef struct wg_cells_input {
   const uint8_t *released;   /* per existing grid: 1: leaving it costs nothing; NULL: none */
   const int32_t *fence;      /* per cell: number of the existing grid that stays as it is, or −1; NULL:
                                 none. It is one unit as far as its cells touch, cut off from all others */
+  const int32_t *exempt_area; /* per cell: the area that makes it exempt, or −1; NULL: none */
   int32_t min, max;          /* of the rule */
   const wg_land *land;       /* per cell; NULL: shapes do not matter */
   wg_likeness likeness;      /* without fields: it does not matter who is alike */

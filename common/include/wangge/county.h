@@ -1,4 +1,4 @@
-/* What a run reads: communities, buildings, barriers, crossings, as columns.
+/* What a run reads: communities, buildings, barriers, crossings, zones, as columns.
  *
  * Filled by geodata, owned by the engine, borrowed const by everyone else. Column i of every
  * array belongs to shape i. Texts live in the pool of the same struct. */
@@ -54,6 +54,7 @@ typedef struct wg_buildings {
   int32_t *floors;     /* ≥ 0 or WG_UNKNOWN */
   uint8_t *source;     /* wg_households_source */
   uint8_t *exempt;     /* 1: an exempt grid of its own (school, hospital …) */
+  int32_t *exempt_area; /* of the plan, that it lies in; −1: none */
   int32_t *community;  /* index, or −1 while not joined and for leftovers */
   int32_t *row;        /* number of the feature in its input, from 0; −1: not known */
   int32_t *alike[WG_ALIKE_FIELDS]; /* categories 0 …, or numbers ≥ 0 in hundredths; WG_UNKNOWN */
@@ -89,10 +90,20 @@ typedef struct wg_crossings {
   int64_t capacity;
 } wg_crossings;
 
+/* Areas with a name: outlines of compounds, or areas that are an exempt grid each. */
+typedef struct wg_zones {
+  wg_shapes shapes;   /* areas */
+  wg_text *name;      /* or WG_NO_TEXT */
+  int32_t *buildings; /* that belong to it, once a plan is made */
+  wg_texts texts;
+  int64_t capacity;
+} wg_zones;
+
 void wg_communities_free(wg_communities *communities, wg_context *context);
 void wg_buildings_free(wg_buildings *buildings, wg_context *context);
 void wg_barriers_free(wg_barriers *barriers, wg_context *context);
 void wg_crossings_free(wg_crossings *crossings, wg_context *context);
+void wg_zones_free(wg_zones *zones, wg_context *context);
 
 /* Appends one row with every column at its neutral value (no text, unknown, none) and
  * returns its index; the caller then adds exactly one shape and fills the columns. */
@@ -100,6 +111,7 @@ wg_status wg_communities_append(wg_communities *communities, wg_context *context
 wg_status wg_buildings_append(wg_buildings *buildings, wg_context *context, int64_t *index) WG_MUST_CHECK;
 wg_status wg_barriers_append(wg_barriers *barriers, wg_context *context, int64_t *index) WG_MUST_CHECK;
 wg_status wg_crossings_append(wg_crossings *crossings, wg_context *context, int64_t *index) WG_MUST_CHECK;
+wg_status wg_zones_append(wg_zones *zones, wg_context *context, int64_t *index) WG_MUST_CHECK;
 
 WG_PUBLIC_END
 

@@ -4,6 +4,7 @@
 
 #include "wangge/county.h"
 #include "wangge/finding.h"
+#include "wangge/roster.h"
 #include "wangge/rule.h"
 
 #ifdef __cplusplus
@@ -108,6 +109,8 @@ typedef struct wg_plan {
   wg_buildings buildings;     /* with `community` filled */
   wg_barriers barriers;
   wg_crossings crossings;
+  wg_zones compound_areas;    /* buildings in one belong to that compound; its outline is a soft wall */
+  wg_zones exempt_areas;      /* buildings in one are an exempt grid, named like it */
   wg_community_result *results; /* one a community */
   wg_grid *grids;               /* in order of community code, then sequence */
   int64_t grid_count, grid_capacity;
@@ -130,6 +133,8 @@ typedef struct wg_plan {
   int64_t code_count, code_capacity;
   wg_redraw_figures redraw;     /* of this run; not stored but as parameters */
   wg_text *officer, *phone;     /* of the grids, in the plan's texts; NULL: nobody is named */
+  wg_persons persons;           /* the roster; empty: none was given */
+  wg_contacts contacts;         /* of the communities */
 } wg_plan;
 
 wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *name,

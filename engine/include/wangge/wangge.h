@@ -47,7 +47,11 @@ typedef struct wg_plan_options {
   const wg_source_file *barriers;
   int32_t barrier_count;
   wg_source_file crossings;      /* path and memory NULL: none */
+  wg_source_file compounds;      /* outlines of compounds; path and memory NULL: none */
+  wg_source_file exempt_areas;   /* areas that are an exempt grid each; path and memory NULL: none */
   wg_source_file households_table; /* a row a building: key and households; path NULL: none */
+  wg_source_file roster;         /* persons, a row each (docs/officers.md); path NULL: none */
+  wg_source_file contacts;       /* a row a community; NULL: a sheet of the roster, if it has one */
   wg_source_file dwellings;      /* a row a dwelling, by key or by place; path NULL: none */
   const char *join;              /* "FIELD[,FIELD]=FIELD[,FIELD]": buildings' = the table's; NULL: ids */
   const char *field_table_households, *field_building_use; /* NULL: by alias */
@@ -102,7 +106,7 @@ typedef struct wg_plan_figures {
 wg_status wg_plan_make(wg_plan *plan, wg_context *context,
                        const wg_plan_options *options) WG_MUST_CHECK;
 /* The same from memory: the caller has filled system, communities, buildings, barriers and
- * crossings of a zero-initialised *plan (see county.h); the inputs named in the options are not
+ * crossings (and zones, if there are any) of a zero-initialised *plan (see county.h); the inputs named in the options are not
  * opened. Whatever happens the caller frees *plan. */
 wg_status wg_plan_divide(wg_plan *plan, wg_context *context,
                          const wg_plan_options *options) WG_MUST_CHECK;

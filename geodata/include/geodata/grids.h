@@ -5,6 +5,12 @@
 #include "geodata/input.h"
 #include "wangge/plan.h"
 
+typedef enum wg_grid_kind_said {
+  WG_GRID_KIND_UNSAID = 0,
+  WG_GRID_KIND_BASE,
+  WG_GRID_KIND_EXEMPT
+} wg_grid_kind_said;
+
 /* Column i of every array belongs to shape i. A claim that the file does not make, or that is no
  * number, is WG_UNKNOWN or WG_NO_TEXT. */
 typedef struct wg_grids {
@@ -13,8 +19,7 @@ typedef struct wg_grids {
   wg_text *officer, *phone;
   wg_text *valid_from; /* "2026-01-31" */
   int32_t *households, *buildings, *buildings_unknown;
-  uint8_t *exempt;
-  uint8_t *kind_said; /* 1: the file names its kind */
+  uint8_t *kind;    /* wg_grid_kind_said */
   uint8_t *invalid; /* 1: not a valid polygon in the file; the shape is what repairing made of it */
   wg_texts texts;
   int64_t capacity;

@@ -11,7 +11,7 @@
 #include "wangge/memory.h"
 
 /* What an input is called in messages: "communities", "buildings", "barriers", "crossings",
- * "households-table", "dwellings". */
+ * "households-table", "dwellings", "roster", "contacts", "compounds", "exempt". */
 typedef struct wg_input {
   const char *role;
   const char *path;
@@ -99,5 +99,10 @@ wg_status wg_read_barriers(wg_barriers *out, wg_context *context, const wg_input
 wg_status wg_read_crossings(wg_crossings *out, wg_context *context, const wg_input *input,
                             const wg_system *system, wg_findings *findings,
                             wg_reading *reading) WG_MUST_CHECK;
+
+/* Areas with a name, for `compounds` and `exempt`; what is no area is refused by name. */
+wg_status wg_read_zones(wg_zones *out, wg_context *context, const wg_input *input,
+                        const wg_system *system, wg_findings *findings,
+                        wg_reading *reading) WG_MUST_CHECK;
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "wangge/plan.h"
 
-#define WG_STORE_VERSION 2
+#define WG_STORE_VERSION 3
 
 wg_status wg_store_write(wg_context *context, const char *path, const wg_plan *plan) WG_MUST_CHECK;
 /* Reads everything back, enough for check, export, map, adjust, compare. *out is empty on
