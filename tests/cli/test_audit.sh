@@ -68,6 +68,16 @@ jq -e '[.findings[] | select(.code == "grid_overlap" or .code == "grid_gap")] | 
 expect 3 "again" "$program" audit "${inputs[@]}" --grids county/grids.gpkg --json --threads 2
 same "the same twice" audit.json stdout
 
+# officers from the roster, which has two for nobody and leaves one grid out
+grep -v 640129001001003 county/roster.csv >roster.csv
+expect 3 "roster" "$program" audit "${inputs[@]}" --grids county/grids.gpkg --roster roster.csv --json
+shared=$(tail -n +2 roster.csv | grep -c ';')
+jq -e --argjson shared "$shared" '.figures | .vacant == 1 and .officers_of_several == $shared and .under + .over == 30' stdout >/dev/null ||
+  wrong "roster, $shared of several: $(jq -c .figures stdout)"
+[ "$(jq -r '[.findings[].code] | map(select(. == "vacant" or . == "officer_several_grids" or startswith("grid_too"))) | length' stdout)" = $((31 + shared)) ] ||
+  wrong "a finding of officers or range is there twice"
+jq -e 'any(.findings[]; .code == "vacant" and .grid_code == "640129001001003")' stdout >/dev/null || wrong "the grid without an officer"
+
 # --- from any source ----------------------------------------------------------------------------------
 sources() { jq -c '[.exit_code, .figures.grids, .figures.in_range, .figures.broken]' "$1"; }
 want=$(sources audit.json)
