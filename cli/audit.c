@@ -263,7 +263,7 @@ static exit_code claim_outputs(cli_program *program, output_files *outputs)
 exit_code run_audit(cli_program *program)
 {
   const cli_settings *settings = &program->settings;
-  const wg_audit_options audit = {.grids = settings->grids, .snap_mm = settings->snap_mm};
+  const wg_audit_options audit = {.grids = settings->grids, .snap_mm = settings->plan.snap_mm};
   wg_plan plan = {0};
   wg_findings findings = {0};
   output_files outputs = {0};

@@ -35,6 +35,7 @@ exit_code run_plan(cli_program *program);
 exit_code run_adjust(cli_program *program);
 exit_code run_check(cli_program *program);
 exit_code run_audit(cli_program *program);
+exit_code run_compare(cli_program *program);
 
 exit_code run_export(cli_program *program);
 exit_code run_map(cli_program *program);

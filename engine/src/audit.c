@@ -8,8 +8,7 @@
 
 #include "appoint.h"
 
-#define NOTHING_MM 20 /* what rounding to 7 decimals or to centimetres leaves between equal lines  \
-                       */
+#define NOTHING_MM 20 /* what rounding to 7 decimals or to centimetres leaves between lines */
 
 static wg_status report_slivers(wg_check *check, int32_t grid)
 {

@@ -36,6 +36,7 @@ typedef struct wg_dividing {
   int64_t weight;           /* Σ of the measure over the community */
   int32_t weight_unknown;   /* buildings that have none */
   uint8_t *cell_exempt;
+  int32_t *cell_former, *cell_fence; /* existing grids, from 0 within the community; NULL: none */
   int32_t *cell_exempt_area; /* NULL: no area is exempt */
   int32_t *alike;     /* columns of the local buildings, field after field; NULL: none */
   wg_land *cell_land; /* NULL: not asked for */
@@ -63,6 +64,10 @@ wg_status wg_dividing_draft(wg_dividing *d) WG_MUST_CHECK;
  * of both. */
 bool wg_dividing_is_open(const wg_dividing *d);
 wg_status wg_dividing_draft_again(wg_dividing *d) WG_MUST_CHECK;
+/* Gives the cells the existing grids that a re-drawing starts from. */
+wg_status wg_dividing_recall(wg_dividing *d) WG_MUST_CHECK;
+/* The existing grids, where the community has any; NULL: none. */
+const wg_existing *wg_dividing_existing(const wg_dividing *d);
 /* Grids from the partition, with their figures, inner points, order, codes and names. */
 wg_status wg_dividing_make_grids(wg_dividing *d) WG_MUST_CHECK;
 /* Which existing grid each local grid, before numbering, carries on; nothing without any. */

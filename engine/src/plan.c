@@ -22,6 +22,9 @@
 #include "zones.h"
 #include "wangge/wangge.h"
 
+/* The weight `stay` is of so many households; stability is of each. */
+#define WG_HOUSEHOLDS_A_BORDER 50
+
 typedef struct making {
   wg_plan *plan;
   wg_frame *frame;
@@ -375,6 +378,7 @@ static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_opti
   plan->rule.target = wg_rule_target(&options->rule);
   plan->rule.charge = wg_rule_charge(&options->rule);
   plan->staffing.officers = options->officers;
+  if (options->adjust) plan->rule.stay = options->stability * WG_HOUSEHOLDS_A_BORDER;
   WG_TRY(wg_parts_read(context, options->parts, &plan->rule.parts));
   if (options->code_template != NULL)
     WG_TRY(wg_code_template_check(context, options->code_template));
