@@ -170,6 +170,7 @@ static wg_status print_report(const cli_program *program, const audit_report *re
 {
   WG_TRY(print_table(program, report));
   print_totals(program, report);
+  WG_TRY(print_staffing(program, report->plan));
   print_inputs(program, report->plan);
   if (all->count == 0) return WG_OK;
   printf("\n%s\n", wg_in(program->context, "Findings", "检查结果"));
@@ -208,6 +209,7 @@ static void print_json(const cli_program *program, const audit_report *report,
   json_boolean(&json, "valid", report->figures.broken == 0);
   json_figures(&json, &report->figures);
   json_grids(&json, report->plan);
+  json_staffing(&json, report->plan);
   json_findings(&json, report->plan, all);
   json_inputs(&json, report->plan);
   json_files(&json, files);
@@ -261,7 +263,7 @@ static exit_code claim_outputs(cli_program *program, output_files *outputs)
 exit_code run_audit(cli_program *program)
 {
   const cli_settings *settings = &program->settings;
-  const wg_audit_options audit = {.grids = settings->grids, .snap_mm = settings->snap_mm};
+  const wg_audit_options audit = {.grids = settings->grids, .snap_mm = settings->plan.snap_mm};
   wg_plan plan = {0};
   wg_findings findings = {0};
   output_files outputs = {0};

@@ -49,6 +49,7 @@ static void print_json(const cli_program *program, const wg_plan *plan, const wg
   json_integer(&json, "buildings", plan->buildings.shapes.count);
   json_end_object(&json);
   if (with_grids) json_grids(&json, plan);
+  if (with_grids) json_staffing(&json, plan);
   json_findings(&json, plan, findings);
   json_end_object(&json);
 }
@@ -61,6 +62,10 @@ exit_code tell_verdict(cli_program *program, const wg_plan *plan, const wg_findi
     print_json(program, plan, findings, broken, with_grids);
   else if (!program->settings.quiet)
     print_verdict(program, plan, findings, broken);
+  if (with_grids && !program->settings.json && !program->settings.quiet) {
+    wg_status status = print_staffing(program, plan);
+    if (status != WG_OK) return failed(program, status);
+  }
   return broken > 0 ? EXIT_BROKEN : EXIT_DONE;
 }
 

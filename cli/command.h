@@ -6,8 +6,8 @@
 
 enum command_bit {
   IN_SAMPLE = 1, IN_PLAN = 2, IN_CHECK = 4, IN_EXPORT = 8, IN_PARTITION = 16, IN_HELP = 32,
-  IN_AUDIT = 64, IN_COMPARE = 128, IN_ADJUST = 256,
-  IN_ALL = 511
+  IN_AUDIT = 64, IN_COMPARE = 128, IN_ADJUST = 256, IN_MAP = 512,
+  IN_ALL = 1023
 };
 
 struct cli_command {
@@ -35,8 +35,10 @@ exit_code run_plan(cli_program *program);
 exit_code run_adjust(cli_program *program);
 exit_code run_check(cli_program *program);
 exit_code run_audit(cli_program *program);
+exit_code run_compare(cli_program *program);
 
 exit_code run_export(cli_program *program);
+exit_code run_map(cli_program *program);
 exit_code run_partition(cli_program *program);
 exit_code run_help(cli_program *program);
 

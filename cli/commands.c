@@ -86,6 +86,22 @@ const cli_command commands[] = {
                  "wangge audit --communities 社区.shp --buildings 楼栋.shp --grids 网格.shp "
                  "--snap 5 --json",
      .run = run_audit},
+    {.name = "compare", .bit = IN_COMPARE, .operands = "A B", .operands_min = 2, .operands_max = 2,
+     .summary = {"what moved between two plans or two grid files", "比较两个方案或网格文件的变化"},
+     .description =
+         {"Says which households and buildings have another grid in B than in A, what became of every "
+          "grid (U unchanged, S split, M merged, X anything else), and the figures of both by the "
+          "rule of B. A and B are plan stores, or grid files, which need --communities and "
+          "--buildings. A household has moved when its new grid does not carry on its old one: "
+          "grids are paired so that most households stay, whatever their codes (docs/audit.md).",
+          "说明哪些住户和楼栋在 B 中的网格与 A 中不同、每个网格的去向（U 不变，S 拆分，M 合并，X 其他），并按 B "
+          "的规则列出双方的数字。A、B 为方案库，或网格文件（须给出 --communities 和 --buildings）。新网格不是原"
+          "网格的延续时即为改划；新旧网格的对应使保留的户数最多，与编码无关（见 docs/audit.md）。"},
+     .examples = "wangge compare before.sqlite after.sqlite --changes changes.geojson --moved "
+                 "moved.csv\n"
+                 "wangge compare grids.gpkg plan.sqlite --communities communities.gpkg --buildings "
+                 "buildings.gpkg",
+     .run = run_compare},
     {.name = "export", .bit = IN_EXPORT, .operands = "PLAN.sqlite FILE...", .operands_min = 2,
      .operands_max = -1,
      .summary = {"hand a layer of a plan to other systems", "把方案中的图层导出给其他系统"},
@@ -102,6 +118,22 @@ const cli_command commands[] = {
                  "wangge export plan.sqlite 'out/{community}.shp' --encoding GB18030 --fields "
                  "map.json --manifest out/manifest.json",
      .run = run_export},
+    {.name = "map", .bit = IN_MAP, .operands = "PLAN.sqlite FILE|DIR", .operands_min = 2,
+     .operands_max = 2,
+     .summary = {"maps to post on the wall, contact cards", "网格示意图与联系卡"},
+     .description =
+         {"Draws a cover and a sheet for each community: grids, buildings, streets with their names, "
+          "the table of grids with their officers. FILE.pdf takes all sheets; FILE.svg and FILE.png "
+          "take one each and are numbered; a folder takes a PDF for each sheet. With --cards, a "
+          "contact card for each grid in place of the maps. The words on the sheets are in the "
+          "language of --lang, names as in the data (docs/maps.md).",
+          "绘制封面和每个社区的网格示意图：网格、楼栋、道路及路名、网格与网格员一览表。FILE.pdf 收录全部"
+          "图幅；FILE.svg 与 FILE.png 每幅一个文件，依次编号；给出文件夹时每幅一个 PDF。加 --cards 则改为"
+          "每个网格一张联系卡。图上文字的语言由 --lang 决定，名称照录数据（见 docs/maps.md）。"},
+     .examples = "wangge map plan.sqlite atlas.pdf --lang zh --with-contacts\n"
+                 "wangge map plan.sqlite wall.png --community 640129001001 --dpi 200\n"
+                 "wangge map plan.sqlite cards.pdf --cards --template office.json --with-contacts",
+     .run = run_map},
     {.name = "partition", .bit = IN_PARTITION, .operands = "GRAPH", .operands_min = 1,
      .operands_max = 1,
      .summary = {"divide a METIS graph file, one part number a line out",

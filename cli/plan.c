@@ -5,6 +5,7 @@
 #include "expand.h"
 #include "files.h"
 #include "report.h"
+#include "variants.h"
 
 /* Everything the run writes: the store, then the exports. */
 static wg_status list_files(cli_program *program, text_list *files)
@@ -58,7 +59,8 @@ static exit_code claim_files(cli_program *program, const text_list *files, outpu
   return code;
 }
 
-static exit_code tell(cli_program *program, const wg_plan *plan, const text_list *files)
+static exit_code tell(cli_program *program, const wg_plan *plan, const text_list *files,
+                      const variant_table *variants)
 {
   wg_plan_figures figures;
   wg_plan_count(plan, &figures);
@@ -66,9 +68,9 @@ static exit_code tell(cli_program *program, const wg_plan *plan, const text_list
   wg_status status = WG_OK;
   terminal_clear(&program->terminal);
   if (program->settings.json)
-    status = print_plan_json(program, plan, files, code);
+    status = print_plan_json(program, plan, files, code, variants);
   else if (!program->settings.quiet)
-    status = print_plan_summary(program, plan, files);
+    status = print_plan_summary(program, plan, files, variants);
   return status == WG_OK ? code : failed(program, status);
 }
 
@@ -76,12 +78,15 @@ static exit_code make_plan(cli_program *program, const text_list *files,
                            const output_files *outputs)
 {
   wg_plan plan = {0};
+  variant_table variants = {0};
   wg_status status = wg_plan_make(&plan, program->context, &program->settings.plan);
   if (status == WG_OK)
     status = wg_plan_save_scenario(program->context, program->settings.out, &plan,
                                    program->settings.scenario);
   if (status == WG_OK) status = write_exports(program, &plan, outputs, 1);
-  exit_code code = status == WG_OK ? tell(program, &plan, files) : failed(program, status);
+  if (status == WG_OK && program->settings.variants)
+    status = make_variants(program, &plan, &variants);
+  exit_code code = status == WG_OK ? tell(program, &plan, files, &variants) : failed(program, status);
   wg_plan_free(&plan, program->context);
   return code;
 }

@@ -1,6 +1,7 @@
 /* The JSON object of `wangge plan` (docs/json.md). */
 #include "community_view.h"
 #include "report.h"
+#include "variants.h"
 
 static void json_figures(json_writer *json, const wg_plan *plan)
 {
@@ -123,7 +124,7 @@ static void json_run(json_writer *json, const wg_plan *plan)
 }
 
 wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_list *files,
-                          exit_code code)
+                          exit_code code, const variant_table *variants)
 {
   json_writer json = {.out = stdout};
   community_view *views;
@@ -139,6 +140,9 @@ wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_
   for (int64_t i = 0; i < plan->communities.shapes.count; i++)
     json_community(&json, plan, i, &views[i]);
   json_end_array(&json);
+  json_micros(&json, plan);
+  json_staffing(&json, plan);
+  json_variants(&json, variants);
   json_findings(&json, plan, &plan->findings);
   json_inputs(&json, plan);
   json_run(&json, plan);

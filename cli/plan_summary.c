@@ -6,6 +6,7 @@
 #include "finding_names.h"
 #include "report.h"
 #include "table.h"
+#include "variants.h"
 
 /* Of more communities than this, only those are listed that are not wholly in range. */
 enum { COMMUNITIES_LISTED = 60, NOTE_SIZE = 512, SUBJECTS_LISTED = 3 };
@@ -235,11 +236,15 @@ static void print_totals(const cli_program *program, const wg_plan *plan)
          plan->system.title);
 }
 
-wg_status print_plan_summary(cli_program *program, const wg_plan *plan, const text_list *files)
+wg_status print_plan_summary(cli_program *program, const wg_plan *plan, const text_list *files,
+                             const variant_table *variants)
 {
   wg_context *context = program->context;
   WG_TRY(print_communities(program, plan));
   print_totals(program, plan);
+  print_micros(program, plan);
+  WG_TRY(print_staffing(program, plan));
+  WG_TRY(print_variants(program, variants));
   print_redraw(program, plan);
   print_inputs(program, plan);
   if (plan->findings.count > 0) {

@@ -7,10 +7,11 @@
 #include "program.h"
 
 /* `files`: everything the run wrote, the plan store first. */
-wg_status print_plan_summary(cli_program *program, const wg_plan *plan,
-                             const text_list *files) WG_MUST_CHECK;
+typedef struct variant_table variant_table; /* variants.h */
+wg_status print_plan_summary(cli_program *program, const wg_plan *plan, const text_list *files,
+                             const variant_table *variants) WG_MUST_CHECK;
 wg_status print_plan_json(cli_program *program, const wg_plan *plan, const text_list *files,
-                          exit_code code) WG_MUST_CHECK;
+                          exit_code code, const variant_table *variants) WG_MUST_CHECK;
 
 /* Findings grouped by code, the most severe first, with at most `subjects` subjects each. */
 void print_findings(const cli_program *program, const wg_findings *findings, int32_t subjects);
@@ -19,6 +20,12 @@ void json_findings(json_writer *json, const wg_plan *plan, const wg_findings *fi
 /* What was decided about each input: a line each; the member "inputs". */
 void print_inputs(const cli_program *program, const wg_plan *plan);
 void json_inputs(json_writer *json, const wg_plan *plan);
+/* How many micro-grids there are: a line; the member "micro". Nothing where nobody asked. */
+void print_micros(const cli_program *program, const wg_plan *plan);
+void json_micros(json_writer *json, const wg_plan *plan);
+/* Who shares an officer: a line each; the member "staffing". Nothing where nobody asked. */
+wg_status print_staffing(const cli_program *program, const wg_plan *plan) WG_MUST_CHECK;
+void json_staffing(json_writer *json, const wg_plan *plan);
 /* The members "program", "version", "command" that every object begins with. */
 void json_begin_report(json_writer *json, const cli_program *program);
 /* The member "files". */

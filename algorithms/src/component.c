@@ -13,6 +13,7 @@
 #include "frontier.h"
 #include "persons.h"
 #include "polish.h"
+#include "redraw.h"
 #include "repair.h"
 #include "small.h"
 
@@ -330,23 +331,74 @@ static int64_t fault_of_whole(const solver *s)
                                 : wg_rule_fault(rule, households);
 }
 
-wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound)
+/* What can be said before any search. */
+static solver begin(wg_task *task, wg_found *best, wg_bound *bound)
 {
   solver s = {.task = task, .best = best, .bound = bound};
-  int32_t units = task->level->count;
   s.load = wg_load_of(task->level, task->rule);
   *bound = wg_arithmetic_bound(&s.load, task->rule);
   s.persons = wg_persons_premise(task->level, task->rule);
   prove_by_numbers(&s);
   best->count = 0;
-  if (units == 1 || (s.load.households == 0 && task->rule->parts <= 1)) {
-    memset(best->part, 0, (size_t)units * sizeof *best->part);
-    best->count = 1;
-    best->fault = s.load.households > 0 ? fault_of_whole(&s) : 0;
-    return WG_OK;
-  }
+  return s;
+}
+
+/* One unit, or no households: nothing to decide. */
+static bool solve_trivially(solver *s)
+{
+  int32_t units = s->task->level->count;
+  if (units > 1 && (s->load.households > 0 || s->task->rule->parts > 1)) return false;
+  memset(s->best->part, 0, (size_t)units * sizeof *s->best->part);
+  s->best->count = 1;
+  s->best->fault = s->load.households > 0 ? fault_of_whole(s) : 0;
+  return true;
+}
+
+wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound)
+{
+  solver s = begin(task, best, bound);
+  int32_t units = task->level->count;
+  if (solve_trivially(&s)) return WG_OK;
   WG_TRY(wg_allocate(task->context, &s.trial.part, (size_t)units, sizeof *s.trial.part));
   wg_status status = units <= WG_SMALL_UNITS ? solve_exactly(&s) : solve_large(&s);
   wg_release(task->context, s.trial.part);
   return status;
+}
+
+/* --- from existing grids -------------------------------------------------------------------------- */
+
+/* The search of a plan, which knows what moving costs but begins from nothing: where it misses the
+ * range by less, or proves more, that is taken. */
+static wg_status search_anew(solver *s)
+{
+  wg_found anew = {0};
+  wg_bound bound;
+  wg_status status;
+  size_t units = (size_t)s->task->level->count;
+  WG_TRY(wg_allocate(s->task->context, &anew.part, units, sizeof *anew.part));
+  WG_TRY_DONE(wg_solve_component(s->task, &anew, &bound));
+  raise_bound(s, &bound);
+  if (anew.fault >= s->best->fault) goto done;
+  WG_TRY_DONE(wg_resettle(s->task, &anew, s->bound->fault, 1000));
+  if (anew.fault >= s->best->fault) goto done;
+  memcpy(s->best->part, anew.part, units * sizeof *anew.part);
+  s->best->count = anew.count;
+  s->best->fault = anew.fault;
+  s->best->energy = anew.energy;
+done:
+  wg_release(s->task->context, anew.part);
+  return status;
+}
+
+wg_status wg_redraw_component(wg_task *task, wg_found *best, wg_bound *bound)
+{
+  solver s = begin(task, best, bound);
+  if (solve_trivially(&s)) return WG_OK;
+  if (task->rule->parts == 0) WG_TRY(wg_redraw_start(task, best));
+  if (best->count == 0) return wg_solve_component(task, best, bound);
+  if (is_settled(&s)) return WG_OK;
+  WG_TRY(wg_redraw(task, best, bound->fault));
+  if (is_settled(&s)) return WG_OK;
+  WG_TRY(prove_cheaply(&s));
+  return is_settled(&s) || task->rule->once ? WG_OK : search_anew(&s);
 }

@@ -205,7 +205,8 @@ static wg_status divide_component(work *d, int32_t component)
     drop_persons(&level, d->context);
   }
   wg_task task = {.context = d->context, .level = &level, .rule = &rule, .random = &random};
-  WG_TRY_DONE(wg_solve_component(&task, &found, &bound));
+  WG_TRY_DONE(level.start != NULL ? wg_redraw_component(&task, &found, &bound)
+                                  : wg_solve_component(&task, &found, &bound));
   bound = bound_of(d, &load, &bound);
   fill_verdict(d, component, &load, &found, &bound, task.steps);
   wg_partition *partition = &d->out->partition;

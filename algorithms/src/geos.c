@@ -244,21 +244,37 @@ done:
   return status;
 }
 
+/* Whether a point of a component of what the erosion left lies as far from the edge as it must. GEOS
+ * leaves scraps where nothing should be left (of a half disc of 1.5 m moved inwards by 2 m, say). */
+static bool is_deep(wg_geos *geos, const GEOSGeometry *component, const GEOSGeometry *edge,
+                    double half_mm, double *x, double *y)
+{
+  double depth = 0;
+  GEOSGeometry *place = GEOSPointOnSurface_r(geos->handle, component);
+  bool deep = place != NULL && GEOSDistance_r(geos->handle, place, edge, &depth) &&
+              depth >= 0.95 * half_mm && GEOSGeomGetX_r(geos->handle, place, x) &&
+              GEOSGeomGetY_r(geos->handle, place, y);
+  GEOSGeom_destroy_r(geos->handle, place);
+  return deep;
+}
+
 /* Whether a part is anywhere wider than twice `half_mm`, and then a place there. */
 static wg_status find_wide(wg_geos *geos, const GEOSGeometry *part, double half_mm, bool *wide,
                            double *x, double *y)
 {
   GEOSGeometry *core = GEOSBuffer_r(geos->handle, part, -half_mm, 4);
-  if (core == NULL) return geos_failed(geos, "narrow an area");
-  *wide = !GEOSisEmpty_r(geos->handle, core);
-  GEOSGeometry *place = *wide ? GEOSPointOnSurface_r(geos->handle, core) : NULL;
-  if (place != NULL) {
-    GEOSGeomGetX_r(geos->handle, place, x);
-    GEOSGeomGetY_r(geos->handle, place, y);
-  }
-  GEOSGeom_destroy_r(geos->handle, place);
+  GEOSGeometry *edge = GEOSBoundary_r(geos->handle, part);
+  wg_status status = WG_OK;
+  *wide = false;
+  if (core == NULL || edge == NULL) status = geos_failed(geos, "narrow an area");
+  int count = status == WG_OK && !GEOSisEmpty_r(geos->handle, core)
+                  ? GEOSGetNumGeometries_r(geos->handle, core)
+                  : 0;
+  for (int c = 0; c < count && !*wide; c++)
+    *wide = is_deep(geos, GEOSGetGeometryN_r(geos->handle, core, c), edge, half_mm, x, y);
   GEOSGeom_destroy_r(geos->handle, core);
-  return WG_OK;
+  GEOSGeom_destroy_r(geos->handle, edge);
+  return status;
 }
 
 static wg_status add_part(wg_geos *geos, const GEOSGeometry *part, wg_geos_widths widths,
@@ -356,5 +372,77 @@ wg_status wg_geos_pieces(wg_geos *geos, const wg_shapes *shapes, int64_t index,
 done:
   GEOSGeom_destroy_r(geos->handle, area);
   GEOSGeom_destroy_r(geos->handle, wider);
+  return status;
+}
+
+/* --- what two areas have in common ---------------------------------------------------------------- */
+
+static wg_status ring_from_geos(wg_geos *geos, const GEOSGeometry *ring, wg_point origin,
+                                bool hole, wg_shapes *out)
+{
+  const GEOSCoordSequence *points = GEOSGeom_getCoordSeq_r(geos->handle, ring);
+  unsigned size = 0;
+  char left = 0;
+  double x = 0, y = 0;
+  if (points == NULL || !GEOSCoordSeq_getSize_r(geos->handle, points, &size) || size < 4 ||
+      !GEOSCoordSeq_isCCW_r(geos->handle, points, &left))
+    return geos_failed(geos, "read a ring");
+  bool backwards = (left != 0) == hole;
+  WG_TRY(wg_shapes_begin_ring(out, geos->context));
+  for (unsigned i = 0; i + 1 < size; i++) {
+    GEOSCoordSeq_getXY_r(geos->handle, points, backwards ? size - 1 - i : i, &x, &y);
+    wg_point p = {(int32_t)(llround(x) + origin.x), (int32_t)(llround(y) + origin.y)};
+    WG_TRY(wg_shapes_add_point(out, geos->context, p));
+  }
+  return WG_OK;
+}
+
+static wg_status polygon_from_geos(wg_geos *geos, const GEOSGeometry *polygon, wg_point origin,
+                                   wg_shapes *out)
+{
+  int holes = GEOSGetNumInteriorRings_r(geos->handle, polygon);
+  WG_TRY(ring_from_geos(geos, GEOSGetExteriorRing_r(geos->handle, polygon), origin, false, out));
+  for (int h = 0; h < holes; h++)
+    WG_TRY(ring_from_geos(geos, GEOSGetInteriorRingN_r(geos->handle, polygon, h), origin, true,
+                          out));
+  return WG_OK;
+}
+
+static wg_status add_common(wg_geos *geos, const GEOSGeometry *common, int32_t tolerance_mm,
+                            wg_point origin, wg_shapes *out)
+{
+  bool begun = false;
+  for (int p = 0; p < GEOSGetNumGeometries_r(geos->handle, common); p++) {
+    const GEOSGeometry *part = GEOSGetGeometryN_r(geos->handle, common, p);
+    double x, y;
+    bool wide;
+    if (GEOSGeomTypeId_r(geos->handle, part) != GEOS_POLYGON) continue;
+    WG_TRY(find_wide(geos, part, tolerance_mm, &wide, &x, &y));
+    if (!wide) continue;
+    if (!begun) WG_TRY(wg_shapes_begin(out, geos->context, WG_SHAPE_AREA));
+    begun = true;
+    WG_TRY(polygon_from_geos(geos, part, origin, out));
+  }
+  return WG_OK;
+}
+
+wg_status wg_geos_intersection(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+                         int64_t j, int32_t tolerance_mm, wg_shapes *out)
+{
+  wg_status status;
+  GEOSGeometry *left = NULL, *right = NULL, *common = NULL;
+  wg_point origin = first_point(a, i);
+  WG_TRY_DONE(area_to_geos(geos, a, i, origin, &left));
+  WG_TRY_DONE(area_to_geos(geos, b, j, origin, &right));
+  common = GEOSIntersection_r(geos->handle, left, right);
+  if (common == NULL) {
+    status = geos_failed(geos, "intersect two areas");
+    goto done;
+  }
+  status = add_common(geos, common, tolerance_mm, origin, out);
+done:
+  GEOSGeom_destroy_r(geos->handle, left);
+  GEOSGeom_destroy_r(geos->handle, right);
+  GEOSGeom_destroy_r(geos->handle, common);
   return status;
 }

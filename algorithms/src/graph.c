@@ -99,6 +99,7 @@ void wg_graph_free(wg_graph *graph, wg_context *context)
   wg_release(context, graph->persons);
   wg_release(context, graph->compound);
   wg_release(context, graph->former);
+  wg_release(context, graph->start);
   wg_traits_free(&graph->traits, context);
   *graph = (wg_graph){0};
 }

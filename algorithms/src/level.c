@@ -170,6 +170,7 @@ wg_status wg_level_of_component(wg_level *out, wg_context *context, const wg_gra
   }
   WG_TRY_DONE(take_column(&out->compound, context, graph->compound, members, count));
   WG_TRY_DONE(take_column(&out->former, context, graph->former, members, count));
+  WG_TRY_DONE(take_column(&out->start, context, graph->start, members, count));
   WG_TRY_DONE(take_persons(out, context, graph, members));
   WG_TRY_DONE(
       wg_traits_gather(&out->traits, context, &graph->traits, members, NULL, count, count));
@@ -304,6 +305,7 @@ void wg_level_free(wg_level *level, wg_context *context)
   wg_release(context, level->coast);
   wg_release(context, level->compound);
   wg_release(context, level->former);
+  wg_release(context, level->start);
   wg_traits_free(&level->traits, context);
   *level = (wg_level){0};
 }

@@ -27,6 +27,7 @@ typedef struct wg_level {
   int64_t mean_cost;   /* of a border, at least 1 */
   int32_t *compound;   /* count, finest level only; NULL: none */
   int32_t *former;     /* count, finest level only; NULL: none */
+  int32_t *start;      /* likewise, of a whole component only */
   wg_traits traits;    /* on every level, where they are known */
 } wg_level;
 

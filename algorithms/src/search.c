@@ -17,6 +17,7 @@
 /* Chains while cooling look at so many borders fewer than flips are tried: what they leave on one
  * level they may mend on a finer one, and what remains is repaired more cheaply in the end. */
 #define CHAINS_SHARE 6
+#define CHAINS_ALONE 500 /* borders that chains without a search look at, a unit */
 /* With few flips much hangs on where they begin: the best of three drafts, each from another kind
  * of seeds, brings the worst of five seeds down by 2 to 5 % where streets divide a graph
  * (measured). Smaller ones, and regions, are searched again and again anyway. */
@@ -78,6 +79,33 @@ static wg_status cool(search *s, int32_t at)
   return wg_flips(&s->draft, s->task->context, &s->price, s->task->random, &heat);
 }
 
+static int64_t mean_households(const wg_level *level)
+{
+  int64_t households = 0, populated = 1;
+  for (int32_t u = 0; u < level->count; u++) {
+    households += level->households[u];
+    populated += level->households[u] > 0;
+  }
+  return households / populated + 1;
+}
+
+/* From the heat at which a usual unit may move for nothing to that of a single household; a household
+ * out of range costs more than two that move, in the end more than eight. */
+static wg_status settle_households(search *s)
+{
+  const wg_level *level = s->task->level;
+  int64_t moved = wg_price_moved(&s->price, 2), least = level->mean_cost / 50 + 1;
+  if (moved < least) moved = least;
+  wg_heat heat = {.hot = (moved * mean_households(level)) << WG_HEAT_BITS,
+                  .cold = (moved << WG_HEAT_BITS) / 4,
+                  .soft = moved,
+                  .hard = 8 * moved,
+                  .fixed = wg_rule_charge(s->task->rule),
+                  .tries = s->flips * level->count};
+  s->task->steps += heat.tries;
+  return wg_flips(&s->draft, s->task->context, &s->price, s->task->random, &heat);
+}
+
 /* No single flip lowers the cost by more. */
 static int64_t most_gain(const search *s)
 {
@@ -85,8 +113,10 @@ static int64_t most_gain(const search *s)
   const wg_price *price = &s->price;
   int64_t most = 0, kept = 8 * level->mean_cost;
   if (price->divided > kept) kept = price->divided;
-  for (int32_t u = 0; u < level->count; u++)
-    if (level->coast[u] > most) most = level->coast[u];
+  for (int32_t u = 0; u < level->count; u++) {
+    int64_t moved = level->former != NULL ? wg_price_moved(price, level->households[u] + 1) : 0;
+    if (level->coast[u] + moved > most) most = level->coast[u] + moved;
+  }
   return most + kept + 2 * price->balance + 2 * WG_TRAIT_MOST * (price->compact + price->like);
 }
 
@@ -248,6 +278,23 @@ static wg_status rework(wg_task *task, wg_found *found, int64_t cooling, int64_t
   if (cooling > 0) WG_TRY_DONE(cool(&s, 0));
   WG_TRY_DONE(wg_chains(&s.draft, task->context, task->rule, bound, chained * task->level->count));
   if (hardening > 0) WG_TRY_DONE(harden(&s, hardening));
+  take(&s, found);
+done:
+  end(&s);
+  return status;
+}
+
+wg_status wg_resettle(wg_task *task, wg_found *found, int64_t bound, int64_t flips)
+{
+  search s;
+  wg_status status;
+  WG_TRY_DONE(begin(&s, task, found, flips));
+  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
+  wg_draft_count(&s.draft, task->level);
+  WG_TRY_DONE(settle_households(&s));
+  WG_TRY_DONE(wg_chains(&s.draft, task->context, task->rule, bound,
+                        CHAINS_ALONE * (int64_t)task->level->count));
+  WG_TRY_DONE(harden(&s, flips / 4 + 1));
   take(&s, found);
 done:
   end(&s);

@@ -37,6 +37,9 @@ wg_status wg_recombine(wg_task *task, wg_found *found, const int32_t *class, int
 wg_status wg_evaluate(wg_task *task, wg_found *found);
 /* Loosens found->part by heat, without coarsening, and cools it again. */
 wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips);
+/* Cools found->part by flips at the heat of households that change sides: which of them do is
+ * weighed against the fault. For partitions whose units have a former grid. */
+wg_status wg_resettle(wg_task *task, wg_found *found, int64_t bound, int64_t flips);
 /* Lessens the fault of found->part by chains of moves that look at `chained` borders a unit, down
  * to `bound`; then refines it. */
 wg_status wg_mend(wg_task *task, wg_found *found, int64_t bound, int64_t chained, int64_t flips);

@@ -222,7 +222,7 @@ int64_t wg_terms_change(const wg_terms *terms, int32_t unit, int32_t from, int32
   }
   if (level->former != NULL)
     change += (is_moved(terms, unit, to) - is_moved(terms, unit, from)) *
-              wg_price_moved(terms->price, level->households[unit]);
+              wg_price_moved(terms->price, level->households[unit] + 1);
   if (terms->persons != NULL) change += persons_change(terms, unit, from, to);
   if (terms->width == 0) return change;
   if (change - terms->spread[from] - terms->spread[to] > limit) return change; /* cannot do */
@@ -264,7 +264,7 @@ int64_t wg_terms_energy(const wg_terms *terms, const int32_t *part)
   for (int64_t i = 0; level->compound != NULL && i < terms->compounds.size; i++)
     energy += terms->compounds.entries[i].count > 0 ? terms->price->divided : 0;
   for (int32_t u = 0; level->former != NULL && u < level->count; u++)
-    energy += is_moved(terms, u, part[u]) * wg_price_moved(terms->price, level->households[u]);
+    energy += is_moved(terms, u, part[u]) * wg_price_moved(terms->price, level->households[u] + 1);
   for (int32_t p = 0; terms->width > 0 && p < terms->parts; p++) energy += terms->spread[p];
   for (int32_t p = 0; terms->persons != NULL && p < terms->parts; p++)
     energy += wg_price_persons(terms->price, terms->households[p], terms->persons[p]);

@@ -3,7 +3,7 @@
  *
  * The first two apply on the finest level only. A compound costs for every part beyond the first
  * that holds a unit of it (the ⌈households / max⌉ parts that cannot be helped are a constant). A
- * unit costs its households when its part does not carry on the grid it was in; a part carries on
+ * unit costs its households, and one for its land, when its part does not carry on the grid it was in; a part carries on
  * the grid that it shares most households with, each grid carried on by one part. The sums of the
  * traits of a part are known on every level, and so are its persons where they have bounds. */
 #ifndef WG_TERMS_H

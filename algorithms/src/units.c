@@ -39,15 +39,38 @@ static bool is_exempt(const making *m, int32_t cell)
   return m->in->exempt != NULL && m->in->exempt[cell];
 }
 
+static int32_t fence_of(const making *m, int32_t cell)
+{
+  return m->in->fence != NULL ? m->in->fence[cell] : -1;
+}
+
+/* Cells that are no part of the division: exempt ones and those of grids that stay. */
+static bool is_apart(const making *m, int32_t cell)
+{
+  return is_exempt(m, cell) || fence_of(m, cell) >= 0;
+}
+
 static int32_t exempt_area(const making *m, int32_t cell)
 {
   return m->in->exempt_area != NULL ? m->in->exempt_area[cell] : -1;
 }
 
+static bool are_together(const making *m, const wg_border *border)
+{
+  return is_exempt(m, border->a) == is_exempt(m, border->b) &&
+         exempt_area(m, border->a) == exempt_area(m, border->b) &&
+         fence_of(m, border->a) == fence_of(m, border->b);
+}
+
 static bool passable(const making *m, const wg_border *border)
 {
-  return soft_length(border) > 0 && is_exempt(m, border->a) == is_exempt(m, border->b) &&
-         exempt_area(m, border->a) == exempt_area(m, border->b);
+  return soft_length(border) > 0 && are_together(m, border);
+}
+
+static bool is_same_former(const making *m, const wg_border *border)
+{
+  const int32_t *former = m->in->former;
+  return former == NULL || former[border->a] == former[border->b];
 }
 
 static int64_t border_length(const making *m, const wg_border *border, bool across)
@@ -69,9 +92,10 @@ static void find_pieces(making *m)
   for (int32_t c = 0; c < m->in->cell_count; c++) m->group[c] = c;
   for (int64_t i = 0; i < m->in->border_count; i++) {
     const wg_border *border = &m->in->borders[i];
-    if (!passable(m, border)) continue;
+    bool stays = fence_of(m, border->a) >= 0 && are_together(m, border);
+    if (!stays && !passable(m, border)) continue;
     disjoint_join(m->group, border->a, border->b);
-    if (is_exempt(m, border->a)) disjoint_join(m->unit, border->a, border->b);
+    if (stays || is_exempt(m, border->a)) disjoint_join(m->unit, border->a, border->b);
   }
 }
 
@@ -82,6 +106,8 @@ static int compare_wishes(const void *left, const void *right)
   return (a->to > b->to) - (a->to < b->to);
 }
 
+#define OWN_GRID_MM (INT64_C(1) << 40) /* longer than any border: land stays in its existing grid */
+
 static int64_t collect_wishes(making *m, bool across)
 {
   int64_t count = 0;
@@ -89,7 +115,8 @@ static int64_t collect_wishes(making *m, bool across)
     const wg_border *border = &m->in->borders[i];
     int32_t a = disjoint_find(m->unit, border->a), b = disjoint_find(m->unit, border->b);
     int64_t length = border_length(m, border, across);
-    if (a == b || length == 0) continue;
+    if (a == b || length == 0 || fence_of(m, border->a) != fence_of(m, border->b)) continue;
+    if (m->in->former != NULL && is_same_former(m, border)) length += OWN_GRID_MM;
     if (m->wants[a]) m->wishes[count++] = (wish){a, b, length};
     if (m->wants[b]) m->wishes[count++] = (wish){b, a, length};
   }
@@ -174,11 +201,11 @@ static int32_t join_empty_pieces(making *m)
   memset(m->wants, 0, (size_t)m->in->cell_count);
   for (int32_t c = 0; c < m->in->cell_count; c++) {
     int32_t piece = disjoint_find(m->group, c);
-    bool empty = m->sum[piece] == 0 && !is_exempt(m, piece);
+    bool empty = m->sum[piece] == 0 && !is_apart(m, piece);
     populated |= !empty;
     if (!empty) continue;
-    disjoint_join(m->unit, piece, c);
-    m->wants[piece] = 1;
+    if (m->in->former == NULL) disjoint_join(m->unit, piece, c);
+    m->wants[m->in->former == NULL ? piece : c] = 1; /* existing grids may share such a piece */
     joined += piece == c;
   }
   if (!populated) return 0; /* a community without households is one grid anyway */
@@ -210,7 +237,7 @@ static void join_tiny_land(making *m)
     perimeter[border->b] += border_length(m, border, true);
   }
   for (int32_t c = 0; c < m->in->cell_count; c++)
-    m->wants[c] = disjoint_find(m->unit, c) == c && !is_exempt(m, c) &&
+    m->wants[c] = disjoint_find(m->unit, c) == c && !is_apart(m, c) &&
                   (m->in->cells[c].kind == WG_CELL_FOREIGN ||
                    is_tiny_land(&m->in->cells[c], perimeter[c]));
   /* a representative that already stands for several cells has found its place */
@@ -224,7 +251,7 @@ static void join_tiny_land(making *m)
 static bool in_host_part(const making *m, int32_t cell, int32_t extra)
 {
   (void)extra;
-  return !is_exempt(m, cell) && m->wants[m->in->cells[cell].part] == 0;
+  return !is_apart(m, cell) && m->wants[m->in->cells[cell].part] == 0;
 }
 
 static bool in_host_part_with_room(const making *m, int32_t cell, int32_t households)
@@ -233,10 +260,17 @@ static bool in_host_part_with_room(const making *m, int32_t cell, int32_t househ
          m->sum[disjoint_find(m->unit, cell)] + households <= m->in->max;
 }
 
+static bool in_own_grid(const making *m, int32_t cell, int32_t former)
+{
+  return in_host_part(m, cell, 0) && m->in->former[cell] == former;
+}
+
 static wg_status tie(making *m, int32_t cell)
 {
-  int32_t households = (int32_t)m->sum[cell];
-  int32_t host = nearest_cell(m, cell, in_host_part_with_room, households);
+  int32_t households = (int32_t)m->sum[cell], host = -1;
+  if (m->in->former != NULL && m->in->former[cell] >= 0)
+    host = nearest_cell(m, cell, in_own_grid, m->in->former[cell]);
+  if (host < 0) host = nearest_cell(m, cell, in_host_part_with_room, households);
   if (host < 0) host = nearest_cell(m, cell, in_host_part, 0);
   if (host < 0) return WG_OK;
   WG_TRY(wg_grow(m->context, &m->ties, &m->tie_capacity, m->tie_count + 1, sizeof *m->ties));
@@ -279,7 +313,7 @@ static wg_status tie_detached_parts(making *m, wg_units *out)
   }
   add_households(m, m->unit);
   for (int32_t c = 0; c < m->in->cell_count; c++)
-    if (m->unit[c] == c && m->wants[m->in->cells[c].part] && !is_exempt(m, c)) WG_TRY(tie(m, c));
+    if (m->unit[c] == c && m->wants[m->in->cells[c].part] && !is_apart(m, c)) WG_TRY(tie(m, c));
   return WG_OK;
 }
 
@@ -294,13 +328,14 @@ static void gather_compounds(making *m, wg_units *out, bool together)
   if (name == NULL) return;
   for (int64_t i = 0; i < m->in->border_count; i++) {
     const wg_border *border = &m->in->borders[i];
-    if (name[border->a] >= 0 && name[border->a] == name[border->b] && passable(m, border))
+    if (name[border->a] >= 0 && name[border->a] == name[border->b] && passable(m, border) &&
+        (!together || is_same_former(m, border)))
       disjoint_join(m->group, border->a, border->b);
   }
   add_households(m, m->group);
   for (int32_t c = 0; c < m->in->cell_count; c++) {
     int32_t group = disjoint_find(m->group, c);
-    if (name[c] < 0 || is_exempt(m, c)) continue;
+    if (name[c] < 0 || is_apart(m, c)) continue;
     if (together && m->sum[group] <= m->in->max) disjoint_join(m->unit, group, c);
     else m->compound[c] = group == c ? out->graph.compound_count++ : m->compound[group];
   }
@@ -415,6 +450,34 @@ done:
   return status;
 }
 
+/* The existing grid of a unit is that of its cell with most households, else most land. */
+static wg_status fill_formers(making *m, wg_units *out)
+{
+  const wg_cells_input *in = m->in;
+  size_t count = (size_t)out->unit_count;
+  int32_t *chief = NULL; /* unit → that cell */
+  if (in->former == NULL) return WG_OK;
+  WG_TRY(wg_allocate(m->context, &out->graph.start, count, sizeof *out->graph.start));
+  WG_TRY(wg_allocate(m->context, &out->graph.former, count, sizeof *out->graph.former));
+  WG_TRY(wg_allocate(m->context, &chief, count, sizeof *chief));
+  for (size_t u = 0; u < count; u++) chief[u] = -1;
+  for (int32_t c = 0; c < in->cell_count; c++) {
+    int32_t *best = &chief[out->unit_of_cell[c]];
+    bool more = *best < 0 || in->households[c] > in->households[*best] ||
+                (in->households[c] == in->households[*best] &&
+                 in->cells[c].area2_mm2 > in->cells[*best].area2_mm2);
+    if (more) *best = c;
+  }
+  for (size_t u = 0; u < count; u++) {
+    int32_t former = in->former[chief[u]];
+    bool free = former >= 0 && in->released != NULL && in->released[former];
+    out->graph.start[u] = former;
+    out->graph.former[u] = free ? -1 : former;
+  }
+  wg_release(m->context, chief);
+  return WG_OK;
+}
+
 static wg_status fill_columns(making *m, wg_units *out)
 {
   wg_graph *graph = &out->graph;
@@ -432,6 +495,7 @@ static wg_status fill_columns(making *m, wg_units *out)
     out->exempt[u] |= is_exempt(m, c);
     if (graph->compound[u] < 0) graph->compound[u] = m->compound[c];
   }
+  WG_TRY(fill_formers(m, out));
   return wg_traits_make(&graph->traits, m->context, m->in->land, &m->in->likeness,
                         out->unit_of_cell, m->in->cell_count, out->unit_count);
 }

@@ -56,6 +56,8 @@ void wg_plan_free(wg_plan *plan, wg_context *context)
   wg_release(context, plan->phone);
   wg_persons_free(&plan->persons, context);
   wg_contacts_free(&plan->contacts, context);
+  wg_staffing_free(&plan->staffing, context);
+  wg_micros_free(&plan->micros, context);
   wg_release(context, plan->system.wkt);
   memset(plan, 0, sizeof *plan);
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "staff.h"
+
 enum { SHOWN = 20, NAMES_SIZE = 2048 };
 
 /* Rows of a table by their codes. */
@@ -293,6 +295,19 @@ static void forget_findings(wg_findings *findings)
   findings->count = kept;
 }
 
+void wg_appoint_leave(wg_plan *plan)
+{
+  wg_findings *findings = &plan->findings;
+  int64_t kept = 0;
+  for (int64_t i = 0; i < findings->count; i++) {
+    const wg_finding *item = &findings->items[i];
+    bool vacant = item->code == WG_FINDING_VACANT && item->grid >= 0;
+    if (!vacant && item->code != WG_FINDING_OFFICER_SEVERAL_GRIDS)
+      findings->items[kept++] = *item;
+  }
+  findings->count = kept;
+}
+
 static wg_status appoint(appointing *a)
 {
   WG_TRY(index_codes(a));
@@ -305,7 +320,7 @@ static wg_status appoint(appointing *a)
   return report_lists(a);
 }
 
-wg_status wg_appoint(wg_plan *plan, wg_context *context)
+static wg_status apply_roster(wg_plan *plan, wg_context *context)
 {
   if (plan->persons.count == 0 && plan->contacts.count == 0) return WG_OK;
   appointing *a = NULL;
@@ -321,4 +336,10 @@ wg_status wg_appoint(wg_plan *plan, wg_context *context)
   wg_release(context, a->last);
   wg_release(context, a);
   return status;
+}
+
+wg_status wg_appoint(wg_plan *plan, wg_context *context)
+{
+  WG_TRY(apply_roster(plan, context));
+  return wg_staff(plan, context);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "algorithms/dissolve.h"
+
 static wg_status settle(const wg_plan *plan, wg_frame *frame, const wg_community_work *works)
 {
   for (int64_t c = 0; c < plan->communities.shapes.count; c++)
@@ -126,12 +128,51 @@ static wg_status add_findings(wg_plan *plan, wg_context *context, const wg_commu
   return WG_OK;
 }
 
+/* The outlines of the grids; of micro-grids first, where there are any, and joined to grids. */
+static wg_status add_outlines(wg_plan *plan, wg_context *context, const wg_frame *frame,
+                              const wg_community_work *work, int64_t community)
+{
+  wg_shapes *areas = &plan->micros.areas;
+  int64_t first = areas->count;
+  if (work->grid_count == 0) return WG_OK;
+  if (work->area_count == 0)
+    return wg_frame_finish(frame, (int32_t)community, &work->outlines, context, &plan->outlines);
+  WG_TRY(wg_frame_finish(frame, (int32_t)community, &work->outlines, context, areas));
+  return wg_dissolve(&plan->outlines, context, areas, first, work->area_count, work->grid_of_area,
+                     work->grid_count);
+}
+
+static wg_status add_micros(wg_plan *plan, wg_context *context, const wg_run *run,
+                            const wg_community_work *work, int64_t community, int64_t first_grid)
+{
+  wg_micros *all = &plan->micros;
+  int64_t first_micro = all->count, first_area = all->areas.count - work->area_count;
+  WG_TRY(wg_grow(context, &all->items, &all->capacity, all->count + work->micro_count,
+                 sizeof *all->items));
+  for (int32_t m = 0; m < work->micro_count; m++) {
+    wg_micro micro = work->micros[m];
+    WG_TRY(copy_text(&all->texts, context, &work->texts, &micro.code));
+    micro.grid += (int32_t)first_grid;
+    micro.area += (int32_t)first_area;
+    all->items[all->count++] = micro;
+  }
+  WG_TRY(wg_grow(context, &all->shares, &all->share_capacity, all->share_count + work->share_count,
+                 sizeof *all->shares));
+  for (int64_t s = 0; s < work->share_count; s++) {
+    wg_micro_share share = work->shares[s];
+    share.micro += (int32_t)first_micro;
+    share.building =
+        (int32_t)run->building_rows[run->first_building[community] + share.building];
+    all->shares[all->share_count++] = share;
+  }
+  return WG_OK;
+}
+
 static wg_status add_community(wg_plan *plan, wg_context *context, const wg_frame *frame,
                                const wg_run *run, const wg_community_work *work, int64_t community)
 {
   int64_t first_grid = plan->grid_count, first_unit = plan->unit_count;
-  if (work->grid_count > 0)
-    WG_TRY(wg_frame_finish(frame, (int32_t)community, &work->outlines, context, &plan->outlines));
+  WG_TRY(add_outlines(plan, context, frame, work, community));
   if (plan->outlines.count != first_grid + work->grid_count)
     return wg_fail(context, WG_INTERNAL,
                    wg_in(context, "Community %lld has %lld outlines for %d grids.",
@@ -142,6 +183,7 @@ static wg_status add_community(wg_plan *plan, wg_context *context, const wg_fram
   WG_TRY(add_lookup(plan, context, work, first_grid));
   add_redraw(&plan->redraw, &work->redraw);
   WG_TRY(add_units(plan, context, work, first_grid));
+  WG_TRY(add_micros(plan, context, run, work, community, first_grid));
   assign_buildings(plan, run, work, community, first_grid, first_unit);
   plan->results[community] = work->result;
   return add_findings(plan, context, work, community, first_grid);

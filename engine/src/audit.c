@@ -6,8 +6,9 @@
  * nobody is told of every sliver, but each grid once. */
 #include "audit.h"
 
-#define NOTHING_MM 20 /* what rounding to 7 decimals or to centimetres leaves between equal lines  \
-                       */
+#include "appoint.h"
+
+#define NOTHING_MM 20 /* what rounding to 7 decimals or to centimetres leaves between lines */
 
 static wg_status report_slivers(wg_check *check, int32_t grid)
 {
@@ -61,6 +62,7 @@ wg_status wg_grids_audit(wg_plan *plan, wg_findings *findings, wg_context *conte
                     .whole = true};
   wg_status status;
   WG_TRY_DONE(wg_given_make(&given, options, &options_of_audit->grids));
+  wg_appoint_leave(plan);
   WG_TRY_DONE(
       wg_allocate(context, &check.slivers, (size_t)plan->grid_count, sizeof *check.slivers));
   WG_TRY_DONE(wg_allocate(context, &check.in_pieces, (size_t)plan->grid_count, 1));
@@ -96,7 +98,7 @@ void wg_audit_count(wg_audit_figures *figures, const wg_plan *plan, const wg_fin
     wg_finding_code code = findings->items[i].code;
     figures->broken += findings->items[i].severity == WG_SEVERITY_ERROR;
     figures->rough += code == WG_FINDING_GRID_LINES_ROUGH;
-    figures->vacant += code == WG_FINDING_VACANT;
+    figures->vacant += code == WG_FINDING_VACANT && findings->items[i].grid >= 0;
     figures->several += code == WG_FINDING_OFFICER_SEVERAL_GRIDS;
   }
 }

@@ -127,16 +127,6 @@ static wg_status check_cut(wg_check *check, int64_t building)
   return status;
 }
 
-static bool is_inside(const wg_plan *plan, int64_t building, int32_t grid)
-{
-  const wg_shapes *shapes = &plan->buildings.shapes;
-  int64_t first = shapes->point_start[shapes->ring_start[building]];
-  int64_t end = shapes->point_start[shapes->ring_start[building + 1]];
-  for (int64_t i = first; i < end; i++)
-    if (wg_shapes_locate(&plan->outlines, grid, shapes->points[i]) < 0) return false;
-  return true;
-}
-
 static wg_status check_cuts(wg_check *check, const uint8_t *told)
 {
   const wg_plan *plan = check->plan;
@@ -145,7 +135,8 @@ static wg_status check_cuts(wg_check *check, const uint8_t *told)
     if ((b & 0xFFFF) == 0)
       WG_TRY(wg_progress(check->context, "checking", b, plan->buildings.shapes.count));
     if (told[b] || grid < 0 || check->invalid[grid] ||
-        plan->buildings.shapes.kind[b] != WG_SHAPE_AREA || is_inside(plan, b, grid))
+        plan->buildings.shapes.kind[b] != WG_SHAPE_AREA ||
+        wg_check_lies_within(&plan->buildings.shapes, b, &plan->outlines, grid))
       continue;
     WG_TRY(check_cut(check, b));
   }

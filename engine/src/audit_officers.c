@@ -1,5 +1,5 @@
 /* Who looks after the grids: plan->officer and plan->phone, from columns of the grids' own file or
- * from a roster. Where nobody is named at all nothing is claimed.
+ * from a roster. Exempt grids may do without. Where nobody is named at all nothing is claimed.
  *
  * One name is one person where the telephone is the same; without telephones, within a community.
  */
@@ -82,7 +82,7 @@ wg_status wg_audit_officers(wg_check *check)
       duties[count++] =
           (duty){name, plan->phone == NULL ? "" : wg_texts_get(&plan->texts, plan->phone[g]),
                  plan->grids[g].community, g};
-    else
+    else if (plan->grids[g].kind == WG_GRID_BASE)
       status = wg_check_report(
           check, WG_FINDING_VACANT, WG_ABOUT_GRID(g), "%s",
           wg_in(check->context, "No officer is named for it.", "该网格未指定网格员。"));

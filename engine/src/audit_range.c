@@ -70,16 +70,28 @@ static wg_status report(wg_check *check, const wg_finding *why)
   return wg_texts_add(&findings->texts, context, text, -1, &out->reason);
 }
 
+/* What the roster says of each grid the audit says itself, one by one. */
+static bool is_of_officers(const wg_finding *finding)
+{
+  return finding->code == WG_FINDING_OFFICER_SEVERAL_GRIDS ||
+         (finding->code == WG_FINDING_VACANT && finding->grid >= 0);
+}
+
+static bool explains_range(const wg_finding *finding)
+{
+  return finding->grid >= 0 && finding->code != WG_FINDING_VACANT &&
+         finding->code != WG_FINDING_GRID_SEVERAL_OFFICERS;
+}
+
 wg_status wg_audit_range(wg_check *check, wg_plan *plan)
 {
+  wg_findings *all = &plan->findings;
   int64_t kept = 0;
-  for (int64_t i = 0; i < plan->findings.count; i++) {
-    const wg_finding *finding = &plan->findings.items[i];
-    if (finding->grid < 0) continue;
-    WG_TRY(report(check, finding));
-  }
-  for (int64_t i = 0; i < plan->findings.count; i++)
-    if (plan->findings.items[i].grid < 0) plan->findings.items[kept++] = plan->findings.items[i];
-  plan->findings.count = kept;
+  for (int64_t i = 0; i < all->count; i++)
+    if (explains_range(&all->items[i])) WG_TRY(report(check, &all->items[i]));
+  for (int64_t i = 0; i < all->count; i++)
+    if (!explains_range(&all->items[i]) && !is_of_officers(&all->items[i]))
+      all->items[kept++] = all->items[i];
+  all->count = kept;
   return WG_OK;
 }

@@ -162,6 +162,7 @@ wg_status wg_check_begin(wg_check *check)
   WG_TRY(wg_check_buildings(check));
   WG_TRY(wg_check_figures(check));
   WG_TRY(wg_check_units(check));
+  WG_TRY(wg_check_micros(check));
   return report_rest(check);
 }
 

@@ -88,12 +88,18 @@ wg_status wg_check_report_pieces(wg_check *check, int32_t grid, int64_t pieces,
                                  const wg_point *at) WG_MUST_CHECK;
 /* A point inside an area; a point is its own (check_buildings.c). */
 wg_point wg_check_point_inside(const wg_shapes *shapes, int64_t index);
+/* Whether no vertex of a building lies outside an area (check_buildings.c). */
+bool wg_check_lies_within(const wg_shapes *buildings, int64_t building, const wg_shapes *areas,
+                          int64_t area);
 /* Every building once, in a grid of its community, and lying there (check_buildings.c). */
 wg_status wg_check_buildings(wg_check *check) WG_MUST_CHECK;
 /* Counts and statuses anew (check_figures.c). */
 wg_status wg_check_figures(wg_check *check) WG_MUST_CHECK;
 /* Units with households connected without crossing a hard barrier (check_units.c). */
 wg_status wg_check_units(wg_check *check) WG_MUST_CHECK;
+
+/* Micro-grids tile their grids and hold every household; nothing where there are none (check_micro.c). */
+wg_status wg_check_micros(wg_check *check) WG_MUST_CHECK;
 
 /* --- segments (check_segments.c) ------------------------------------------------------------------ */
 

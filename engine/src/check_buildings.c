@@ -62,6 +62,16 @@ static bool is_usable(const wg_shapes *shapes, int64_t index)
 
 /* --- does it lie there? -------------------------------------------------------------------------------- */
 
+bool wg_check_lies_within(const wg_shapes *buildings, int64_t building, const wg_shapes *areas,
+                          int64_t area)
+{
+  int64_t first = buildings->point_start[buildings->ring_start[building]];
+  int64_t end = buildings->point_start[buildings->ring_start[building + 1]];
+  for (int64_t i = first; i < end; i++)
+    if (wg_shapes_locate(areas, area, buildings->points[i]) < 0) return false;
+  return true;
+}
+
 /* Some vertex of the footprint is in the area, or on its outline. */
 static bool touches(const wg_shapes *buildings, int64_t building, const wg_shapes *areas,
                     int64_t area)

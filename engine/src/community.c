@@ -12,8 +12,12 @@ static wg_status finish(wg_dividing *d)
   WG_TRY(wg_dividing_make_grids(d));
   WG_TRY(wg_dividing_look_up(d));
   WG_TRY(wg_dividing_explain(d));
-  return wg_tessellation_outlines(d->tessellation, d->context, d->label_of_cell, d->out->grid_count,
-                                  SIMPLIFY_MM, &d->out->outlines);
+  WG_TRY(wg_dividing_micro(d));
+  bool areas = d->area_of_cell != NULL;
+  return wg_tessellation_outlines(d->tessellation, d->context,
+                                  areas ? d->area_of_cell : d->label_of_cell,
+                                  areas ? d->area_count : d->out->grid_count, SIMPLIFY_MM,
+                                  &d->out->outlines);
 }
 
 wg_status wg_community_divide(wg_community_work *out, wg_context *context, const wg_run *run,
@@ -41,6 +45,9 @@ void wg_community_work_free(wg_community_work *work, wg_context *context)
   wg_release(context, work->inner_of_unit);
   wg_release(context, work->grids);
   wg_outlines_free(&work->outlines, context);
+  wg_release(context, work->micros);
+  wg_release(context, work->shares);
+  wg_release(context, work->grid_of_area);
   wg_release(context, work->valid_from);
   wg_release(context, work->lookup);
   wg_texts_free(&work->texts, context);

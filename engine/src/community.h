@@ -11,6 +11,7 @@
 #include "algorithms/partition.h"
 #include "algorithms/units.h"
 #include "existing.h"
+#include "micro.h"
 #include "nearby.h"
 #include "wangge/plan.h"
 
@@ -24,6 +25,7 @@ typedef struct wg_run {
   int64_t *building_rows;  /* buildings by community, canonical order within */
   const char *code_template;
   const wg_existing *existing; /* NULL: there were no grids before */
+  wg_micro_rule micro;         /* min 0: no micro-grids */
 } wg_run;
 
 /* What one community gives. Everything is local: units from 0, grids from 0 in their order. */
@@ -34,7 +36,13 @@ typedef struct wg_community_work {
   wg_point *inner_of_unit;
   wg_grid *grids;
   int32_t grid_count;
-  wg_outlines outlines; /* labels are grids */
+  wg_outlines outlines; /* labels are grids, or areas where there are micro-grids */
+  wg_micro *micros;     /* by grid and area; codes in texts */
+  int32_t micro_count;
+  int64_t micro_capacity, share_count, share_capacity;
+  wg_micro_share *shares; /* building: position among the community's */
+  int32_t *grid_of_area;
+  int32_t area_count;     /* 0: no micro-grids */
   wg_community_result result;
   wg_text *valid_from;  /* of the grids, WG_NO_TEXT: from the day of the plan; NULL: all */
   wg_lookup *lookup;    /* from existing grids */

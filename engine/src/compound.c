@@ -45,6 +45,13 @@ static bool stands_for_none(const char *name)
   return false;
 }
 
+bool wg_compound_is_named(const char *text)
+{
+  char name[LONGEST_NAME];
+  normalise(name, text);
+  return !stands_for_none(name);
+}
+
 static int compare_names(const void *left, const void *right)
 {
   return strcmp(((const named *)left)->name, ((const named *)right)->name);

@@ -11,4 +11,7 @@ wg_status wg_number_compounds(int32_t *number, wg_context *context, const wg_bui
 /* Whether two names are of different compounds; one that stands for none differs from nobody's. */
 bool wg_compound_differs(const char *left, const char *right);
 
+/* Whether a text names a compound at all. */
+bool wg_compound_is_named(const char *text);
+
 #endif

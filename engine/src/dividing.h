@@ -36,6 +36,7 @@ typedef struct wg_dividing {
   int64_t weight;           /* Σ of the measure over the community */
   int32_t weight_unknown;   /* buildings that have none */
   uint8_t *cell_exempt;
+  int32_t *cell_former, *cell_fence; /* existing grids, from 0 within the community; NULL: none */
   int32_t *cell_exempt_area; /* NULL: no area is exempt */
   int32_t *alike;     /* columns of the local buildings, field after field; NULL: none */
   wg_land *cell_land; /* NULL: not asked for */
@@ -48,6 +49,8 @@ typedef struct wg_dividing {
   const int32_t *verdict_of_unit;
   int32_t *label_of_cell, *lowest_building, *rank;
   wg_overlaps overlaps; /* with existing grids */
+  int32_t *area_of_cell; /* areas of micro-grids; NULL: none were asked for */
+  int32_t area_count;
   wg_community_work *out;
 } wg_dividing;
 
@@ -61,6 +64,10 @@ wg_status wg_dividing_draft(wg_dividing *d) WG_MUST_CHECK;
  * of both. */
 bool wg_dividing_is_open(const wg_dividing *d);
 wg_status wg_dividing_draft_again(wg_dividing *d) WG_MUST_CHECK;
+/* Gives the cells the existing grids that a re-drawing starts from. */
+wg_status wg_dividing_recall(wg_dividing *d) WG_MUST_CHECK;
+/* The existing grids, where the community has any; NULL: none. */
+const wg_existing *wg_dividing_existing(const wg_dividing *d);
 /* Grids from the partition, with their figures, inner points, order, codes and names. */
 wg_status wg_dividing_make_grids(wg_dividing *d) WG_MUST_CHECK;
 /* Which existing grid each local grid, before numbering, carries on; nothing without any. */
@@ -71,6 +78,11 @@ wg_carried wg_dividing_carried(const wg_dividing *d, int32_t grid);
 void wg_dividing_last_numbers(const wg_dividing *d, int32_t *base, int32_t *exempt);
 /* After numbering: the lookup, what moved, since when grids are valid. */
 wg_status wg_dividing_look_up(wg_dividing *d) WG_MUST_CHECK;
+/* One point surely inside each group of cells. groups: their number; group_of_cell: of every cell. */
+wg_status wg_dividing_inner_points(wg_dividing *d, const int32_t *group_of_cell, int32_t groups,
+                                   wg_point *points) WG_MUST_CHECK;
+/* After explaining: the micro-grids of every grid, if they are asked for. */
+wg_status wg_dividing_micro(wg_dividing *d) WG_MUST_CHECK;
 /* Status, proof and reason of each grid, and what was found on the ground. */
 wg_status wg_dividing_explain(wg_dividing *d) WG_MUST_CHECK;
 

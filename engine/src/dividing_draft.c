@@ -202,6 +202,7 @@ wg_status wg_dividing_draft(wg_dividing *d)
   d->ground.ground.strips_are_land = d->strips_are_land;
   WG_TRY(wg_dividing_tessellate(d));
   WG_TRY(wg_dividing_weigh(d));
+  WG_TRY(wg_dividing_recall(d));
   count_community(d);
   d->parts.asked = wg_parts_asked(d->run->plan, d->community, d->weight);
   return divide(d);
@@ -260,12 +261,15 @@ void wg_dividing_free(wg_dividing *d)
   wg_release(d->context, d->cell_persons);
   wg_release(d->context, d->cell_compound);
   wg_release(d->context, d->cell_exempt);
+  wg_release(d->context, d->cell_former);
+  wg_release(d->context, d->cell_fence);
   wg_release(d->context, d->cell_exempt_area);
   wg_release(d->context, d->alike);
   wg_release(d->context, d->cell_land);
   wg_release(d->context, d->label_of_cell);
   wg_release(d->context, d->lowest_building);
   wg_release(d->context, d->rank);
+  wg_release(d->context, d->area_of_cell);
   wg_release(d->context, d->overlaps.pairs);
   wg_release(d->context, d->overlaps.new_of_old);
 }

@@ -61,8 +61,8 @@ static wg_status count_buildings(wg_dividing *d)
 
 /* The cell's inner point nearest to the area-weighted middle of its group: surely inside. groups:
  * of every cell; result: one point a group. */
-static wg_status inner_points(wg_dividing *d, const int32_t *group_of_cell, int32_t groups,
-                              wg_point *points)
+wg_status wg_dividing_inner_points(wg_dividing *d, const int32_t *group_of_cell, int32_t groups,
+                                   wg_point *points)
 {
   struct middle {
     __int128 x, y, weight;
@@ -103,10 +103,10 @@ static wg_status place_grids(wg_dividing *d)
     d->label_of_cell[c] = out->grid_of_unit[out->units.unit_of_cell[c]];
   WG_TRY(wg_allocate(d->context, &out->inner_of_unit, (size_t)out->units.unit_count,
                      sizeof *out->inner_of_unit));
-  WG_TRY(inner_points(d, out->units.unit_of_cell, out->units.unit_count, out->inner_of_unit));
+  WG_TRY(wg_dividing_inner_points(d, out->units.unit_of_cell, out->units.unit_count, out->inner_of_unit));
   wg_point *inner = NULL;
   WG_TRY(wg_allocate(d->context, &inner, (size_t)out->grid_count, sizeof *inner));
-  wg_status status = inner_points(d, d->label_of_cell, out->grid_count, inner);
+  wg_status status = wg_dividing_inner_points(d, d->label_of_cell, out->grid_count, inner);
   for (int32_t g = 0; g < out->grid_count; g++) out->grids[g].inner = inner[g];
   wg_release(d->context, inner);
   return status;

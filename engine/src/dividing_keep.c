@@ -1,10 +1,8 @@
 /* Keeping codes: which existing grid each new one carries on, and the lookup from old to new. */
-#include <stdlib.h>
-#include <string.h>
-
+#include "changes.h"
 #include "dividing.h"
 
-static const wg_existing *existing_of(const wg_dividing *d)
+const wg_existing *wg_dividing_existing(const wg_dividing *d)
 {
   const wg_existing *all = d->run->existing;
   return all != NULL && all->first[d->community] < all->first[d->community + 1] ? all : NULL;
@@ -17,31 +15,6 @@ static int32_t known(int32_t count)
 
 /* --- sharing ------------------------------------------------------------------------------------
  */
-
-static int compare_shared(const void *left, const void *right)
-{
-  const wg_shared *a = left, *b = right;
-  if (a->old_grid != b->old_grid) return a->old_grid < b->old_grid ? -1 : 1;
-  return (a->new_grid > b->new_grid) - (a->new_grid < b->new_grid);
-}
-
-/* Sorts the pairs and adds up those of the same grids. */
-static void add_up(wg_overlaps *all)
-{
-  int64_t kept = 0;
-  if (all->pair_count == 0) return;
-  qsort(all->pairs, (size_t)all->pair_count, sizeof *all->pairs, compare_shared);
-  for (int64_t i = 1; i < all->pair_count; i++) {
-    wg_shared *last = &all->pairs[kept];
-    if (compare_shared(last, &all->pairs[i]) != 0) {
-      all->pairs[++kept] = all->pairs[i];
-      continue;
-    }
-    last->households += all->pairs[i].households;
-    last->buildings += all->pairs[i].buildings;
-  }
-  all->pair_count = kept + 1;
-}
 
 static wg_status share(wg_dividing *d, const wg_existing *existing)
 {
@@ -58,7 +31,7 @@ static wg_status share(wg_dividing *d, const wg_existing *existing)
                     .households = known(all->households[d->rows[b]]),
                     .buildings = 1};
   }
-  add_up(out);
+  out->pair_count = wg_shared_add_up(out->pairs, out->pair_count);
   return WG_OK;
 }
 
@@ -74,7 +47,7 @@ static bool may_carry(const wg_dividing *d, const wg_existing *existing, const w
 
 wg_status wg_dividing_match(wg_dividing *d)
 {
-  const wg_existing *existing = existing_of(d);
+  const wg_existing *existing = wg_dividing_existing(d);
   wg_overlaps *all = &d->overlaps;
   wg_shared *pairs;
   int64_t count = 0;
@@ -95,7 +68,7 @@ wg_status wg_dividing_match(wg_dividing *d)
 
 wg_carried wg_dividing_carried(const wg_dividing *d, int32_t grid)
 {
-  const wg_existing *existing = existing_of(d);
+  const wg_existing *existing = wg_dividing_existing(d);
   for (int32_t o = 0; existing != NULL && o < d->overlaps.old_count; o++) {
     if (d->overlaps.new_of_old[o] != grid) continue;
     int64_t index = existing->first[d->community] + o, row = existing->row[index];
@@ -128,23 +101,6 @@ void wg_dividing_last_numbers(const wg_dividing *d, int32_t *base, int32_t *exem
 /* --- lookup -------------------------------------------------------------------------------------
  */
 
-/* How many partners each grid has: olds of every new one and the other way round. */
-typedef struct partners {
-  int32_t *of_old, *of_new;
-} partners;
-
-static wg_status count_partners(const wg_dividing *d, partners *out)
-{
-  const wg_overlaps *all = &d->overlaps;
-  WG_TRY(wg_allocate(d->context, &out->of_old, (size_t)all->old_count + 1, sizeof(int32_t)));
-  WG_TRY(wg_allocate(d->context, &out->of_new, (size_t)d->out->grid_count, sizeof(int32_t)));
-  for (int64_t i = 0; i < all->pair_count; i++) {
-    out->of_old[all->pairs[i].old_grid]++;
-    out->of_new[all->pairs[i].new_grid]++;
-  }
-  return WG_OK;
-}
-
 static const wg_shared *pairs_of(const wg_overlaps *all, int32_t old, int64_t *count)
 {
   int64_t first = 0;
@@ -152,34 +108,6 @@ static const wg_shared *pairs_of(const wg_overlaps *all, int32_t old, int64_t *c
   *count = 0;
   while (first + *count < all->pair_count && all->pairs[first + *count].old_grid == old) ++*count;
   return all->pairs + first;
-}
-
-/* Every part of the old grid has no other old grid in it. */
-static bool is_split(const wg_overlaps *all, const partners *p, int32_t old)
-{
-  int64_t count;
-  const wg_shared *parts = pairs_of(all, old, &count);
-  for (int64_t i = 0; i < count; i++)
-    if (p->of_new[parts[i].new_grid] > 1) return false;
-  return count > 1;
-}
-
-/* Every old grid in the new one is in no other. */
-static bool is_merged(const wg_overlaps *all, const partners *p, int32_t new_grid)
-{
-  for (int64_t i = 0; i < all->pair_count; i++)
-    if (all->pairs[i].new_grid == new_grid &&
-        (p->of_old[all->pairs[i].old_grid] > 1 || all->pairs[i].old_grid == all->old_count))
-      return false;
-  return p->of_new[new_grid] > 1;
-}
-
-static wg_change change_of(const wg_overlaps *all, const partners *p, const wg_shared *pair)
-{
-  if (pair->old_grid == all->old_count) return WG_CHANGE_OTHER;
-  if (p->of_old[pair->old_grid] == 1 && p->of_new[pair->new_grid] == 1) return WG_CHANGE_UNCHANGED;
-  if (is_split(all, p, pair->old_grid)) return WG_CHANGE_SPLIT;
-  return is_merged(all, p, pair->new_grid) ? WG_CHANGE_MERGED : WG_CHANGE_OTHER;
 }
 
 /* One row; old: −1 none, new_grid: −1 none. */
@@ -204,7 +132,7 @@ static wg_status add_row(wg_dividing *d, const wg_existing *existing, int32_t ol
 }
 
 /* Old grids without a building are gone; new ones without any came from none. */
-static wg_status add_rows(wg_dividing *d, const wg_existing *existing, const partners *p)
+static wg_status add_rows(wg_dividing *d, const wg_existing *existing, const wg_changes *p)
 {
   const wg_overlaps *all = &d->overlaps;
   size_t most = (size_t)all->pair_count + (size_t)all->old_count + (size_t)d->out->grid_count;
@@ -214,7 +142,7 @@ static wg_status add_rows(wg_dividing *d, const wg_existing *existing, const par
     const wg_shared *pairs = pairs_of(all, o, &count);
     int32_t old = o < all->old_count ? o : -1;
     for (int64_t i = 0; i < count; i++)
-      WG_TRY(add_row(d, existing, old, pairs[i].new_grid, &pairs[i], change_of(all, p, &pairs[i])));
+      WG_TRY(add_row(d, existing, old, pairs[i].new_grid, &pairs[i], (wg_change)p->of_pair[&pairs[i] - all->pairs]));
     if (count == 0 && old >= 0) WG_TRY(add_row(d, existing, old, -1, NULL, WG_CHANGE_OTHER));
   }
   for (int32_t g = 0; g < d->out->grid_count; g++)
@@ -285,7 +213,7 @@ static wg_status date_grid(wg_dividing *d, const wg_existing *existing, int32_t 
                       &d->out->valid_from[grid]);
 }
 
-static wg_status count(wg_dividing *d, const wg_existing *existing, const partners *p)
+static wg_status count(wg_dividing *d, const wg_existing *existing, const wg_changes *p)
 {
   wg_community_work *out = d->out;
   const wg_overlaps *all = &d->overlaps;
@@ -316,7 +244,7 @@ static void follow_ranks(wg_dividing *d)
     all->pairs[i].new_grid = d->rank[all->pairs[i].new_grid];
   for (int32_t o = 0; o < all->old_count; o++)
     if (all->new_of_old[o] >= 0) all->new_of_old[o] = d->rank[all->new_of_old[o]];
-  add_up(all);
+  all->pair_count = wg_shared_add_up(all->pairs, all->pair_count);
 }
 
 static wg_status report_none(wg_dividing *d)
@@ -336,15 +264,16 @@ static wg_status report_none(wg_dividing *d)
 
 wg_status wg_dividing_look_up(wg_dividing *d)
 {
-  const wg_existing *existing = existing_of(d);
-  partners p = {0};
+  const wg_existing *existing = wg_dividing_existing(d);
+  wg_changes p = {0};
   if (d->run->existing == NULL) return WG_OK;
   if (existing == NULL) return report_none(d);
   follow_ranks(d);
-  wg_status status = count_partners(d, &p);
+  wg_status status =
+      wg_changes_tell(&p, d->context, d->overlaps.pairs, d->overlaps.pair_count,
+                      d->overlaps.old_count, d->out->grid_count);
   if (status == WG_OK) status = add_rows(d, existing, &p);
   if (status == WG_OK) status = count(d, existing, &p);
-  wg_release(d->context, p.of_old);
-  wg_release(d->context, p.of_new);
+  wg_changes_free(&p, d->context);
   return status;
 }

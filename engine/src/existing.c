@@ -237,6 +237,15 @@ static wg_status find_nearest(wg_existing *existing, wg_context *context, wg_pla
   return report_far(context, plan, far, names);
 }
 
+/* What stands in an exempt grid stays in it. */
+static void exempt_buildings(const wg_existing *existing, wg_buildings *buildings)
+{
+  for (int64_t b = 0; b < buildings->shapes.count; b++)
+    if (existing->of_building[b] >= 0 &&
+        existing->read.kind[existing->row[existing->of_building[b]]] == WG_GRID_KIND_EXEMPT)
+      buildings->exempt[b] = 1;
+}
+
 wg_status wg_existing_lay(wg_existing *existing, wg_context *context, wg_plan *plan,
                           const wg_plan_options *options)
 {
@@ -256,7 +265,8 @@ wg_status wg_existing_lay(wg_existing *existing, wg_context *context, wg_plan *p
                           sizeof *existing->of_building));
   WG_TRY_DONE(wg_overlay_buildings(existing->of_building, context, &plan->buildings,
                                    &plan->communities, &existing->areas, existing->first));
-  status = find_nearest(existing, context, plan);
+  WG_TRY_DONE(find_nearest(existing, context, plan));
+  if (existing->adjusts) exempt_buildings(existing, &plan->buildings);
 done:
   wg_release(context, community_of_row);
   return status;

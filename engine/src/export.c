@@ -28,9 +28,9 @@ static wg_status find_layer(wg_context *context, const char *name, wg_layer *out
   return wg_fail(context, WG_MISUSE,
                  wg_in(context,
                        "There is no layer '%s'; there are grid, building, community, finding, "
-                       "lookup, barrier, crossing, compound, unit, person, contact.",
+                       "lookup, barrier, crossing, compound, unit, person, contact, post, micro, micro_building.",
                        "没有图层“%s”；可用：grid、building、community、finding、lookup、barrier、"
-                       "crossing、compound、unit、person、contact。"),
+                       "crossing、compound、unit、person、contact、post、micro、micro_building。"),
                  name);
 }
 

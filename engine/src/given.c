@@ -100,8 +100,11 @@ static wg_status keep_findings(wg_given *given, const wg_findings *read)
 static wg_status read_grids(wg_given *given, const wg_plan_options *options,
                             const wg_source_file *file)
 {
-  char shown[WG_SHOWN_SIZE];
+  char shown[WG_SHOWN_SIZE], shown_beside[WG_SHOWN_SIZE];
   wg_input input = wg_input_of("grids", file, options, shown);
+  const wg_input communities =
+      wg_input_of("communities", &options->communities, options, shown_beside);
+  input.beside = &communities;
   wg_findings said = {0};
   wg_reading reading;
   wg_status status =

@@ -5,8 +5,42 @@
 #include "given.h"
 #include "overlay.h"
 
+static wg_box box_of_all(const wg_shapes *shapes)
+{
+  wg_box box = WG_BOX_EMPTY;
+  for (int64_t i = 0; i < shapes->point_count; i++) wg_box_add(&box, shapes->points[i]);
+  return box;
+}
+
+/* When no grid lies where a community does, the layers do not fit each other, whatever their codes
+ * say. */
+static wg_status refuse_elsewhere(const wg_given *given)
+{
+  const wg_shapes *grids = &given->grids.shapes, *communities = &given->plan->communities.shapes;
+  for (int64_t r = 0; r < grids->count; r++) {
+    wg_box box = wg_shapes_box(grids, r);
+    for (int64_t c = 0; c < communities->count; c++)
+      if (wg_box_overlap(box, wg_shapes_box(communities, c))) return WG_OK;
+  }
+  wg_box all = box_of_all(communities), own = box_of_all(grids);
+  return wg_fail(
+      given->context, WG_EMPTY,
+      wg_in(given->context,
+            "None of the %lld grids lies in a community: in %s the communities span "
+            "%.0f–%.0f east, %.0f–%.0f north, the grids %.0f–%.0f, %.0f–%.0f (km from their "
+            "common origin). If the coordinate system is wrong, name the right one: --crs-of "
+            "grids=EPSG:….",
+            "%lld 个网格均不在任何社区内：在 %s 中，社区范围为东 %.0f–%.0f、北 %.0f–%.0f，网格为 "
+            "%.0f–%.0f、%.0f–%.0f（距共同原点公里数）。若坐标系有误，请用 --crs-of "
+            "grids=EPSG:… 指定。"),
+      (long long)grids->count, given->plan->system.name, all.min_x / 1e6, all.max_x / 1e6,
+      all.min_y / 1e6, all.max_y / 1e6, own.min_x / 1e6, own.max_x / 1e6, own.min_y / 1e6,
+      own.max_y / 1e6);
+}
+
 wg_status wg_given_place(wg_given *given)
 {
+  WG_TRY(refuse_elsewhere(given));
   WG_TRY(wg_allocate(given->context, &given->community_of_row, (size_t)given->grids.shapes.count,
                      sizeof *given->community_of_row));
   return wg_overlay_place(given->community_of_row, given->context, &given->grids,

@@ -164,6 +164,44 @@ static wg_status add_edges(const wg_given *given, const seats *all, wg_unit_edge
   return WG_OK;
 }
 
+/* The seat of a unit that its land goes to: in the grid with most of its households, else in the one
+ * that it lies in; −1: none. */
+static int64_t home_of(const wg_given *given, const seats *all, int32_t unit)
+{
+  const wg_plan *plan = given->plan;
+  const seat *end = all->items + all->count, *home = NULL;
+  for (const seat *s = first_seat(all, unit); s < end && s->unit == unit; s++)
+    if (home == NULL || s->households > home->households) home = s;
+  if (home == NULL) return -1;
+  for (const seat *s = home; home->households == 0 && s < end && s->unit == unit; s++)
+    if (wg_shapes_locate(&plan->outlines, s->grid, plan->units[unit].inner) >= 0)
+      return s - all->items;
+  return home - all->items;
+}
+
+/* Borders between units of different grids, which tell what grids are neighbours. */
+static wg_status add_borders(const wg_given *given, const seats *all, wg_unit_edge **edges,
+                             int64_t *count, int64_t *capacity)
+{
+  const wg_plan *plan = given->plan;
+  int64_t *home = NULL;
+  WG_TRY(wg_allocate(given->context, &home, (size_t)plan->unit_count, sizeof *home));
+  for (int32_t u = 0; u < plan->unit_count; u++) home[u] = home_of(given, all, u);
+  wg_status status = WG_OK;
+  for (int64_t e = 0; e < plan->edge_count && status == WG_OK; e++) {
+    wg_unit_edge one = plan->edges[e];
+    int64_t a = home[one.a], b = home[one.b];
+    if (a < 0 || b < 0 || all->items[a].grid == all->items[b].grid) continue;
+    status = wg_grow(given->context, edges, capacity, *count + 1, sizeof **edges);
+    if (status != WG_OK) break;
+    one.a = (int32_t)a;
+    one.b = (int32_t)b;
+    (*edges)[(*count)++] = one;
+  }
+  wg_release(given->context, home);
+  return status;
+}
+
 static void set_units(wg_given *given, const seats *all, const wg_unit *own)
 {
   wg_plan *plan = given->plan;
@@ -193,6 +231,7 @@ wg_status wg_given_units(wg_given *given)
   WG_TRY_DONE(seat_buildings(given, &all));
   WG_TRY_DONE(seat_land(given, &all));
   WG_TRY_DONE(add_edges(given, &all, &edges, &count, &capacity));
+  WG_TRY_DONE(add_borders(given, &all, &edges, &count, &capacity));
   WG_TRY_DONE(wg_allocate(given->context, &units, (size_t)all.count, sizeof *units));
   plan->units = units;
   plan->unit_capacity = all.count;

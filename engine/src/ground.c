@@ -48,6 +48,30 @@ static wg_status gather_barriers(wg_own_ground *out, wg_context *context, const 
   return WG_OK;
 }
 
+/* The lines of existing grids that are re-drawn: cheap to follow, and no cell lies on both sides. */
+static wg_status gather_old_lines(wg_own_ground *out, wg_context *context, const wg_run *run,
+                                  int32_t community)
+{
+  const wg_existing *existing = run->existing;
+  if (existing == NULL || !existing->adjusts) return WG_OK;
+  int64_t first = existing->first[community], end = existing->first[community + 1], rings = 0;
+  int64_t known = out->barriers.count, capacity = known;
+  for (int64_t g = first; g < end; g++)
+    rings += existing->areas.ring_start[g + 1] - existing->areas.ring_start[g];
+  WG_TRY(wg_grow(context, &out->barrier_class, &capacity, known + rings, 1));
+  for (int64_t r = existing->areas.ring_start[first]; rings > 0 && r < existing->areas.ring_start[end];
+       r++) {
+    int64_t count;
+    const wg_point *ring = wg_shapes_ring(&existing->areas, r, &count);
+    out->barrier_class[out->barriers.count] = WG_BARRIER_LANE;
+    WG_TRY(wg_shapes_begin(&out->barriers, context, WG_SHAPE_LINE));
+    WG_TRY(wg_shapes_begin_ring(&out->barriers, context));
+    for (int64_t i = 0; i <= count; i++)
+      WG_TRY(wg_shapes_add_point(&out->barriers, context, ring[i < count ? i : 0]));
+  }
+  return WG_OK;
+}
+
 static wg_status gather_crossings(wg_own_ground *out, wg_context *context, const wg_run *run,
                                   wg_box box)
 {
@@ -66,6 +90,7 @@ wg_status wg_ground_gather(wg_own_ground *out, wg_context *context, const wg_run
   wg_box box = boundary_box(&out->ground.boundary);
   wg_status status = gather_footprints(out, context, run, community);
   if (status == WG_OK) status = gather_barriers(out, context, run, box);
+  if (status == WG_OK) status = gather_old_lines(out, context, run, community);
   if (status == WG_OK)
     status = gather_crossings(out, context, run, widened(box, WG_CROSSING_REACH_MM));
   if (status != WG_OK) {

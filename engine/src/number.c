@@ -112,9 +112,8 @@ int32_t wg_code_sequence(const char *code, const char *code_template, const char
   return match_code(code, code_template, community, &sequence) ? sequence : -1;
 }
 
-/* A checked template, filled in. */
-static wg_status format_code(wg_texts *texts, wg_context *context, const char *code_template,
-                             const char *community, int32_t sequence, wg_text *out)
+wg_status wg_code_format(wg_texts *texts, wg_context *context, const char *code_template,
+                         const char *community, int32_t sequence, wg_text *out)
 {
   char code[512];
   size_t length = 0;
@@ -222,7 +221,7 @@ static wg_status name_grid(wg_grid *grid, wg_context *context, const place *p,
   if (carried)
     WG_TRY(wg_texts_add(texts, context, n->carried[p->grid].code, -1, &grid->code));
   else
-    WG_TRY(format_code(texts, context, n->code_template, n->community_code, grid->sequence,
+    WG_TRY(wg_code_format(texts, context, n->code_template, n->community_code, grid->sequence,
                        &grid->code));
   if (name != NULL) return wg_texts_add(texts, context, name, -1, &grid->name);
   return format_name(texts, context, grid->kind, exempt ? p->number - FIRST_EXEMPT + 1 : p->number,

@@ -13,6 +13,10 @@
 /* Fails with WG_MISUSE when the template has no {community}, no {seq} or an unknown word. */
 wg_status wg_code_template_check(wg_context *context, const char *code_template) WG_MUST_CHECK;
 
+/* A checked template, filled in. `community` may be a text of the same pool. */
+wg_status wg_code_format(wg_texts *texts, wg_context *context, const char *code_template,
+                         const char *community, int32_t sequence, wg_text *out) WG_MUST_CHECK;
+
 /* The number in a code that follows the template in a community; −1: it does not. */
 int32_t wg_code_sequence(const char *code, const char *code_template, const char *community);
 

@@ -132,7 +132,7 @@ static wg_status add_community(wg_communities *out, wg_context *context, const w
   int64_t index;
   WG_TRY(wg_communities_append(out, context, &index));
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->code[row], &out->code[index]));
-  WG_TRY(copy_text(&out->texts, context, &all->texts, all->name[row], &out->name[index]));
+  WG_TRY(copy_text(&out->texts, context, &all->texts, all->name != NULL ? all->name[row] : WG_NO_TEXT, &out->name[index]));
   out->parts[index] = all->parts[row];
   out->row[index] = all->row[row];
   return wg_shapes_copy(&out->shapes, context, &all->shapes, row);
@@ -189,9 +189,11 @@ static wg_status copy_building(wg_buildings *out, wg_context *context, const wg_
   WG_TRY(wg_buildings_append(out, context, &index));
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->id[row], &out->id[index]));
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->compound[row], &out->compound[index]));
+  WG_TRY(copy_text(&out->texts, context, &all->texts, all->name[row], &out->name[index]));
   out->households[index] = all->households[row];
   out->persons[index] = all->persons[row];
   out->floors[index] = all->floors[row];
+  out->entrances[index] = all->entrances[row];
   out->source[index] = all->source[row];
   out->exempt[index] = all->exempt[row];
   out->row[index] = all->row[row];

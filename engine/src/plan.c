@@ -22,6 +22,9 @@
 #include "zones.h"
 #include "wangge/wangge.h"
 
+/* The weight `stay` is of so many households; stability is of each. */
+#define WG_HOUSEHOLDS_A_BORDER 50
+
 typedef struct making {
   wg_plan *plan;
   wg_frame *frame;
@@ -374,17 +377,46 @@ static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_opti
   WG_TRY(check_rule(context, &plan->rule));
   plan->rule.target = wg_rule_target(&options->rule);
   plan->rule.charge = wg_rule_charge(&options->rule);
+  plan->staffing.officers = options->officers;
+  if (options->adjust) plan->rule.stay = options->stability * WG_HOUSEHOLDS_A_BORDER;
   WG_TRY(wg_parts_read(context, options->parts, &plan->rule.parts));
   if (options->code_template != NULL)
     WG_TRY(wg_code_template_check(context, options->code_template));
   return wg_date_choose(context, options->date, plan->date);
 }
 
+/* What is asked of micro-grids; their template as that of codes, with {grid} for {community}. */
+static wg_status set_micro(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                           wg_micro_rule *micro, char filled[WG_TEMPLATE_SIZE])
+{
+  const char *own = options->micro_template != NULL ? options->micro_template : WG_MICRO_TEMPLATE;
+  const char *word = strstr(own, "{grid}");
+  if (!options->micro) return WG_OK;
+  *micro = (wg_micro_rule){options->micro_min > 0 ? options->micro_min : 30,
+                           options->micro_max > 0 ? options->micro_max : 50, filled};
+  if (micro->max < micro->min)
+    return wg_fail(context, WG_MISUSE,
+                   wg_in(context, "The bounds of micro-grids %d–%d make no sense: min ≤ max.",
+                         "微网格上下限 %d–%d 不合理：下限应不大于上限。"),
+                   micro->min, micro->max);
+  if (word == NULL || strlen(own) + 16 > WG_TEMPLATE_SIZE)
+    return wg_fail(context, WG_MISUSE,
+                   wg_in(context, "The template '%s' of micro-grids has no {grid}, so codes would repeat.",
+                         "微网格编码模板“%s”缺少 {grid}，编码会重复。"),
+                   own);
+  snprintf(filled, WG_TEMPLATE_SIZE, "%.*s{community}%s", (int)(word - own), own, word + 6);
+  plan->micros.min = micro->min;
+  plan->micros.max = micro->max;
+  return wg_code_template_check(context, filled);
+}
+
 wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
   making m = {.plan = plan};
   m.run.code_template = options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE;
+  char micro_template[WG_TEMPLATE_SIZE];
   wg_status status = set_rule(plan, context, options);
+  if (status == WG_OK) status = set_micro(plan, context, options, &m.run.micro, micro_template);
   if (status == WG_OK) status = wg_plan_prepare(plan, context);
   if (status == WG_OK) choose_effort(plan, context, options->fast_above);
   if (status == WG_OK) status = require_persons(plan, context);

@@ -37,6 +37,7 @@ static wg_fields fields_of(const wg_plan_options *options)
                      .households = options->field_households,
                      .compound = options->field_compound,
                      .floors = options->field_floors,
+                     .entrances = options->field_entrances,
                      .persons = options->field_persons,
                      .barrier_kind = options->field_barrier_kind,
                      .exempt = options->exempt,

@@ -10,13 +10,12 @@ static const struct {
   const char *kinds;
 } table[] = {
     {WG_BARRIER_HARD, false,
-     "motorway,motorway_link,trunk,trunk_link,expressway,高速,高速公路,高速路,快速路,城市快速路,"
-     "高架,高架路"},
+     WG_KINDS_EXPRESSWAY},
     /* above ground; those with a tunnel or a level below ground are told apart while reading */
     {WG_BARRIER_HARD, false,
-     "railway,rail,light_rail,narrow_gauge,monorail,铁路,铁道,高铁,普速铁路,轻轨"},
+     WG_KINDS_RAIL},
     {WG_BARRIER_HARD, false,
-     "river,riverbank,canal,河流,河,江,河道,江河,运河,干渠,水渠"},
+     WG_KINDS_WATER},
     {WG_BARRIER_STREET, true,
      "primary,primary_link,secondary,secondary_link,tertiary,tertiary_link,主干路,主干道,次干路,"
      "次干道,国道,省道,县道,主路,干道"},

@@ -25,7 +25,7 @@ typedef struct building_table {
   wg_buildings *out;
   const wg_system *system;
   wg_reading *reading;
-  int id, households, compound, floors, persons, exempt, use; /* fields; −1: none */
+  int id, name, households, compound, floors, persons, exempt, use, entrances; /* −1: none */
   const wg_household_sources *sources;
   wg_joining joining;
   row_note *notes;
@@ -58,10 +58,11 @@ static wg_status choose_exempt(building_table *table, wg_context *context, wg_da
 static void keep_fields(const building_table *table, wg_dataset *dataset)
 {
   const wg_place *place = &dataset->place;
-  int kept[10 + WG_ALIKE_FIELDS + WG_JOIN_FIELDS] = {
+  int kept[11 + WG_ALIKE_FIELDS + WG_JOIN_FIELDS] = {
       table->id,     table->households, table->compound, table->floors, table->persons,
-      table->exempt, table->use,        place->x,        place->y,      place->wkt};
-  int count = 10;
+      table->exempt, table->use,        place->x,        place->y,      place->wkt,
+      table->name};
+  int count = 11;
   for (int32_t f = 0; f < table->out->alike_count; f++) kept[count++] = table->alike.field[f];
   for (int32_t f = 0; f < table->joining.field_count; f++) kept[count++] = table->joining.field[f];
   wg_field_keep_only(dataset, kept, count);
@@ -76,8 +77,10 @@ static wg_status choose_fields(building_table *table, wg_context *context, wg_da
     int *index;
   } wanted[] = {{WG_MEANS_BUILDING_ID, fields->building_id, &table->id},
                 {WG_MEANS_HOUSEHOLDS, fields->households, &table->households},
+                {WG_MEANS_BUILDING_NAME, NULL, &table->name},
                 {WG_MEANS_COMPOUND, fields->compound, &table->compound},
                 {WG_MEANS_FLOORS, fields->floors, &table->floors},
+                {WG_MEANS_ENTRANCES, fields->entrances, &table->entrances},
                 {WG_MEANS_PERSONS, fields->persons, &table->persons},
                 {WG_MEANS_BUILDING_USE, table->sources->building_use, &table->use}};
   table->use = -1;
@@ -166,6 +169,8 @@ static wg_status fill_counts(building_table *table, wg_context *context, const w
                            &out->households[row]));
   WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->floors, &ignored,
                            &out->floors[row]));
+  WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->entrances, &ignored,
+                           &out->entrances[row]));
   WG_TRY(wg_count_of_field(feature->dataset, context, handle, table->persons, &ignored,
                            &out->persons[row]));
   bool known = out->households[row] != WG_UNKNOWN;
@@ -188,6 +193,7 @@ static wg_status take_building(void *user, wg_context *context, const wg_feature
   else
     WG_TRY(wg_shapes_begin(&out->shapes, context, WG_SHAPE_NONE));
   WG_TRY(add_text(table, context, feature, table->compound, &out->compound[row]));
+  WG_TRY(add_text(table, context, feature, table->name, &out->name[row]));
   WG_TRY(wg_osm_text(feature->dataset, context, feature->handle, table->id, &text));
   WG_TRY(wg_texts_add(&out->texts, context, text, -1, &out->id[row]));
   WG_TRY(wg_joining_take(&table->joining, context, feature, row));

@@ -491,6 +491,99 @@ static void row_contact(exporter *all, int64_t i, const wg_shapes **shapes, int6
   *shape = -1;
 }
 
+static const wg_field post_fields[] = {
+    INTEGER("post", "POST"), TEXT("community_code", "COMM_CODE", 64),
+    TEXT("grid_code", "GRID_CODE", 64), TEXT("second_grid_code", "GRID_CODE2", 64),
+    INTEGER("households", "HOUSEHOLDS"), REAL("border_m", "BORDER_M", 16, 3)};
+
+static wg_status begin_post(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->staffing.count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_post(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_post *post = &all->plan->staffing.posts[i];
+  push_count(all, i + 1);
+  push_community_code(all, all->plan->grids[post->grids[0]].community);
+  push_grid_code(all, post->grids[0]);
+  push_grid_code(all, post->grids[1]);
+  push_count(all, post->households);
+  push_real(all, (double)post->border_mm / 1000);
+  *shapes = NULL;
+  *shape = -1;
+}
+
+static int32_t community_of_post(const exporter *all, int64_t i)
+{
+  return all->plan->grids[all->plan->staffing.posts[i].grids[0]].community;
+}
+
+static const wg_field micro_fields[] = {
+    TEXT("code", "CODE", 80), TEXT("grid_code", "GRID_CODE", 64), TEXT("community_code", "COMM_CODE", 64),
+    INTEGER("households", "HOUSEHOLDS"), INTEGER("buildings", "BUILDINGS"), TEXT("status", "STATUS", 8)};
+
+static wg_status begin_micro(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->micros.count;
+  asked->kind = WG_SHAPE_AREA;
+  return WG_OK;
+}
+
+static void row_micro(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_micros *micros = &all->plan->micros;
+  const wg_micro *micro = &micros->items[i];
+  push_named(all, &micros->texts, micro->code);
+  push_grid_code(all, micro->grid);
+  push_community_code(all, all->plan->grids[micro->grid].community);
+  push_count(all, micro->households);
+  push_count(all, micro->buildings);
+  push_text(all, wg_grid_status_name((wg_grid_status)micro->status));
+  *shapes = &micros->areas;
+  *shape = micro->area;
+}
+
+static int32_t community_of_micro(const exporter *all, int64_t i)
+{
+  return all->plan->grids[all->plan->micros.items[i].grid].community;
+}
+
+static const wg_field micro_building_fields[] = {
+    TEXT("building_id", "BLD_ID", 64), TEXT("micro_code", "MICRO_CODE", 80),
+    INTEGER("households", "HOUSEHOLDS"), TEXT("part", "PART", 8), INTEGER("part_from", "PART_FROM"),
+    INTEGER("part_to", "PART_TO")};
+
+static wg_status begin_micro_building(exporter *all, int64_t *rows, wg_sink_options *asked)
+{
+  *rows = all->plan->micros.share_count;
+  asked->kind = WG_SHAPE_NONE;
+  return WG_OK;
+}
+
+static void row_micro_building(exporter *all, int64_t i, const wg_shapes **shapes, int64_t *shape)
+{
+  const wg_micros *micros = &all->plan->micros;
+  const wg_micro_share *share = &micros->shares[i];
+  const wg_buildings *buildings = &all->plan->buildings;
+  push_named(all, &buildings->texts, buildings->id[share->building]);
+  push_named(all, &micros->texts, micros->items[share->micro].code);
+  push_count(all, share->households);
+  push_text(all, wg_micro_part_name(share->part));
+  push_count(all, share->from > 0 ? share->from : WG_UNKNOWN);
+  push_count(all, share->to > 0 ? share->to : WG_UNKNOWN);
+  *shapes = NULL;
+  *shape = -1;
+}
+
+static int32_t community_of_micro_building(const exporter *all, int64_t i)
+{
+  const wg_micros *micros = &all->plan->micros;
+  return all->plan->grids[micros->items[micros->shares[i].micro].grid].community;
+}
+
 #define COUNT(array) (int)(sizeof(array) / sizeof *(array))
 #define FORMAT(layer) {layer##_fields, COUNT(layer##_fields), begin_##layer, row_##layer, NULL}
 #define FORMAT_BY_COMMUNITY(layer) \
@@ -510,7 +603,10 @@ static const layer_format formats[WG_LAYERS] = {
     [WG_LAYER_PERSON] = FORMAT(person),
     [WG_LAYER_CONTACT] = FORMAT(contact),
     [WG_LAYER_COMPOUND_AREA] = FORMAT(compound_area),
-    [WG_LAYER_EXEMPT_AREA] = FORMAT(exempt_area)};
+    [WG_LAYER_EXEMPT_AREA] = FORMAT(exempt_area),
+    [WG_LAYER_POST] = FORMAT_BY_COMMUNITY(post),
+    [WG_LAYER_MICRO] = FORMAT_BY_COMMUNITY(micro),
+    [WG_LAYER_MICRO_BUILDING] = FORMAT_BY_COMMUNITY(micro_building)};
 
 /* --- export ------------------------------------------------------------------------------------- */
 

@@ -1,26 +1,27 @@
-/* Reading a field map: JSON by SQLite's own functions, so that no second parser is needed. */
+/* Reading a field map. */
 #include "geodata/field_map.h"
 
-#include <errno.h>
 #include <cpl_conv.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
+
 enum { LARGEST = 1 << 20, MOST_FIELDS = 500 };
+
+typedef struct field_draft {
+  wg_mapped_field field;
+  bool has_value;
+} field_draft;
 
 typedef struct parsing {
   wg_context *context;
   wg_field_map *map;
   const char *name;
   sqlite3 *database;
+  field_draft *draft; /* the field being read */
 } parsing;
-
-/* A member of an object or an element of an array; borrowed while its statement stands. */
-typedef struct member {
-  const char *key, *type, *value; /* key NULL in arrays; value: text, number, or JSON */
-} member;
 
 static wg_status bad(const parsing *p, const char *english, const char *chinese, const char *what)
 {
@@ -35,30 +36,11 @@ static bool is(const char *text, const char *word)
   return text != NULL && strcmp(text, word) == 0;
 }
 
-/* Calls `take` for every member of a JSON object or array, in their order. */
-static wg_status each(parsing *p, const char *json, size_t length, void *user,
-                      wg_status (*take)(parsing *p, void *user, const member *m))
+static wg_status each(parsing *p, const char *json, size_t length, wg_json_callback take)
 {
-  sqlite3_stmt *rows = NULL;
-  wg_status status = WG_OK;
-  int result;
-  if (sqlite3_prepare_v2(p->database, "SELECT key, type, value FROM json_each(?)", -1, &rows, NULL) !=
-          SQLITE_OK ||
-      sqlite3_bind_text(rows, 1, json, (int)length, SQLITE_STATIC) != SQLITE_OK)
-    status = wg_fail(p->context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
-  while (status == WG_OK && (result = sqlite3_step(rows)) != SQLITE_DONE) {
-    if (result != SQLITE_ROW) {
-      status = bad(p, "is no valid JSON", "不是有效的 JSON", NULL);
-      break;
-    }
-    bool in_array = sqlite3_column_type(rows, 0) == SQLITE_INTEGER;
-    const member m = {in_array ? NULL : (const char *)sqlite3_column_text(rows, 0),
-                      (const char *)sqlite3_column_text(rows, 1),
-                      (const char *)sqlite3_column_text(rows, 2)};
-    status = take(p, user, &m);
-  }
-  sqlite3_finalize(rows);
-  return status;
+  bool valid;
+  WG_TRY(wg_json_each(p->context, p->database, json, length, p, take, &valid));
+  return valid ? WG_OK : bad(p, "is no valid JSON", "不是有效的 JSON", NULL);
 }
 
 /* --- one field ----------------------------------------------------------------------------------- */
@@ -68,10 +50,11 @@ static wg_status add_text(parsing *p, const char *text, wg_text *out)
   return wg_texts_add(&p->map->texts, p->context, text, -1, out);
 }
 
-static wg_status take_word(parsing *p, void *user, const member *m)
+static wg_status take_word(void *user, const wg_json_member *m)
 {
+  parsing *p = user;
   wg_field_map *map = p->map;
-  wg_mapped_field *field = user;
+  wg_mapped_field *field = &p->draft->field;
   wg_mapped_word word;
   bool plain = is(m->type, "text") || is(m->type, "integer") || is(m->type, "real");
   if (m->key == NULL || !plain)
@@ -86,7 +69,7 @@ static wg_status take_word(parsing *p, void *user, const member *m)
   return WG_OK;
 }
 
-static wg_status take_value(parsing *p, wg_mapped_field *field, const member *m)
+static wg_status take_value(parsing *p, wg_mapped_field *field, const wg_json_member *m)
 {
   field->type = WG_FIELD_TEXT;
   if (is(m->type, "null")) return WG_OK;
@@ -104,14 +87,10 @@ static wg_status take_value(parsing *p, wg_mapped_field *field, const member *m)
   return WG_OK;
 }
 
-typedef struct field_draft {
-  wg_mapped_field field;
-  bool has_value;
-} field_draft;
-
-static wg_status take_part(parsing *p, void *user, const member *m)
+static wg_status take_part(void *user, const wg_json_member *m)
 {
-  field_draft *draft = user;
+  parsing *p = user;
+  field_draft *draft = p->draft;
   wg_mapped_field *field = &draft->field;
   bool text = is(m->type, "text");
   if (is(m->key, "from") && text) return add_text(p, m->value, &field->from);
@@ -123,7 +102,7 @@ static wg_status take_part(parsing *p, void *user, const member *m)
   if (is(m->key, "values") && is(m->type, "object")) {
     field->first_word = (int32_t)p->map->word_count; /* of several "values" the last counts */
     field->word_count = 0;
-    return each(p, m->value, strlen(m->value), field, take_word);
+    return each(p, m->value, strlen(m->value), take_word);
   }
   return bad(p,
              "has a field with a member that is none of from, to (texts), value, values (an object):",
@@ -161,14 +140,15 @@ static wg_status add_field(parsing *p, field_draft *draft)
 #define DRAFT {.field = {.from = WG_NO_TEXT, .to = WG_NO_TEXT, .text = WG_NO_TEXT}}
 
 /* An element of "fields": a name, or an object. */
-static wg_status take_element(parsing *p, void *user, const member *m)
+static wg_status take_element(void *user, const wg_json_member *m)
 {
+  parsing *p = user;
   field_draft draft = DRAFT;
-  (void)user;
+  p->draft = &draft;
   if (is(m->type, "text"))
     WG_TRY(add_text(p, m->value, &draft.field.from));
   else if (is(m->type, "object"))
-    WG_TRY(each(p, m->value, strlen(m->value), &draft, take_part));
+    WG_TRY(each(p, m->value, strlen(m->value), take_part));
   else
     return bad(p, "has an element of \"fields\" that is neither a name nor an object",
                "的 \"fields\" 中有既非名称也非对象的元素", NULL);
@@ -176,12 +156,12 @@ static wg_status take_element(parsing *p, void *user, const member *m)
 }
 
 /* A member of the whole: "fields", or, in the short form, a name and its new name. */
-static wg_status take_member(parsing *p, void *user, const member *m)
+static wg_status take_member(void *user, const wg_json_member *m)
 {
+  parsing *p = user;
   field_draft draft = DRAFT;
-  (void)user;
   if (is(m->key, "fields") && is(m->type, "array"))
-    return each(p, m->value, strlen(m->value), NULL, take_element);
+    return each(p, m->value, strlen(m->value), take_element);
   if (m->key == NULL || !is(m->type, "text"))
     return bad(p, "is neither {\"fields\": [...]} nor {\"name\": \"new name\", ...}",
                "既不是 {\"fields\": [...]} 也不是 {\"原名\": \"新名\", ...}", NULL);
@@ -204,7 +184,7 @@ wg_status wg_field_map_parse(wg_field_map *out, wg_context *context, const char 
   else if (sqlite3_open(":memory:", &p.database) != SQLITE_OK)
     status = wg_fail(context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
   else
-    status = each(&p, text, length, NULL, take_member);
+    status = each(&p, text, length, take_member);
   if (status == WG_OK && out->count == 0) status = bad(&p, "names no field", "没有任何字段", NULL);
   sqlite3_close(p.database);
   if (status != WG_OK) wg_field_map_free(out, context);
@@ -213,25 +193,12 @@ wg_status wg_field_map_parse(wg_field_map *out, wg_context *context, const char 
 
 wg_status wg_field_map_read(wg_field_map *out, wg_context *context, const char *path)
 {
-  char *text = NULL;
+  char *text;
+  size_t length;
   memset(out, 0, sizeof *out);
-  FILE *file = fopen(path, "rb");
-  if (file == NULL)
-    return wg_fail(context, WG_NOT_FOUND,
-                   wg_in(context, "The field map '%s' cannot be read: %s.",
-                         "无法读取字段映射“%s”：%s。"),
-                   path, strerror(errno));
-  wg_status status = wg_allocate(context, &text, LARGEST + 2, 1);
-  if (status == WG_OK) {
-    size_t length = fread(text, 1, LARGEST + 1, file);
-    status = ferror(file) ? wg_fail(context, WG_UNREADABLE,
-                                    wg_in(context, "The field map '%s' cannot be read: %s.",
-                                          "无法读取字段映射“%s”：%s。"),
-                                    path, strerror(errno))
-                          : wg_field_map_parse(out, context, path, text, length);
-  }
+  WG_TRY(wg_json_load(&text, &length, context, wg_in(context, "The field map", "字段映射"), path));
+  wg_status status = wg_field_map_parse(out, context, path, text, length);
   wg_release(context, text);
-  fclose(file);
   return status;
 }
 

@@ -22,6 +22,9 @@ static const struct {
     [WG_MEANS_BUILDING_ID] = {"building_id",
                               "building_id,楼栋编号,楼栋号,楼栋,楼栋编码,幢号,LDH,LDBH,LDBM,BLDG,"
                               "BLDG_ID,BUILDINGID,uID,id,osm_id,osm_way_id,编号"},
+    [WG_MEANS_BUILDING_NAME] = {"building_name",
+                                "building_name,楼栋名称,楼名,楼号,LDMC,LH,blk_no,block,house_number,"
+                                "housenumber,addr:housenumber,门牌号,MPH,name,名称"},
     [WG_MEANS_HOUSEHOLDS] = {"households",
                              "households,户数,总户数,住户数,HS,ZHS,HUSHU,HOUSEHOLD,UNITS,"
                              "DWELLINGS,building:flats"},
@@ -53,6 +56,7 @@ static const struct {
     [WG_MEANS_GRID_STATUS] = {"status", "status"},
     [WG_MEANS_GRID_BUILDINGS] = {"buildings", "buildings"},
     [WG_MEANS_GRID_UNKNOWN] = {"buildings_unknown", "buildings_unknown,bld_unk"},
+    [WG_MEANS_ENTRANCES] = {"entrances", "entrances,单元数,单元,单元总数,DYS,building:entrances"},
     [WG_MEANS_PERSON_ID] = {"person_id", "person_id,id,人员编号,工号,编号,RYBH,GH"},
     [WG_MEANS_PERSON_NAME] = {"name", "name,姓名,网格员姓名,人员姓名,网格员,XM"},
     [WG_MEANS_PERSON_ROLE] = {"role", "role,职务,角色,岗位,人员类型,人员类别,类别,ZW,JS,GW"},

@@ -132,8 +132,12 @@ wg_status wg_read_grids(wg_grids *out, wg_context *context, const wg_input *inpu
   WG_TRY_DONE(wg_read_features(context, &job));
   if (out->shapes.count == 0)
     status = wg_fail(context, WG_BAD_GEOMETRY,
-                     wg_in(context, "'%s' (grids) has no usable polygon. Give a polygon layer.",
-                           "“%s”（网格）没有可用的面。请提供面图层。"),
+                     wg_in(context,
+                           "'%s' (grids) has no usable polygon within 2,000 km of the communities. "
+                           "Give a polygon layer; if its coordinate system is wrong, name the right "
+                           "one: --crs-of grids=EPSG:….",
+                           "“%s”（网格）在社区 2000 公里内没有可用的面。请提供面图层；若坐标系有误，请用 "
+                           "--crs-of grids=EPSG:… 指定。"),
                      input->path);
 done:
   wg_dataset_close(&dataset, context);

@@ -4,7 +4,8 @@
 
 static const char *const names[WG_LAYERS] = {"grid",    "building", "community", "finding", "lookup",
                                              "barrier", "crossing", "compound",  "unit",    "person",
-                                             "contact", "compound_area", "exempt_area"};
+                                             "contact", "compound_area", "exempt_area", "post",
+                                             "micro",   "micro_building"};
 
 wg_layer wg_layer_named(const char *name)
 {

@@ -22,8 +22,12 @@ typedef enum wg_store_table {
   WG_STORE_LOOKUP,
   WG_STORE_PERSON,
   WG_STORE_CONTACT,
-  WG_STORE_COMPOUND_AREA, /* stores of earlier programs lack this and the next */
+  WG_STORE_COMPOUND_AREA, /* stores of earlier programs lack this and those after it */
   WG_STORE_EXEMPT_AREA,
+  WG_STORE_POST,
+  WG_STORE_MICRO,
+  WG_STORE_MICRO_BUILDING,
+  WG_STORE_BUILDING_LABEL,
   WG_STORE_TABLES
 } wg_store_table;
 

@@ -22,8 +22,9 @@ typedef struct reader {
   int64_t *grid_ids, *unit_ids; /* of every row kept, ascending */
   int64_t grid_ids_capacity, unit_ids_capacity, results_capacity, grid_of_building_capacity,
       unit_of_building_capacity, officer_capacity, phone_capacity, valid_from_capacity, dropped;
-  wg_store_names communities, grids, buildings;
-  wg_text *grid_codes;
+  wg_store_names communities, grids, buildings, micros;
+  wg_text *grid_codes, *micro_codes;
+  int32_t last_area; /* number of the last micro-grid's area, as stored */
 } reader;
 
 static wg_status unreadable(const reader *r)
@@ -119,6 +120,7 @@ CHOICE(r, wg_grid_kind, WG_GRID_EXEMPT + 1, wg_grid_kind_name)
 CHOICE(r, wg_grid_status, WG_GRID_UNKNOWN + 1, wg_grid_status_name)
 CHOICE(r, wg_change, WG_CHANGE_OTHER + 1, wg_change_name)
 CHOICE(r, wg_severity, WG_SEVERITY_ERROR + 1, wg_severity_name)
+CHOICE(r, wg_micro_part, WG_MICRO_FLOORS + 1, wg_micro_part_name)
 CHOICE(r, wg_role, WG_ROLE_UNKNOWN + 1, wg_role_name)
 CHOICE(r, wg_finding_code, WG_FINDING_CODES, wg_finding_code_name)
 CHOICE(r, wg_barrier_class, WG_BARRIER_HARD + 1, level_name)
@@ -413,6 +415,24 @@ static wg_status read_contact(reader *r)
   return WG_OK;
 }
 
+/* A post of a grid that is not there (any more) is left out. */
+static wg_status read_post(reader *r)
+{
+  wg_staffing *s = &r->plan->staffing;
+  skip(r, 1); /* community_code: the grid's */
+  wg_post post = {.grids[0] = get_reference(r, &r->grids)};
+  post.grids[1] = get_reference(r, &r->grids);
+  post.households = get_integer(r, 0, INT64_MAX);
+  post.border_mm = get_integer(r, 0, INT64_MAX);
+  if (post.grids[0] < 0) {
+    r->dropped++;
+    return WG_OK;
+  }
+  WG_TRY(wg_grow(r->context, &s->posts, &s->capacity, s->count + 1, sizeof *s->posts));
+  s->posts[s->count++] = post;
+  return WG_OK;
+}
+
 static wg_status read_code(reader *r)
 {
   wg_plan *plan = r->plan;
@@ -445,6 +465,65 @@ static wg_status read_lookup(reader *r)
   return get_text(r, &plan->texts, &row->valid_to);
 }
 
+/* Those that share an area follow each other; its geometry is taken from the first. Of a grid that is
+ * not there (any more) nothing is taken. */
+static wg_status read_micro(reader *r)
+{
+  wg_micros *all = &r->plan->micros;
+  wg_micro micro = {.code = WG_NO_TEXT};
+  WG_TRY(get_text(r, &all->texts, &micro.code));
+  micro.grid = get_reference(r, &r->grids);
+  micro.sequence = get_small(r);
+  micro.status = (int32_t)get_wg_grid_status_name(r);
+  micro.households = get_small(r);
+  micro.buildings = get_small(r);
+  int32_t area = get_small(r);
+  micro.inner.x = get_millimetres(r, r->place.origin_x_m);
+  micro.inner.y = get_millimetres(r, r->place.origin_y_m);
+  if (micro.grid < 0) {
+    r->dropped++;
+    return WG_OK;
+  }
+  if (all->areas.count == 0 || area != r->last_area) WG_TRY(get_shape(r, &all->areas));
+  r->last_area = area;
+  micro.area = (int32_t)all->areas.count - 1;
+  WG_TRY(wg_grow(r->context, &all->items, &all->capacity, all->count + 1, sizeof micro));
+  all->items[all->count++] = micro;
+  return WG_OK;
+}
+
+static wg_status read_micro_building(reader *r)
+{
+  wg_micros *all = &r->plan->micros;
+  wg_micro_share share = {.micro = get_reference(r, &r->micros)};
+  share.building = get_reference(r, &r->buildings);
+  share.households = get_small(r);
+  share.part = get_wg_micro_part_name(r);
+  share.from = get_count(r);
+  share.to = get_count(r);
+  if (share.from < 0) share.from = 0;
+  if (share.to < 0) share.to = 0;
+  if (share.micro < 0 || share.building < 0) { /* `check` says what is missing */
+    r->dropped++;
+    return WG_OK;
+  }
+  WG_TRY(wg_grow(r->context, &all->shares, &all->share_capacity, all->share_count + 1,
+                 sizeof *all->shares));
+  all->shares[all->share_count++] = share;
+  return WG_OK;
+}
+
+/* Of a building that is gone: left out. */
+static wg_status read_building_label(reader *r)
+{
+  wg_buildings *b = &r->plan->buildings;
+  int32_t building = get_reference(r, &r->buildings);
+  wg_text name;
+  WG_TRY(get_text(r, &b->texts, &name));
+  if (building >= 0) b->name[building] = name;
+  return WG_OK;
+}
+
 static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
 {
   switch (table) {
@@ -459,6 +538,10 @@ static wg_status read_row(reader *r, wg_store_table table, wg_shapes *scratch)
   case WG_STORE_FINDING: return read_finding(r, scratch);
   case WG_STORE_PERSON: return read_person(r);
   case WG_STORE_CONTACT: return read_contact(r);
+  case WG_STORE_POST: return read_post(r);
+  case WG_STORE_MICRO: return read_micro(r);
+  case WG_STORE_MICRO_BUILDING: return read_micro_building(r);
+  case WG_STORE_BUILDING_LABEL: return read_building_label(r);
   case WG_STORE_CODE_HISTORY: return read_code(r);
   case WG_STORE_LOOKUP: return read_lookup(r);
   case WG_STORE_COMPOUND_AREA: return read_zone(r, &r->plan->compound_areas);
@@ -519,6 +602,14 @@ static wg_status name_grids(reader *r)
                               plan->grid_count);
 }
 
+static wg_status name_micros(reader *r)
+{
+  const wg_micros *all = &r->plan->micros;
+  WG_TRY(wg_allocate(r->context, &r->micro_codes, (size_t)all->count, sizeof *r->micro_codes));
+  for (int64_t i = 0; i < all->count; i++) r->micro_codes[i] = all->items[i].code;
+  return wg_store_names_build(&r->micros, r->context, &all->texts, r->micro_codes, all->count);
+}
+
 /* In the order in which rows refer to each other. */
 static wg_status read_tables(reader *r)
 {
@@ -540,6 +631,11 @@ static wg_status read_tables(reader *r)
   WG_TRY(read_table(r, WG_STORE_FINDING));
   WG_TRY(read_newer_table(r, WG_STORE_PERSON));
   WG_TRY(read_newer_table(r, WG_STORE_CONTACT));
+  WG_TRY(read_newer_table(r, WG_STORE_POST));
+  WG_TRY(read_newer_table(r, WG_STORE_MICRO));
+  WG_TRY(name_micros(r));
+  WG_TRY(read_newer_table(r, WG_STORE_MICRO_BUILDING));
+  WG_TRY(read_newer_table(r, WG_STORE_BUILDING_LABEL));
   WG_TRY(read_table(r, WG_STORE_CODE_HISTORY));
   WG_TRY(read_table(r, WG_STORE_LOOKUP));
   WG_TRY(read_newer_table(r, WG_STORE_COMPOUND_AREA));
@@ -568,7 +664,9 @@ wg_status wg_store_read_scenario(wg_plan *out, wg_context *context, const char *
   wg_store_names_free(&r.communities, context);
   wg_store_names_free(&r.grids, context);
   wg_store_names_free(&r.buildings, context);
+  wg_store_names_free(&r.micros, context);
   wg_release(context, r.grid_codes);
+  wg_release(context, r.micro_codes);
   wg_release(context, r.grid_ids);
   wg_release(context, r.unit_ids);
   sqlite3_close(r.database);

@@ -24,6 +24,12 @@ typedef struct entry {
 
 static const entry entries[] = {
     FIXED("plan", "date", date),
+    NUMBER("plan", "micro_min", INT32, micros.min, 0, INT32_MAX),
+    NUMBER("plan", "micro_max", INT32, micros.max, 0, INT32_MAX),
+    NUMBER("plan", "officers", INT32, staffing.officers, 0, INT32_MAX),
+    NUMBER("plan", "officers_grids", INT32, staffing.grids, 0, INT32_MAX),
+    NUMBER("plan", "officers_least", INT32, staffing.least, 0, INT32_MAX),
+    NUMBER("plan", "officers_proof", INT32, staffing.proof, WG_PROOF_NONE, WG_PROOF_PROVEN),
     FIXED("system", "name", system.name),
     FIXED("system", "title", system.title),
     {"system", "wkt", OWNED_TEXT, offsetof(wg_plan, system.wkt), 0, 0, 0},

@@ -69,12 +69,29 @@ static const wg_store_column compound_area[] = {ID, TEXT("name"), INTEGER("build
 
 static const wg_store_column exempt_area[] = {ID, TEXT("name"), INTEGER("buildings"), GEOMETRY};
 
+static const wg_store_column post[] = {
+    ID, TEXT("community_code"), TEXT("grid_code"), TEXT("second_grid_code"),
+    INTEGER("households"), INTEGER("border_mm")};
+
+static const wg_store_column micro[] = {
+    ID, TEXT("code"), TEXT("grid_code"), INTEGER("sequence"), TEXT("status"),
+    INTEGER("households"), INTEGER("buildings"), INTEGER("area"), REAL("inner_x"),
+    REAL("inner_y"), GEOMETRY};
+
+static const wg_store_column micro_building[] = {
+    ID, TEXT("micro_code"), TEXT("building_id"), INTEGER("households"), TEXT("part"),
+    INTEGER("part_from"), INTEGER("part_to")};
+
+/* Beside `building`, whose columns stores of older versions have too. */
+static const wg_store_column building_label[] = {ID, TEXT("building_id"), TEXT("name")};
+
 #define TABLE(columns) {#columns, columns, (int)(sizeof columns / sizeof *columns)}
 
 static const wg_store_definition tables[WG_STORE_TABLES] = {
     TABLE(run), TABLE(community), TABLE(grid), TABLE(unit), TABLE(unit_edge), TABLE(building),
     TABLE(barrier), TABLE(crossing), TABLE(finding), TABLE(code_history), TABLE(lookup),
-    TABLE(person), TABLE(contact), TABLE(compound_area), TABLE(exempt_area)};
+    TABLE(person), TABLE(contact), TABLE(compound_area), TABLE(exempt_area), TABLE(post),
+    TABLE(micro), TABLE(micro_building), TABLE(building_label)};
 
 const wg_store_definition *wg_store_definition_of(wg_store_table table)
 {

@@ -185,6 +185,7 @@ static wg_status add_layers(const spatial *s)
       layer_of_shapes("building", "MULTIPOLYGON", false, &plan->buildings.shapes),
       layer_of_shapes("barrier", "MULTILINESTRING", false, &plan->barriers.shapes),
       layer_of_shapes("crossing", "POINT", false, &plan->crossings.shapes),
+      layer_of_shapes("micro", "MULTIPOLYGON", true, &plan->micros.areas),
       layer_of_shapes("compound_area", "MULTIPOLYGON", false, &plan->compound_areas.shapes),
       layer_of_shapes("exempt_area", "MULTIPOLYGON", false, &plan->exempt_areas.shapes),
       {"unit", "POINT", false, plan->unit_count, box_of_units(plan)},

@@ -450,6 +450,75 @@ static wg_status write_contacts(writer *w)
   return WG_OK;
 }
 
+static wg_status write_posts(writer *w)
+{
+  const wg_staffing *s = &w->plan->staffing;
+  for (int64_t i = 0; i < s->count; i++) {
+    const wg_post *post = &s->posts[i];
+    begin_row(w, i);
+    put_community_code(w, w->plan->grids[post->grids[0]].community);
+    put_grid_code(w, post->grids[0]);
+    put_grid_code(w, post->grids[1]);
+    put_integer(w, post->households);
+    put_integer(w, post->border_mm);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
+static wg_status write_micros(writer *w)
+{
+  const wg_micros *all = &w->plan->micros;
+  for (int64_t i = 0; i < all->count; i++) {
+    const wg_micro *micro = &all->items[i];
+    begin_row(w, i);
+    put_text(w, &all->texts, micro->code);
+    put_grid_code(w, micro->grid);
+    put_integer(w, micro->sequence);
+    put_word(w, wg_grid_status_name((wg_grid_status)micro->status));
+    put_integer(w, micro->households);
+    put_integer(w, micro->buildings);
+    put_integer(w, (int64_t)micro->area + 1);
+    put_real(w, wg_store_metres(w->place.origin_x_m, micro->inner.x));
+    put_real(w, wg_store_metres(w->place.origin_y_m, micro->inner.y));
+    WG_TRY(put_shape(w, &all->areas, micro->area));
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
+static wg_status write_micro_buildings(writer *w)
+{
+  const wg_micros *all = &w->plan->micros;
+  const wg_buildings *b = &w->plan->buildings;
+  for (int64_t i = 0; i < all->share_count; i++) {
+    const wg_micro_share *share = &all->shares[i];
+    begin_row(w, i);
+    put_text(w, &all->texts, all->items[share->micro].code);
+    put_text(w, &b->texts, b->id[share->building]);
+    put_integer(w, share->households);
+    put_word(w, wg_micro_part_name(share->part));
+    put_count(w, share->from > 0 ? share->from : WG_UNKNOWN);
+    put_count(w, share->to > 0 ? share->to : WG_UNKNOWN);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
+static wg_status write_building_labels(writer *w)
+{
+  const wg_buildings *b = &w->plan->buildings;
+  int64_t rows = 0;
+  for (int64_t i = 0; i < b->shapes.count && b->name != NULL; i++) {
+    if (b->name[i] == WG_NO_TEXT) continue;
+    begin_row(w, rows++);
+    put_text(w, &b->texts, b->id[i]);
+    put_text(w, &b->texts, b->name[i]);
+    WG_TRY(end_row(w));
+  }
+  return WG_OK;
+}
+
 /* --- the whole file ----------------------------------------------------------------------------- */
 
 static wg_status write_table(writer *w, wg_store_table table, wg_status (*rows)(writer *w))
@@ -481,7 +550,9 @@ static wg_status write_tables(writer *w)
       [WG_STORE_LOOKUP] = write_lookup,       [WG_STORE_PERSON] = write_persons,
       [WG_STORE_CONTACT] = write_contacts,
       [WG_STORE_COMPOUND_AREA] = write_compound_areas,
-      [WG_STORE_EXEMPT_AREA] = write_exempt_areas};
+      [WG_STORE_EXEMPT_AREA] = write_exempt_areas, [WG_STORE_POST] = write_posts,
+      [WG_STORE_MICRO] = write_micros, [WG_STORE_MICRO_BUILDING] = write_micro_buildings,
+      [WG_STORE_BUILDING_LABEL] = write_building_labels};
   for (int table = 0; table < WG_STORE_TABLES; table++) {
     WG_TRY(wg_progress(w->context, "writing", table, WG_STORE_TABLES));
     WG_TRY(write_table(w, (wg_store_table)table, rows[table]));

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 #include "algorithms/geos.h"
@@ -87,11 +88,81 @@ static void overlap_is_measured_without_the_holes(void **state)
   wg_shapes_free(&areas, f->context);
 }
 
+/* Strips of 3 and 5 m beside a square of 20 m: thinner than 4 m is a sliver, wider is thick; under
+ * the least width it is nothing. */
+static void a_strip_is_thick_from_twice_the_tolerance_on(void **state)
+{
+  fixture *f = *state;
+  const wg_point field[] = {{0, 0}, {20000, 0}, {20000, 20000}, {0, 20000}};
+  const int32_t widths[] = {30, 3000, 5000}, covered = 1;
+  const struct {
+    int64_t count;
+    bool thick;
+  } expected[] = {{0, false}, {1, false}, {1, true}};
+  for (int i = 0; i < 3; i++) {
+    wg_shapes areas = {0};
+    wg_geos_parts parts = {0};
+    const wg_point rest[] = {{widths[i], 0}, {20000, 0}, {20000, 20000}, {widths[i], 20000}};
+    add_area(f, &areas, field, 4, 1000000000, -1000000000);
+    add_area(f, &areas, rest, 4, 1000000000, -1000000000);
+    assert_int_equal(wg_geos_compare(f->geos, &areas, 0, &areas, &covered, 1, false,
+                                     (wg_geos_widths){20, 2000}, &parts),
+                     WG_OK);
+    assert_int_equal(parts.count, expected[i].count);
+    if (parts.count > 0) {
+      assert_int_equal(parts.items[0].thick, expected[i].thick);
+      assert_true(fabs(parts.items[0].area_m2 - widths[i] * 20000.0 / 1e6) < 1e-9);
+      assert_int_equal(wg_shapes_locate(&areas, 0, parts.items[0].at), 1);
+      assert_int_equal(wg_shapes_locate(&areas, 1, parts.items[0].at), -1);
+    }
+    wg_release(f->context, parts.items);
+    wg_shapes_free(&areas, f->context);
+  }
+}
+
+/* Two squares 3 m apart are one piece where 4 m are bridged, and two where 2 m are. */
+static void pieces_near_each_other_are_one(void **state)
+{
+  fixture *f = *state;
+  const wg_point field[] = {{0, 0}, {20000, 0}, {20000, 20000}, {0, 20000}};
+  const int32_t tolerances[] = {2000, 1000};
+  wg_shapes areas = {0};
+  add_area(f, &areas, field, 4, 0, 0);
+  add_ring(f, &areas, field, 4, 23000, 0);
+  for (int i = 0; i < 2; i++) {
+    wg_geos_parts pieces = {0};
+    assert_int_equal(wg_geos_pieces(f->geos, &areas, 0, tolerances[i], &pieces), WG_OK);
+    assert_int_equal(pieces.count, i + 1);
+    wg_release(f->context, pieces.items);
+  }
+  wg_shapes_free(&areas, f->context);
+}
+
+static void an_intersection_is_a_shape_with_its_hole(void **state)
+{
+  fixture *f = *state;
+  wg_shapes areas = {0}, common = {0};
+  add_area(f, &areas, square, 4, 0, 0);
+  add_ring(f, &areas, pit, 4, 0, 0);
+  add_area(f, &areas, square, 4, 0, -500);
+  assert_int_equal(wg_geos_intersection(f->geos, &areas, 0, &areas, 1, 10, &common), WG_OK);
+  assert_int_equal(common.count, 1);
+  assert_true(wg_shapes_area2(&common, 0) == 2 * (1000 * 500 - 200 * 200));
+  assert_int_equal(common.ring_count, 2);
+  assert_int_equal(wg_geos_intersection(f->geos, &areas, 0, &areas, 1, 400, &common), WG_OK);
+  assert_int_equal(common.count, 1); /* nowhere 0.8 m wide */
+  wg_shapes_free(&areas, f->context);
+  wg_shapes_free(&common, f->context);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_bow_tie_is_invalid_with_reason_and_place),
       cmocka_unit_test(overlap_is_measured_without_the_holes),
+      cmocka_unit_test(a_strip_is_thick_from_twice_the_tolerance_on),
+      cmocka_unit_test(pieces_near_each_other_are_one),
+      cmocka_unit_test(an_intersection_is_a_shape_with_its_hole),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

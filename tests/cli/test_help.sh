@@ -5,7 +5,7 @@
 expect 0 "help" "$program" --help
 says stdout "help" "Usage:"
 cp stdout overview
-for command in sample plan check audit export partition; do
+for command in sample plan check audit compare export partition; do
   says overview "help lists the command" "wangge $command"
   expect 0 "help of $command" "$program" $command --help
   says stdout "its usage" "Usage: wangge $command"

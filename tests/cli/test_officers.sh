@@ -90,4 +90,45 @@ plan 0 "a roster in GB18030" --roster gb.csv
 officers >officers_b
 same "officers from GB18030" officers_a officers_b
 expect 0 "judged with a roster" "$program" check plan.sqlite
+
+# fewer officers than grids: 400 households each, so every pair is as good; three communities of 2, 2
+# and 1 grids
+staffing() { jq -c '.staffing | [.officers, .grids, .pairs, .officers_least, .load_least, .load_most, .proof, (.posts | length)]' stdout; }
+plan 0 "4 officers" --officers 4
+[ "$(staffing)" = '[4,5,1,3,400,800,"proven",4]' ] || wrong "4 officers: $(staffing)"
+[ "$(codes)" = officers_shared ] || wrong "4 officers: $(codes)"
+plan 0 "3 officers" --officers 3
+[ "$(staffing)" = '[3,5,2,3,400,800,"proven",3]' ] || wrong "3 officers: $(staffing)"
+[ "$(sqlite3 plan.sqlite "SELECT group_concat(grid_code || '+' || coalesce(second_grid_code, ''), ' ') FROM post")" = "${a}001+${a}002 ${b}001+${b}002 ${c}001+" ] ||
+  wrong "3 officers: $(sqlite3 plan.sqlite "SELECT * FROM post")"
+# each pair has a border that can be crossed
+[ "$(sqlite3 plan.sqlite "SELECT count(*) FROM post p WHERE second_grid_code IS NOT NULL AND border_mm = (SELECT sum(e.length_mm) FROM unit_edge e
+  JOIN unit x ON x.id = e.unit_a JOIN unit y ON y.id = e.unit_b JOIN grid g ON g.id = x.grid_id JOIN grid h ON h.id = y.grid_id
+  WHERE e.passable = 1 AND (g.code, h.code) IN ((p.grid_code, p.second_grid_code), (p.second_grid_code, p.grid_code)))")" = 2 ] || wrong "borders of the pairs"
+expect 0 "export of the posts" "$program" export plan.sqlite --layer post post.csv
+[ "$(wc -l <post.csv)" = 4 ] || wrong "post.csv: $(cat post.csv)"
+plan 0 "2 officers" --officers 2
+[ "$(staffing)" = '[2,5,2,3,800,800,"proven",2]' ] || wrong "2 officers: $(staffing)"
+[ "$(codes)" = officers_too_few ] || wrong "2 officers: $(codes)"
+jq -r '.findings[0] | .reason, .remedy' stdout >words
+says words "2 officers" "1 grids with 400 households have nobody"
+says words "2 officers" "1 officers more are needed at least, 3 for one in every grid"
+plan 0 "6 officers" --officers 6
+[ "$(staffing)" = '[6,5,0,3,400,400,"proven",5]' ] || wrong "6 officers: $(staffing)"
+[ "$(codes)" = "" ] || wrong "6 officers: $(codes)"
+expect 0 "in words" "$program" plan --communities communities.geojson --buildings buildings.geojson --out plan.sqlite --officers 3 --lang zh
+says stdout "in words" "3 名，网格 5 个：2 名负责相邻两格"
+
+# the existing grids of the sample county: 51 for 35 officers
+expect 0 "sample" "$program" sample demo --quiet
+demo=(--communities demo/communities.gpkg --buildings demo/buildings.gpkg --barriers demo/barriers.gpkg --crossings demo/crossings.gpkg --effort fast --json)
+"$program" check demo/grids.gpkg "${demo[@]}" --officers 35 >stdout 2>stderr
+[ "$(jq -c '.staffing | [.officers, .grids, .pairs, .proof, (.posts | length)]' stdout)" = '[35,51,16,"proven",35]' ] || wrong "the existing grids: $(staffing)"
+[ "$(jq '[.staffing.posts[].grids[]] | unique | length' stdout)" = 51 ] || wrong "a grid without a post"
+[ "$(jq '[.staffing.posts[] | select(.grids | length == 2) | select(.grids[0][0:12] != .grids[1][0:12])] | length' stdout)" = 0 ] || wrong "a pair of two communities"
+"$program" audit --grids demo/grids.gpkg "${demo[@]}" --roster demo/roster.csv --contacts demo/contacts.csv --officers 35 >stdout 2>stderr
+[ "$(jq -c '[.figures.vacant, .figures.officers_of_several, .staffing.pairs, ([.findings[] | select(.code == "officer_several_grids")] | length)]' stdout)" = '[0,16,16,16]' ] ||
+  wrong "audit with a roster: $(jq -c '.figures' stdout)"
+expect 0 "the sample's roster" "$program" plan "${demo[@]}" --roster demo/roster.csv --contacts demo/contacts.csv --out demo.sqlite
+[ "$(sqlite3 demo.sqlite 'SELECT count(*) FROM person; SELECT count(*) FROM contact' | paste -sd,)" = 43,8 ] || wrong "the sample's roster"
 finish

@@ -652,7 +652,7 @@ static void save_file(const char *path, const unsigned char *bytes, long size)
 /* Damage that reading accepts is damage that the check must stand. */
 static void damaged_stores_are_judged_or_refused(void **state)
 {
-  enum { MOST = 2000000, ROWS = 90000 }; /* our own rows come first in the file */
+  enum { MOST = 2000000, ROWS = 60000 }; /* our own rows come first in the file */
   fixture *f = *state;
   char path[] = "/tmp/check-XXXXXX";
   unsigned char *whole = malloc(MOST), *copy = malloc(MOST);
@@ -661,7 +661,7 @@ static void damaged_stores_are_judged_or_refused(void **state)
   close(mkstemp(path));
   SMALL_TRY(wg_plan_save(f->context, path, &f->plan));
   long size = load_file(path, whole, MOST);
-  for (int round = 0; round < 300; round++) {
+  for (int round = 0; round < 600; round++) {
     memcpy(copy, whole, (size_t)size);
     for (uint64_t i = wg_random_below(&random, 6); i > 0; i--)
       copy[4096 + wg_random_below(&random, ROWS)] ^= (unsigned char)(1u << wg_random_below(&random, 8));

@@ -87,12 +87,8 @@ static int64_t try_all(task run, void *data, bool lasting, int64_t step)
   return k;
 }
 
-static wg_status make_plan(wg_context *context, void *data)
+static wg_status make_plan_as(wg_context *context, wg_plan_options options)
 {
-  arrays *a = data;
-  wg_plan_options options = arrays_options(a);
-  options.compounds = (wg_source_file){.crs = "EPSG:4547", .memory = &a->zones};
-  options.exempt_areas = options.compounds;
   wg_plan plan;
   wg_result result = {0};
   options.rule.steps = 2;
@@ -109,6 +105,38 @@ static wg_status make_plan(wg_context *context, void *data)
   }
   wg_plan_free(&plan, context);
   return status;
+}
+
+static wg_status make_plan(wg_context *context, void *data)
+{
+  arrays *a = data;
+  wg_plan_options options = arrays_options(a);
+  options.compounds = (wg_source_file){.crs = "EPSG:4547", .memory = &a->zones};
+  options.exempt_areas = options.compounds;
+  return make_plan_as(context, options);
+}
+
+/* With micro-grids, and fewer officers than grids. */
+static void ask_for_more(wg_plan_options *options)
+{
+  options->micro = true;
+  options->officers = 1;
+}
+
+static wg_status make_deep_plan(wg_context *context, void *data)
+{
+  wg_plan_options options = arrays_options(data);
+  ask_for_more(&options);
+  return make_plan_as(context, options);
+}
+
+static void a_plan_with_micro_grids_survives_failures(void **state)
+{
+  (void)state;
+  arrays a;
+  arrays_make(&a);
+  a.households[3] = 0;
+  assert_true(try_all(make_deep_plan, &a, false, 7) > 100);
 }
 
 /* Every grid can be in range. */
@@ -180,6 +208,7 @@ static void keeping_a_plan_survives_the_failure_of_each_allocation(void **state)
   a.households[3] = 0;
   wg_plan_options options = arrays_options(&a);
   assert_int_equal(wg_context_new(&context, NULL), WG_OK);
+  ask_for_more(&options);
   assert_int_equal(wg_plan_make(&k.plan, context, &options), WG_OK);
   assert_true(try_all(keep_plan, &k, false, 1) > 50);
   remove(k.store);
@@ -237,6 +266,7 @@ int main(void)
       cmocka_unit_test(a_plan_survives_the_failure_of_each_allocation),
       cmocka_unit_test(a_plan_survives_memory_that_ends_at_each_allocation),
       cmocka_unit_test(a_plan_with_remedies_survives_failures),
+      cmocka_unit_test(a_plan_with_micro_grids_survives_failures),
       cmocka_unit_test(keeping_a_plan_survives_the_failure_of_each_allocation),
       cmocka_unit_test(a_partition_survives_the_failure_of_each_allocation),
   };

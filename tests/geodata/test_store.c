@@ -353,7 +353,7 @@ static void spatialite_agrees_on_geometry(void **state)
   assert_sql(f->path, "SELECT group_concat(f_table_name || ' ' || geometry_type, ', ') FROM"
              " (SELECT * FROM geometry_columns ORDER BY 1)",
              "barrier 5, building 0, community 6, compound_area 6, crossing 1, exempt_area 6, finding 1, "
-             "grid 6, unit 1");
+             "grid 6, micro 6, unit 1");
   assert_sql(f->path, "SELECT count(*) FROM idx_grid_geometry", "6");
   assert_sql(f->path, "SELECT CheckSpatialIndex('grid', 'geometry')", "1");
   assert_sql(f->path, "PRAGMA integrity_check", "ok");
@@ -699,7 +699,9 @@ static void a_store_of_version_2_is_read_and_brought_up_to_date(void **state)
   SMALL_TRY(wg_store_write(f->context, f->path, &f->plan));
   SMALL_TRY(wg_store_write_scenario(f->context, f->path, &f->plan, "dense"));
   sql_on(f->path, "DROP TABLE person; DROP TABLE contact; DROP TABLE dense_person;"
-                  "DROP TABLE dense_contact; PRAGMA user_version = 2");
+                  "DROP TABLE dense_contact; DROP TABLE post; DROP TABLE dense_post;"
+                  "DROP TABLE micro_building; DROP TABLE dense_micro_building;"
+                  "PRAGMA user_version = 2");
   SMALL_TRY(wg_store_read(&read, f->context, f->path));
   same_plan(&f->plan, &read);
   assert_int_equal(read.persons.count, 0);
@@ -708,7 +710,7 @@ static void a_store_of_version_2_is_read_and_brought_up_to_date(void **state)
   SMALL_TRY(wg_store_write_scenario(f->context, f->path, &f->plan, "other"));
   assert_sql(f->path, "SELECT user_version = (SELECT 3) FROM pragma_user_version", "1");
   assert_sql(f->path, "SELECT count(*) FROM sqlite_schema WHERE name IN ('person', 'contact',"
-                      " 'dense_person', 'dense_contact', 'other_person', 'other_contact')", "6");
+                      " 'dense_person', 'dense_contact', 'dense_post', 'other_person', 'other_contact')", "7");
   assert_sql(f->path, "SELECT name FROM other_person", "甲");
   SMALL_TRY(wg_store_read_scenario(&read, f->context, f->path, "dense"));
   same_plan(&f->plan, &read);
@@ -790,7 +792,7 @@ static void the_documentation_fits(void **state)
   const char *names = "SELECT c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type ="
                       " 'table' AND t.name IN ('run', 'community', 'grid', 'unit', 'unit_edge',"
                       " 'building', 'barrier', 'crossing', 'finding', 'code_history', 'lookup',"
-                      " 'person', 'contact') AND"
+                      " 'person', 'contact', 'post', 'micro', 'micro_building') AND"
                       " c.name <> 'geometry' UNION SELECT name FROM sqlite_schema WHERE type = 'view'"
                       " AND instr(sql, 'f_table_name') + instr(sql, 'wms_') + instr(sql, 'SE_') +"
                       " instr(sql, 'rl2map') + instr(sql, 'spatial_ref_sys') = 0";

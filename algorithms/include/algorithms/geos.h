@@ -48,4 +48,8 @@ wg_status wg_geos_compare(wg_geos *geos, const wg_shapes *a, int64_t i, const wg
 wg_status wg_geos_pieces(wg_geos *geos, const wg_shapes *shapes, int64_t index,
                          int32_t tolerance_mm, wg_geos_parts *pieces) WG_MUST_CHECK;
 
+/* Appends what two areas have in common as one area, of the parts that are thick; none: no shape. */
+wg_status wg_geos_intersection(wg_geos *geos, const wg_shapes *a, int64_t i, const wg_shapes *b,
+                         int64_t j, int32_t tolerance_mm, wg_shapes *out) WG_MUST_CHECK;
+
 #endif

@@ -18,6 +18,8 @@ typedef struct wg_graph {
   int32_t *compound;    /* unit_count: compound number or −1; NULL: none */
   int32_t compound_count;
   int32_t *former;      /* unit_count: existing grid or −1; NULL: none */
+  int32_t *start;       /* unit_count: existing grid that a re-drawing starts from, or −1; NULL: it is
+                           divided anew. `former` is what moving costs, this is where units are */
   wg_traits traits;     /* what the units are like; without sums: not known */
 } wg_graph;
 

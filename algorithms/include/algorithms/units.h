@@ -38,6 +38,11 @@ typedef struct wg_cells_input {
   const int32_t *persons;    /* per cell, where they have bounds beside households; NULL: none */
   const int32_t *compound;   /* per cell: number of its compound's name, or −1; NULL: none */
   const uint8_t *exempt;     /* per cell; NULL: none */
+  const int32_t *former;     /* per cell: existing grid, or −1; NULL: none. Cells of different ones are
+                                never contracted into a compound, land joins its own if it can */
+  const uint8_t *released;   /* per existing grid: 1: leaving it costs nothing; NULL: none */
+  const int32_t *fence;      /* per cell: number of the existing grid that stays as it is, or −1; NULL:
+                                none. It is one unit as far as its cells touch, cut off from all others */
   const int32_t *exempt_area; /* per cell: the area that makes it exempt, or −1; NULL: none */
   int32_t min, max;          /* of the rule */
   const wg_land *land;       /* per cell; NULL: shapes do not matter */

@@ -49,9 +49,11 @@ typedef struct wg_buildings {
   wg_shapes shapes;    /* areas or points; WG_SHAPE_NONE: could not be used, a leftover */
   wg_text *id;         /* unique after reading (duplicates get a suffix and a finding) */
   wg_text *compound;   /* name or id as in the data, or WG_NO_TEXT */
+  wg_text *name;       /* name or number that people know it by ("12号楼"), or WG_NO_TEXT */
   int32_t *households; /* ≥ 0 or WG_UNKNOWN */
   int32_t *persons;    /* ≥ 0 or WG_UNKNOWN */
   int32_t *floors;     /* ≥ 0 or WG_UNKNOWN */
+  int32_t *entrances;  /* 单元, ≥ 0 or WG_UNKNOWN; not kept in the store */
   uint8_t *source;     /* wg_households_source */
   uint8_t *exempt;     /* 1: an exempt grid of its own (school, hospital …) */
   int32_t *exempt_area; /* of the plan, that it lies in; −1: none */

@@ -4,8 +4,10 @@
 
 #include "wangge/county.h"
 #include "wangge/finding.h"
+#include "wangge/micro.h"
 #include "wangge/roster.h"
 #include "wangge/rule.h"
+#include "wangge/staffing.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -135,6 +137,8 @@ typedef struct wg_plan {
   wg_text *officer, *phone;     /* of the grids, in the plan's texts; NULL: nobody is named */
   wg_persons persons;           /* the roster; empty: none was given */
   wg_contacts contacts;         /* of the communities */
+  wg_staffing staffing;         /* who would share an officer */
+  wg_micros micros;             /* the level below; empty: not asked for */
 } wg_plan;
 
 wg_status wg_plan_add_parameter(wg_plan *plan, wg_context *context, const char *name,

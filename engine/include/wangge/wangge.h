@@ -21,6 +21,7 @@
 
 #include "wangge/context.h"
 #include "wangge/finding.h"
+#include "wangge/map.h"
 #include "wangge/memory.h"
 #include "wangge/plan.h"
 #include "wangge/result.h"
@@ -52,6 +53,10 @@ typedef struct wg_plan_options {
   wg_source_file households_table; /* a row a building: key and households; path NULL: none */
   wg_source_file roster;         /* persons, a row each (docs/officers.md); path NULL: none */
   wg_source_file contacts;       /* a row a community; NULL: a sheet of the roster, if it has one */
+  bool micro;                    /* micro-grids inside the grids (docs/micro.md) */
+  int32_t micro_min, micro_max;  /* households of each; 0: 30, 50 */
+  const char *micro_template;    /* of their codes; NULL: "{grid}{seq:2}" */
+  int32_t officers;              /* so many for all grids: which share one; 0: not asked */
   wg_source_file dwellings;      /* a row a dwelling, by key or by place; path NULL: none */
   const char *join;              /* "FIELD[,FIELD]=FIELD[,FIELD]": buildings' = the table's; NULL: ids */
   const char *field_table_households, *field_building_use; /* NULL: by alias */
@@ -60,7 +65,7 @@ typedef struct wg_plan_options {
   int32_t admin_level;           /* of communities in OpenStreetMap extracts; 0: 8 */
   const char *crs;               /* working system; NULL: chosen */
   const char *field_community_code, *field_community_name, *field_building_id, *field_households,
-      *field_compound, *field_floors, *field_persons, *field_barrier_kind; /* NULL: by alias */
+      *field_compound, *field_floors, *field_persons, *field_barrier_kind, *field_entrances; /* NULL: by alias */
   const char *hard, *soft;       /* kinds, comma separated; NULL: the default table alone */
   const char *exempt;            /* FIELD=VALUE or NULL */
   const char *alike;             /* fields of the buildings that say who is alike, comma separated,
@@ -89,7 +94,7 @@ typedef struct wg_plan_options {
 } wg_plan_options;
 
 #define WG_PLAN_OPTIONS_INIT { .rule = WG_RULE_INIT, .fast_above = 200000, .household_m2 = 100, .floors_default = 2,   \
-    .dwellings_within_m = 20, .admin_level = 8, .stability = 100, .snap_mm = 2000 }
+    .dwellings_within_m = 20, .admin_level = 8, .micro_min = 30, .micro_max = 50, .stability = 100, .snap_mm = 2000 }
 
 /* What a run says of itself besides the plan. */
 typedef struct wg_plan_figures {
@@ -111,6 +116,39 @@ wg_status wg_plan_make(wg_plan *plan, wg_context *context,
 wg_status wg_plan_divide(wg_plan *plan, wg_context *context,
                          const wg_plan_options *options) WG_MUST_CHECK;
 void wg_plan_count(const wg_plan *plan, wg_plan_figures *figures);
+
+/* --- variants --------------------------------------------------------------------------------- */
+
+/* Alternatives to a plan, to choose from. */
+typedef enum wg_variant {
+  WG_VARIANT_AS_ASKED = 0,
+  WG_VARIANT_FEWER, /* one grid fewer in every community, but one at least */
+  WG_VARIANT_MORE,  /* one more */
+  WG_VARIANT_EVEN,  /* balance × 4 */
+  WG_VARIANT_WHOLE, /* keep × 4 */
+  WG_VARIANT_SHORT, /* all weights ÷ 4, so that short borders count more */
+  WG_VARIANTS
+} wg_variant;
+
+/* "" "fewer" "more" "even" "whole" "short": what scenarios of the store are called. */
+const char *wg_variant_name(wg_variant variant);
+/* As wg_plan_make. base: the plan made as asked, whose numbers of grids are counted from. */
+wg_status wg_plan_make_variant(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                               const wg_plan *base, wg_variant variant) WG_MUST_CHECK;
+
+/* What to choose by. Sizes are households, or persons where they are the measure. */
+typedef struct wg_tradeoffs {
+  int64_t grids, in_range, out_of_range, fault;
+  int64_t smallest, largest; /* of the base grids with households */
+  int64_t deviation;         /* from the target, on average */
+  int64_t border_mm;         /* between grids of one community */
+  int64_t border_cost;       /* decimetres × factor, as docs/weights.md; inside compounds as open ground */
+  int64_t compounds_divided; /* names that lie in several grids of a community */
+  int64_t households_moved;  /* out of their existing grid; WG_UNKNOWN: there were none */
+} wg_tradeoffs;
+
+wg_status wg_plan_tradeoffs(wg_tradeoffs *out, wg_context *context,
+                            const wg_plan *plan) WG_MUST_CHECK;
 
 /* --- store, export ---------------------------------------------------------------------------- */
 

@@ -45,7 +45,7 @@ typedef struct wg_household_sources {
 typedef struct wg_fields {
   const char *community_code, *community_name;
   const char *parts; /* grids a community is to have; NULL: none is asked for, no alias is tried */
-  const char *building_id, *households, *compound, *floors, *persons;
+  const char *building_id, *households, *compound, *floors, *persons, *entrances;
   const char *barrier_kind, *barrier_name;
   const char *exempt; /* "FIELD=VALUE,VALUE" on the buildings, or NULL */
   const char *alike;  /* "FIELD,FIELD" on the buildings: who is alike; or NULL */
@@ -77,6 +77,13 @@ wg_status wg_read_communities(wg_communities *out, wg_context *context, const wg
 wg_status wg_read_buildings(wg_buildings *out, wg_context *context, const wg_input *input,
                             const wg_fields *fields, const wg_system *system,
                             wg_findings *findings, wg_reading *reading) WG_MUST_CHECK;
+
+/* Kinds of the hard barriers, as the default table has them. */
+#define WG_KINDS_EXPRESSWAY \
+  "motorway,motorway_link,trunk,trunk_link,expressway,高速,高速公路,高速路,快速路,城市快速路,高架,高架路"
+#define WG_KINDS_RAIL \
+  "railway,rail,light_rail,narrow_gauge,monorail,铁路,铁道,高铁,普速铁路,轻轨"
+#define WG_KINDS_WATER "river,riverbank,canal,河流,河,江,河道,江河,运河,干渠,水渠"
 
 /* Which kinds separate and how: the default table, changed by --hard and --soft. */
 typedef struct wg_barrier_table {

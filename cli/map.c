@@ -1,0 +1,62 @@
+/* wangge map: sheets to post on the wall, and contact cards. */
+#include <inttypes.h>
+
+#include "command.h"
+#include "files.h"
+#include "report.h"
+
+static void tell(cli_program *program, const wg_map_figures *figures)
+{
+  const cli_settings *settings = &program->settings;
+  terminal_clear(&program->terminal);
+  if (settings->json) {
+    json_writer json = {.out = stdout};
+    json_begin_report(&json, program);
+    json_integer(&json, "exit_code", EXIT_DONE);
+    json_text(&json, "path", settings->operands.items[1]);
+    json_integer(&json, "sheets", figures->sheets);
+    json_integer(&json, "files", figures->files);
+    json_integer(&json, "labels", figures->labels);
+    json_integer(&json, "labels_left_out", figures->labels_left_out);
+    json_integer(&json, "vacant", figures->vacant);
+    json_end_object(&json);
+  } else if (!settings->quiet) {
+    printf(wg_in(program->context,
+                 "%s: sheets %" PRId64 ", names %" PRId64 " (no room for %" PRId64
+                 "), grids without an officer %" PRId64 "\n",
+                 "%s：图幅 %" PRId64 "，注记 %" PRId64 "（容不下 %" PRId64 "），尚无网格员的网格 %" PRId64 "\n"),
+           settings->operands.items[1], figures->sheets, figures->labels, figures->labels_left_out,
+           figures->vacant);
+  }
+}
+
+static exit_code draw(cli_program *program)
+{
+  cli_settings *settings = &program->settings;
+  wg_context *context = program->context;
+  wg_map_figures figures;
+  wg_plan plan = {0}, before = {0};
+  settings->map.with_contacts = settings->with_contacts;
+  settings->map.date = settings->plan.date;
+  wg_status status =
+      wg_plan_load_scenario(&plan, context, settings->operands.items[0], settings->scenario);
+  if (status == WG_OK && settings->before != NULL) {
+    status = wg_plan_load(&before, context, settings->before);
+    settings->map.before = &before;
+  }
+  if (status == WG_OK)
+    status = wg_map_make(context, &plan, settings->operands.items[1], &settings->map, &figures);
+  if (status == WG_OK) tell(program, &figures);
+  wg_plan_free(&plan, context);
+  wg_plan_free(&before, context);
+  return status == WG_OK ? EXIT_DONE : failed(program, status);
+}
+
+exit_code run_map(cli_program *program)
+{
+  const text_list *operands = &program->settings.operands;
+  output_files outputs = {0};
+  exit_code code = outputs_claim(&outputs, program, operands->items + 1, 1, operands->items, 1);
+  outputs_free(&outputs, program->context);
+  return code == EXIT_DONE ? draw(program) : code;
+}
