@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EXACT_UNITS = 120, EXACT_LABELS = 16, EXACT_EDGES = 2000, EXACT_ROUNDS = 80, EXACT_CUTS = 4000 };
+enum { EXACT_UNITS = 160, EXACT_LABELS = 16, EXACT_EDGES = 2000, EXACT_ROUNDS = 80, EXACT_CUTS = 4000 };
 
 typedef struct exact_world {
   int32_t units, edges, formers, spare; /* spare: new grids that there may be */
@@ -204,23 +204,32 @@ static int32_t exact_add_cuts(exact_run *run)
   return added;
 }
 
-/* The least, in *least; EXACT_NONE: no division keeps the bounds. */
+static int64_t exact_moved(const exact_run *run)
+{
+  const exact_world *w = run->world;
+  int64_t moved = 0;
+  for (int32_t u = 0; u < w->units; u++)
+    if (w->former[u] >= 0 && run->label[u] != w->former[u]) moved += w->households[u];
+  return moved;
+}
+
+/* The least, in *least; EXACT_UNKNOWN: what is proved that it is at least; EXACT_NONE: no division
+ * keeps the bounds. seconds: for each round. */
 static exact_end exact_least_moved(const exact_world *w, int seconds, int64_t *least)
 {
   exact_run run = {.world = w};
   exact_end end = EXACT_UNKNOWN;
+  *least = 0;
   run.cuts = malloc(EXACT_CUTS * sizeof *run.cuts);
   if (run.cuts == NULL) abort();
   for (int round = 0; round < EXACT_ROUNDS; round++) {
     end = exact_solve(&run, seconds);
     if (end != EXACT_SOLVED) break;
+    *least = exact_moved(&run);
     if (exact_add_cuts(&run) == 0) break;
     end = EXACT_UNKNOWN;
   }
   free(run.cuts);
-  *least = 0;
-  for (int32_t u = 0; end == EXACT_SOLVED && u < w->units; u++)
-    if (w->former[u] >= 0 && run.label[u] != w->former[u]) *least += w->households[u];
   return end;
 }
 

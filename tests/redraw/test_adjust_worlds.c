@@ -58,7 +58,7 @@ static bool draw_world(world *w, wg_random *random)
   int32_t units = 15 + (int32_t)wg_random_below(random, 16), former[64];
   wg_division division;
   *w = (world){.rule = WG_RULE_INIT};
-  w->rule.effort = WG_EFFORT_NORMAL;
+  w->rule.effort = WG_EFFORT_FAST; /* of what was before; re-drawn at normal effort */
   w->rule.stay = 5000;
   w->graph = patch_world(context, random, units, 4, 5);
   bool good = wg_divide(&division, context, &w->graph, &w->rule, "before") == WG_OK &&
@@ -71,6 +71,7 @@ static bool draw_world(world *w, wg_random *random)
   disturb(&w->graph, random, former, &w->formers);
   if (wg_random_below(random, 2) == 0) disturb(&w->graph, random, former, &w->formers);
   set_formers(w, former);
+  w->rule.effort = WG_EFFORT_NORMAL;
   return true;
 }
 
@@ -184,9 +185,9 @@ static void a_world_in_range_is_not_touched(void **state)
   (void)state;
   wg_random random = wg_random_seeded(5);
   for (int i = 0; i < PROPERTY_WORLDS; i++) {
-    wg_rule rule = WG_RULE_INIT;
-    world w = {.rule = rule};
+    world w = {.rule = WG_RULE_INIT};
     wg_division before, after;
+    w.rule.effort = WG_EFFORT_FAST;
     w.graph = patch_world(context, &random, 20 + (int32_t)wg_random_below(&random, 40), 4, 5);
     assert_int_equal(wg_divide(&before, context, &w.graph, &w.rule, "x"), WG_OK);
     set_formers(&w, before.partition.part);
@@ -214,6 +215,7 @@ static void range_comes_first(void **state)
   for (int i = 0; i < PROPERTY_WORLDS / 3; i++) {
     world w = {.rule = WG_RULE_INIT};
     wg_division anew, after, again;
+    w.rule.effort = i % 4 == 0 ? WG_EFFORT_NORMAL : WG_EFFORT_FAST;
     int32_t former[64], units = 12 + (int32_t)wg_random_below(&random, 40);
     w.graph = patch_world(context, &random, units, 4, 5 + (int32_t)wg_random_below(&random, 20));
     assert_int_equal(wg_divide(&anew, context, &w.graph, &w.rule, "x"), WG_OK);
