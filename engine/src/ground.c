@@ -1,4 +1,5 @@
 #include "ground.h"
+#include "old_lines.h"
 
 #include <string.h>
 
@@ -48,30 +49,13 @@ static wg_status gather_barriers(wg_own_ground *out, wg_context *context, const 
   return WG_OK;
 }
 
-static wg_status add_line(wg_shapes *lines, wg_context *context, const wg_point *ring,
-                          int64_t count)
-{
-  WG_TRY(wg_shapes_begin(lines, context, WG_SHAPE_LINE));
-  WG_TRY(wg_shapes_begin_ring(lines, context));
-  for (int64_t i = 0; i <= count; i++)
-    WG_TRY(wg_shapes_add_point(lines, context, ring[i < count ? i : 0]));
-  return WG_OK;
-}
-
 /* The lines of existing grids that are re-drawn: cheap to follow, and no cell lies on both sides. */
 static wg_status gather_old_lines(wg_own_ground *out, wg_context *context, const wg_run *run,
                                   int32_t community)
 {
   const wg_existing *existing = run->existing;
   if (existing == NULL || !existing->adjusts) return WG_OK;
-  const wg_shapes *areas = &existing->areas;
-  int64_t first = existing->first[community], end = existing->first[community + 1];
-  if (first == end) return WG_OK;
-  for (int64_t r = areas->ring_start[first]; r < areas->ring_start[end]; r++) {
-    int64_t count;
-    const wg_point *ring = wg_shapes_ring(areas, r, &count);
-    WG_TRY(add_line(&out->old_lines, context, ring, count));
-  }
+  WG_TRY(wg_old_lines_take(&out->old_lines, context, existing, community, &out->ground.boundary));
   int64_t capacity = out->barriers.count;
   WG_TRY(wg_grow(context, &out->barrier_class, &capacity,
                  out->barriers.count + out->old_lines.count, 1));

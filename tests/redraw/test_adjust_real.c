@@ -172,6 +172,12 @@ static void the_rest_is_unchanged(const spoilt *s, const wg_plan *after, const i
     quiet++;
     if (is_unchanged(s, after, old, g)) continue;
     changed++;
+    for (int64_t b = 0; b < after->buildings.shapes.count; b++)
+      if (old[b] == g && after->grid_of_building[b] >= 0 &&
+          strcmp(code_of(after, b), s->code[g]) != 0)
+        print_message("  %s (%d households) is in %s now\n",
+                      wg_texts_get(&after->buildings.texts, after->buildings.id[b]),
+                      (int)after->buildings.households[b], code_of(after, b));
     print_message("%s was not disturbed, nor was a neighbour, but it changed\n", s->code[g]);
   }
   print_message("undisturbed, without a disturbed neighbour: %d; of these changed: %d\n", quiet,
