@@ -19,6 +19,7 @@ typedef struct wg_network {
   int32_t *room; /* per point, as of its node */
   int64_t point_count;
   bool *gone; /* per point: simplified away */
+  bool *kept; /* per point: never; NULL: none */
   wg_arc *arcs;
   int64_t arc_count;
   int32_t *arc_points;
@@ -29,6 +30,9 @@ typedef struct wg_network {
 wg_status wg_network_build(wg_network *network, const wg_tessellation *tessellation,
                            wg_context *context, const int32_t *label_of_cell) WG_MUST_CHECK;
 void wg_network_free(wg_network *network);
+
+/* outlines_kept.c: marks the points of the network that lie on one of these. */
+wg_status wg_network_keep(wg_network *network, const wg_point *kept, int64_t count) WG_MUST_CHECK;
 
 /* simplify.c: takes points out of the arcs that stay within the tolerance. */
 wg_status wg_network_simplify(wg_network *network, const wg_point *corners, int64_t corner_count,

@@ -210,6 +210,7 @@ void wg_network_free(wg_network *network)
   wg_release(network->context, network->points);
   wg_release(network->context, network->room);
   wg_release(network->context, network->gone);
+  wg_release(network->context, network->kept);
   wg_release(network->context, network->arcs);
   wg_release(network->context, network->arc_points);
 }

@@ -67,6 +67,7 @@ static candidate pop(simplifying *s)
 static wg_status weigh(simplifying *s, int32_t position)
 {
   if (position <= 0 || position >= s->count - 1) return WG_OK;
+  if (s->network->kept != NULL && s->network->kept[s->chain[position]]) return WG_OK;
   __int128 area2 = wg_fine_area2(at(s, s->before[position]), at(s, position), at(s, s->after[position]));
   s->area2[position] = area2 < 0 ? -area2 : area2;
   return push(s, (candidate){s->area2[position], position});

@@ -13,11 +13,12 @@ static wg_status finish(wg_dividing *d)
   WG_TRY(wg_dividing_look_up(d));
   WG_TRY(wg_dividing_explain(d));
   WG_TRY(wg_dividing_micro(d));
+  const wg_shapes *old = &d->ground.old_lines;
   bool areas = d->area_of_cell != NULL;
-  return wg_tessellation_outlines(d->tessellation, d->context,
-                                  areas ? d->area_of_cell : d->label_of_cell,
-                                  areas ? d->area_count : d->out->grid_count, SIMPLIFY_MM,
-                                  &d->out->outlines);
+  return wg_tessellation_outlines_keeping(d->tessellation, d->context,
+                                          areas ? d->area_of_cell : d->label_of_cell,
+                                          areas ? d->area_count : d->out->grid_count, SIMPLIFY_MM,
+                                          old->points, old->point_count, &d->out->outlines);
 }
 
 wg_status wg_community_divide(wg_community_work *out, wg_context *context, const wg_run *run,
@@ -25,12 +26,13 @@ wg_status wg_community_divide(wg_community_work *out, wg_context *context, const
 {
   wg_dividing d = {.context = context, .run = run, .community = community, .out = out};
   memset(out, 0, sizeof *out);
+  d.strips_are_land = run->existing != NULL && run->existing->adjusts; /* each where it was */
   d.rows = run->building_rows + run->first_building[community];
   d.building_count = (int32_t)(run->first_building[community + 1] - run->first_building[community]);
   /* a community that lies wholly under others has no ground of its own */
   if (wg_frame_boundary(run->frame, community).ring_count == 0) return WG_OK;
   wg_status status = wg_dividing_draft(&d);
-  if (status == WG_OK && wg_dividing_is_open(&d)) status = wg_dividing_draft_again(&d);
+  if (status == WG_OK && !d.strips_are_land && wg_dividing_is_open(&d)) status = wg_dividing_draft_again(&d);
   if (status == WG_OK) status = finish(&d);
   wg_dividing_free(&d);
   if (status != WG_OK) wg_community_work_free(out, context);

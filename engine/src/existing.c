@@ -7,6 +7,8 @@
 #include "overlay.h"
 #include "read.h"
 
+#define SNAP_MM 2000 /* as the options say where they say nothing */
+
 bool wg_existing_is_asked(const wg_plan_options *options)
 {
   return options->grids.path != NULL || options->grids.memory != NULL;
@@ -65,6 +67,7 @@ wg_status wg_existing_read(wg_existing *out, wg_context *context, wg_plan *plan,
 {
   memset(out, 0, sizeof *out);
   out->adjusts = options->adjust;
+  out->snap_mm = options->snap_mm > 0 ? options->snap_mm : SNAP_MM;
   wg_status status = read_grids(out, context, plan, options);
   if (status == WG_OK) status = read_retired(out, context, options, &options->grids, false);
   if (status == WG_OK && options->retired.path != NULL)

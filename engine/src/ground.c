@@ -1,4 +1,5 @@
 #include "ground.h"
+#include "old_lines.h"
 
 #include <string.h>
 
@@ -54,20 +55,13 @@ static wg_status gather_old_lines(wg_own_ground *out, wg_context *context, const
 {
   const wg_existing *existing = run->existing;
   if (existing == NULL || !existing->adjusts) return WG_OK;
-  int64_t first = existing->first[community], end = existing->first[community + 1], rings = 0;
-  int64_t known = out->barriers.count, capacity = known;
-  for (int64_t g = first; g < end; g++)
-    rings += existing->areas.ring_start[g + 1] - existing->areas.ring_start[g];
-  WG_TRY(wg_grow(context, &out->barrier_class, &capacity, known + rings, 1));
-  for (int64_t r = existing->areas.ring_start[first]; rings > 0 && r < existing->areas.ring_start[end];
-       r++) {
-    int64_t count;
-    const wg_point *ring = wg_shapes_ring(&existing->areas, r, &count);
+  WG_TRY(wg_old_lines_take(&out->old_lines, context, existing, community, &out->ground.boundary));
+  int64_t capacity = out->barriers.count;
+  WG_TRY(wg_grow(context, &out->barrier_class, &capacity,
+                 out->barriers.count + out->old_lines.count, 1));
+  for (int64_t i = 0; i < out->old_lines.count; i++) {
     out->barrier_class[out->barriers.count] = WG_BARRIER_LANE;
-    WG_TRY(wg_shapes_begin(&out->barriers, context, WG_SHAPE_LINE));
-    WG_TRY(wg_shapes_begin_ring(&out->barriers, context));
-    for (int64_t i = 0; i <= count; i++)
-      WG_TRY(wg_shapes_add_point(&out->barriers, context, ring[i < count ? i : 0]));
+    WG_TRY(wg_shapes_copy(&out->barriers, context, &out->old_lines, i));
   }
   return WG_OK;
 }
@@ -108,6 +102,7 @@ void wg_ground_free(wg_own_ground *ground, wg_context *context)
 {
   wg_shapes_free(&ground->footprints, context);
   wg_shapes_free(&ground->barriers, context);
+  wg_shapes_free(&ground->old_lines, context);
   wg_shapes_free(&ground->crossings, context);
   wg_release(context, ground->barrier_class);
   wg_release(context, ground->found);

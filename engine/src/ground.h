@@ -7,6 +7,7 @@
 typedef struct wg_own_ground {
   wg_ground ground;     /* borrows the shapes below */
   wg_shapes footprints, barriers, crossings;
+  wg_shapes old_lines;  /* of existing grids, inside the community; among the barriers too */
   uint8_t *barrier_class;
   int64_t *found;       /* scratch */
   int64_t capacity;

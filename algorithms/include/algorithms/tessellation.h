@@ -94,5 +94,11 @@ const int32_t *wg_tessellation_pierced(const wg_tessellation *tessellation, int6
 wg_status wg_tessellation_outlines(const wg_tessellation *tessellation, wg_context *context,
                                    const int32_t *label_of_cell, int32_t label_count,
                                    int32_t tolerance_mm, wg_outlines *out) WG_MUST_CHECK;
+/* The same, where a vertex that lies on one of the points `kept` is never simplified away. */
+wg_status wg_tessellation_outlines_keeping(const wg_tessellation *tessellation,
+                                           wg_context *context, const int32_t *label_of_cell,
+                                           int32_t label_count, int32_t tolerance_mm,
+                                           const wg_point *kept, int64_t kept_count,
+                                           wg_outlines *out) WG_MUST_CHECK;
 
 #endif
