@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-static wg_status settle(const wg_plan *plan, wg_frame *frame, const wg_community_work *works)
-{
-  for (int64_t c = 0; c < plan->communities.shapes.count; c++)
-    WG_TRY(wg_frame_claim(frame, (int32_t)c, &works[c].outlines));
-  return wg_frame_settle(frame);
-}
-
 static wg_status copy_text(wg_texts *to, wg_context *context, const wg_texts *from, wg_text *text)
 {
   return wg_texts_add(to, context, *text == WG_NO_TEXT ? NULL : wg_texts_get(from, *text), -1, text);
@@ -16,16 +9,13 @@ static wg_status copy_text(wg_texts *to, wg_context *context, const wg_texts *fr
 
 static wg_status add_grids(wg_plan *plan, wg_context *context, const wg_community_work *work)
 {
-  int64_t first = plan->grid_count;
-  WG_TRY(wg_grow(context, &plan->grids, &plan->grid_capacity, first + work->grid_count,
+  WG_TRY(wg_grow(context, &plan->grids, &plan->grid_capacity, plan->grid_count + work->grid_count,
                  sizeof *plan->grids));
   for (int32_t g = 0; g < work->grid_count; g++) {
     wg_grid grid = work->grids[g];
     WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.code));
     WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.name));
     WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.reason));
-    grid.area2_mm2 = (int64_t)wg_shapes_area2(&plan->outlines, first + g);
-    grid.perimeter_mm = wg_shapes_length(&plan->outlines, first + g);
     plan->grids[plan->grid_count++] = grid;
   }
   return WG_OK;
@@ -77,23 +67,57 @@ static wg_status add_findings(wg_plan *plan, wg_context *context, const wg_commu
   return WG_OK;
 }
 
-static wg_status add_community(wg_plan *plan, wg_context *context, const wg_frame *frame,
-                               const wg_run *run, const wg_community_work *work, int64_t community)
+wg_status wg_assemble_begin(wg_plan *plan, wg_context *context)
+{
+  size_t communities = (size_t)plan->communities.shapes.count;
+  size_t buildings = (size_t)plan->buildings.shapes.count;
+  WG_TRY(wg_allocate(context, &plan->results, communities, sizeof *plan->results));
+  WG_TRY(wg_allocate(context, &plan->grid_of_building, buildings, sizeof *plan->grid_of_building));
+  WG_TRY(wg_allocate(context, &plan->unit_of_building, buildings, sizeof *plan->unit_of_building));
+  memset(plan->grid_of_building, 0xFF, buildings * sizeof *plan->grid_of_building);
+  memset(plan->unit_of_building, 0xFF, buildings * sizeof *plan->unit_of_building);
+  return WG_OK;
+}
+
+wg_status wg_assemble_community(wg_plan *plan, wg_context *context, const wg_run *run,
+                                wg_community_work *work, int64_t community)
 {
   int64_t first_grid = plan->grid_count, first_unit = plan->unit_count;
-  if (work->grid_count > 0)
-    WG_TRY(wg_frame_finish(frame, (int32_t)community, &work->outlines, context, &plan->outlines));
-  if (plan->outlines.count != first_grid + work->grid_count)
-    return wg_fail(context, WG_INTERNAL,
-                   wg_in(context, "Community %lld has %lld outlines for %d grids.",
-                         "社区 %lld 有 %lld 个轮廓，却有 %d 个网格。"),
-                   (long long)community, (long long)(plan->outlines.count - first_grid),
-                   work->grid_count);
   WG_TRY(add_grids(plan, context, work));
   WG_TRY(add_units(plan, context, work, first_grid));
   assign_buildings(plan, run, work, community, first_grid, first_unit);
   plan->results[community] = work->result;
-  return add_findings(plan, context, work, community, first_grid);
+  WG_TRY(add_findings(plan, context, work, community, first_grid));
+  wg_community_work_keep_outlines(work, context);
+  return WG_OK;
+}
+
+/* --- outlines: when all communities are divided ------------------------------------------------- */
+
+static wg_status settle(const wg_plan *plan, wg_frame *frame, const wg_community_work *works)
+{
+  for (int64_t c = 0; c < plan->communities.shapes.count; c++)
+    WG_TRY(wg_frame_claim(frame, (int32_t)c, &works[c].outlines));
+  return wg_frame_settle(frame);
+}
+
+static wg_status add_outlines(wg_plan *plan, wg_context *context, const wg_frame *frame,
+                              const wg_community_work *work, int64_t community)
+{
+  int64_t first = plan->outlines.count;
+  if (work->grid_count > 0)
+    WG_TRY(wg_frame_finish(frame, (int32_t)community, &work->outlines, context, &plan->outlines));
+  if (plan->outlines.count != first + work->grid_count)
+    return wg_fail(context, WG_INTERNAL,
+                   wg_in(context, "Community %lld has %lld outlines for %d grids.",
+                         "社区 %lld 有 %lld 个轮廓，却有 %d 个网格。"),
+                   (long long)community, (long long)(plan->outlines.count - first),
+                   work->grid_count);
+  for (int64_t g = first; g < plan->outlines.count; g++) {
+    plan->grids[g].area2_mm2 = (int64_t)wg_shapes_area2(&plan->outlines, g);
+    plan->grids[g].perimeter_mm = wg_shapes_length(&plan->outlines, g);
+  }
+  return WG_OK;
 }
 
 /* The communities' own outlines with all vertices of the plan. */
@@ -114,18 +138,11 @@ static wg_status finish_communities(wg_plan *plan, wg_context *context, const wg
   return status;
 }
 
-wg_status wg_assemble(wg_plan *plan, wg_context *context, wg_frame *frame, const wg_run *run,
-                      const wg_community_work *works)
+wg_status wg_assemble_outlines(wg_plan *plan, wg_context *context, wg_frame *frame,
+                               const wg_community_work *works)
 {
-  size_t communities = (size_t)plan->communities.shapes.count;
-  size_t buildings = (size_t)plan->buildings.shapes.count;
   WG_TRY(settle(plan, frame, works));
-  WG_TRY(wg_allocate(context, &plan->results, communities, sizeof *plan->results));
-  WG_TRY(wg_allocate(context, &plan->grid_of_building, buildings, sizeof *plan->grid_of_building));
-  WG_TRY(wg_allocate(context, &plan->unit_of_building, buildings, sizeof *plan->unit_of_building));
-  memset(plan->grid_of_building, 0xFF, buildings * sizeof *plan->grid_of_building);
-  memset(plan->unit_of_building, 0xFF, buildings * sizeof *plan->unit_of_building);
-  for (size_t c = 0; c < communities; c++)
-    WG_TRY(add_community(plan, context, frame, run, &works[c], (int64_t)c));
+  for (int64_t c = 0; c < plan->communities.shapes.count; c++)
+    WG_TRY(add_outlines(plan, context, frame, &works[c], c));
   return finish_communities(plan, context, frame);
 }

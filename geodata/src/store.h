@@ -79,6 +79,7 @@ extern const char *const wg_store_sources[]; /* by wg_households_source: given j
  * is written into `number`; everything is borrowed. */
 bool wg_store_entry(const wg_plan *plan, int index, const char **part, const char **name,
                     const char **value, char number[32]);
+int64_t wg_store_entry_count(void);
 /* Puts it back, parameters too; *good false: not a value that entry can have. */
 wg_status wg_store_set_entry(wg_plan *plan, wg_context *context, const char *part,
                              const char *name, const char *value, bool *good) WG_MUST_CHECK;
