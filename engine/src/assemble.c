@@ -94,7 +94,7 @@ wg_status wg_assemble_community(wg_plan *plan, wg_context *context, const wg_run
 
 /* --- outlines: when all communities are divided ------------------------------------------------- */
 
-static wg_status settle(const wg_plan *plan, wg_frame *frame, const wg_community_work *works)
+wg_status wg_assemble_settle(const wg_plan *plan, wg_frame *frame, const wg_community_work *works)
 {
   for (int64_t c = 0; c < plan->communities.shapes.count; c++)
     WG_TRY(wg_frame_claim(frame, (int32_t)c, &works[c].outlines));
@@ -138,10 +138,9 @@ static wg_status finish_communities(wg_plan *plan, wg_context *context, const wg
   return status;
 }
 
-wg_status wg_assemble_outlines(wg_plan *plan, wg_context *context, wg_frame *frame,
+wg_status wg_assemble_outlines(wg_plan *plan, wg_context *context, const wg_frame *frame,
                                const wg_community_work *works)
 {
-  WG_TRY(settle(plan, frame, works));
   for (int64_t c = 0; c < plan->communities.shapes.count; c++)
     WG_TRY(add_outlines(plan, context, frame, &works[c], c));
   return finish_communities(plan, context, frame);

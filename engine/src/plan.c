@@ -303,8 +303,24 @@ static wg_status divide(making *m, wg_context *context, int32_t threads)
                         .in_turn = assemble_one, .user = m};
   wg_status status = wg_parallel(context, threads, &jobs);
   wg_release(context, order);
-  if (status != WG_OK) return status;
-  return wg_assemble_outlines(m->plan, context, m->frame, m->works);
+  return status;
+}
+
+/* What remains when all communities are divided: their outlines, and the indexes of the rows that
+ * are in the store. */
+static wg_status finish_one(void *user, wg_context *context, int64_t index)
+{
+  making *m = user;
+  return index == 0 ? wg_assemble_outlines(m->plan, context, m->frame, m->works)
+                    : wg_store_index(m->store, context);
+}
+
+static wg_status finish(making *m, wg_context *context, int32_t threads)
+{
+  const wg_jobs jobs = {
+      .stage = "writing", .count = m->store != NULL ? 2 : 1, .job = finish_one, .user = m};
+  WG_TRY(wg_assemble_settle(m->plan, m->frame, m->works));
+  return wg_parallel(context, threads, &jobs);
 }
 
 /* Above so many buildings, each a unit or more, the usual effort would take minutes. */
@@ -412,6 +428,7 @@ static wg_status divide_into(wg_plan *plan, wg_context *context, const wg_plan_o
   if (status == WG_OK) status = join(&m, context);
   if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");
   if (status == WG_OK) status = divide(&m, context, options->threads);
+  if (status == WG_OK) status = finish(&m, context, options->threads);
   if (status == WG_OK) status = account(plan, context);
   if (status == WG_OK && m.store != NULL) {
     status = wg_store_finish(m.store);

@@ -1,7 +1,7 @@
 /* Writing a plan: every table row by row through one prepared statement each, in one transaction
- * on a file that nobody else sees yet, so without a journal; SpatiaLite comes in when all rows are
- * in, because its triggers would judge each of them. Nearly all rows are units, their edges and
- * buildings: those can be written while the plan is still being made. */
+ * on a file that nobody else sees yet, so without a journal. Nearly all rows are units, their edges
+ * and buildings: those can be written while the plan is still being made; SpatiaLite, which would
+ * look at each of them, sees their tables before and the others after. */
 #include <sqlite3.h>
 
 #include <spatialite.h>
@@ -65,9 +65,9 @@ static wg_status write_tables(wg_store_writer *w)
   return WG_OK;
 }
 
-static wg_status write_views(wg_store_writer *w)
+/* Releases the SQL; NULL: there was no memory for it. */
+static wg_status run_made(wg_store_writer *w, char *sql)
 {
-  char *sql = wg_store_views_sql(w->prefix);
   if (sql == NULL) return out_of_memory(w);
   wg_status status = run_sql(w, sql);
   sqlite3_free(sql);
@@ -111,7 +111,8 @@ static wg_status begin_tables(wg_store_writer *w)
   }
   for (int table = 0; table < WG_STORE_TABLES; table++)
     WG_TRY(make_table(w, (wg_store_table)table));
-  return WG_OK;
+  return wg_store_begin_spatial(w->context, w->database, w->plan, w->place.srid, w->prefix, w->fresh,
+                                &w->triggers);
 }
 
 static wg_status duplicate(wg_context *context, char **out, const char *text)
@@ -161,6 +162,15 @@ wg_status wg_store_add(wg_store_writer *w, wg_context *context, int64_t building
   return status;
 }
 
+wg_status wg_store_index(wg_store_writer *w, wg_context *context)
+{
+  w->context = context;
+  wg_status status = add_rows(w, wg_store_row_count(w->plan, WG_STORE_BUILDING));
+  if (status == WG_OK) status = run_made(w, wg_store_indexes_sql(w->prefix));
+  w->context = w->owner;
+  return status;
+}
+
 /* The connection before SpatiaLite's part of it. */
 static bool close_database(wg_store_writer *w)
 {
@@ -177,9 +187,9 @@ static wg_status complete(wg_store_writer *w)
   char version[64];
   snprintf(version, sizeof version, "PRAGMA user_version = %d; COMMIT;", WG_STORE_VERSION);
   WG_TRY(write_tables(w));
-  WG_TRY(write_views(w));
-  WG_TRY(
-      wg_store_make_spatial(w->context, w->database, w->plan, w->place.srid, w->prefix, w->fresh));
+  WG_TRY(run_made(w, wg_store_views_sql(w->prefix)));
+  WG_TRY(wg_store_finish_spatial(w->context, w->database, w->plan, w->place.srid, w->prefix,
+                                 w->triggers));
   WG_TRY(wg_store_list(w->context, w->database, w->scenario, w->prefix));
   WG_TRY(run_sql(w, version));
   if (!close_database(w)) return wg_store_write_failed(w);
@@ -205,6 +215,7 @@ void wg_store_abandon(wg_store_writer *w)
   close_database(w);
   wg_store_file_end(&w->file, w->context);
   wg_release(w->context, w->blob.bytes);
+  sqlite3_free(w->triggers);
   wg_release(w->context, w->path);
   wg_release(w->context, w->scenario);
   wg_release(w->context, w);

@@ -21,6 +21,7 @@ struct wg_store_writer {
   char *path;
   char *scenario;               /* or NULL */
   char prefix[WG_STORE_PREFIX]; /* of its tables */
+  char *triggers;               /* SQL: of SpatiaLite on the large tables, when all rows are in */
   bool fresh;                   /* the file holds no other plan */
 };
 

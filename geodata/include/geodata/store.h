@@ -34,6 +34,8 @@ wg_status wg_store_begin(wg_store_writer **out, wg_context *context, const char 
  * thread; `context` is that thread's. For finish and abandon it is that of begin again. */
 wg_status wg_store_add(wg_store_writer *writer, wg_context *context,
                        int64_t buildings) WG_MUST_CHECK;
+/* After the last of them, likewise on any thread: their indexes. Otherwise finish makes them. */
+wg_status wg_store_index(wg_store_writer *writer, wg_context *context) WG_MUST_CHECK;
 /* Writes all the rest and gives the file its name; frees the writer in any case. */
 wg_status wg_store_finish(wg_store_writer *writer) WG_MUST_CHECK;
 /* Removes what was written and frees. NULL is fine. */
