@@ -1,4 +1,5 @@
 /* wangge: finds the command, reads its options, runs it. */
+#include <malloc.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -149,8 +150,19 @@ static exit_code finish_output(cli_program *program, exit_code code)
   return EXIT_FAILED;
 }
 
+/* One short-lived process: memory that a community has freed is kept for the next one, rather than
+ * given back to the system and asked for again page by page (3 % of the time of a county). */
+static void keep_freed_memory(void)
+{
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
 int main(int count, char **arguments)
 {
+  keep_freed_memory();
   cli_program program = {.settings = SETTINGS_INIT, .terminal = {.prefix = "wangge"}};
   if (wg_context_new(&program.context, NULL) != WG_OK) {
     fputs("wangge: not enough memory\n", stderr);

@@ -79,10 +79,9 @@ static exit_code make_plan(cli_program *program, const text_list *files,
 {
   wg_plan plan = {0};
   variant_table variants = {0};
-  wg_status status = wg_plan_make(&plan, program->context, &program->settings.plan);
-  if (status == WG_OK)
-    status = wg_plan_save_scenario(program->context, program->settings.out, &plan,
-                                   program->settings.scenario);
+  wg_status status =
+      wg_plan_make_and_save(&plan, program->context, &program->settings.plan, program->settings.out,
+                            program->settings.scenario);
   if (status == WG_OK) status = write_exports(program, &plan, outputs, 1);
   if (status == WG_OK && program->settings.variants)
     status = make_variants(program, &plan, &variants);

@@ -166,26 +166,34 @@ static int half_share(const wg_cuts *cuts, int k)
   return between == (gap == 2) ? SHARES / 8 : SHARES * 3 / 16;
 }
 
+static void add_ground(patch *item, int64_t share, bool built, int64_t weight, int32_t half)
+{
+  item->area += share;
+  if (built) item->built += share;
+  if (weight <= item->best) return;
+  item->best = weight;
+  item->half = half;
+}
+
 /* Adds the ground of one triangle to the patches it belongs to, and replaces its labels by them. */
 static wg_status share_triangle(patches *p, int32_t triangle)
 {
   int32_t *label = p->site->label + 6 * (int64_t)triangle, before = -1, index = -1;
-  wg_cuts cuts = {0};
-  if (!wg_triangle_uniform(label)) cuts = wg_triangle_cuts(label);
   int64_t area2 = wg_triangle_area2(p->site->mesh, triangle);
   bool built = p->site->kind[triangle] != WG_GROUND_FREE;
   int64_t weight = built ? area2 + BUILT_FIRST : area2;
+  if (wg_triangle_uniform(label)) { /* most */
+    WG_TRY(patch_at(p, 6 * triangle, &index));
+    add_ground(&p->items[index], SHARES * area2, built, weight, 6 * triangle);
+    for (int k = 0; k < 6; k++) label[k] = index;
+    return WG_OK;
+  }
+  wg_cuts cuts = wg_triangle_cuts(label);
   for (int k = 0; k < 6; k++) {
     if (k == 0 || label[k] != before) WG_TRY(patch_at(p, 6 * triangle + k, &index));
-    patch *item = &p->items[index];
-    int64_t share = area2 * (cuts.count == 0 ? SHARES / 6 : half_share(&cuts, k));
     before = label[k];
     label[k] = index;
-    item->area += share;
-    if (built) item->built += share;
-    if (weight <= item->best) continue;
-    item->best = weight;
-    item->half = 6 * triangle + k;
+    add_ground(&p->items[index], area2 * half_share(&cuts, k), built, weight, 6 * triangle + k);
   }
   return WG_OK;
 }

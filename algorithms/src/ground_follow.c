@@ -100,6 +100,17 @@ static foot foot_on(const bin_segment *chord, int32_t index, wg_point p)
   return f;
 }
 
+/* Whether the place is within reach of the chord's box: most candidates of a bin are not. */
+static bool near_box(const bin_segment *chord, wg_point p)
+{
+  int64_t west = chord->a.x < chord->b.x ? chord->a.x : chord->b.x;
+  int64_t east = chord->a.x < chord->b.x ? chord->b.x : chord->a.x;
+  int64_t south = chord->a.y < chord->b.y ? chord->a.y : chord->b.y;
+  int64_t north = chord->a.y < chord->b.y ? chord->b.y : chord->a.y;
+  return p.x >= west - FOLLOW_MM && p.x <= east + FOLLOW_MM && p.y >= south - FOLLOW_MM &&
+         p.y <= north + FOLLOW_MM;
+}
+
 /* The nearest chord; of two as near, the one whose foot lies further west, then further south. */
 static foot nearest_foot(const following *w, wg_point p)
 {
@@ -108,6 +119,7 @@ static foot nearest_foot(const following *w, wg_point p)
   int64_t count;
   const int32_t *items = bins_at(&w->near_chords, p, &count);
   for (int64_t i = 0; i < count; i++) {
+    if (!near_box(&w->chords[items[i]], p)) continue;
     foot f = foot_on(&w->chords[items[i]], items[i], p);
     if (f.square > best.square) continue;
     bool first =
@@ -195,11 +207,11 @@ static bool cross_each_other(wg_point a, wg_point b, wg_point c, wg_point d)
 /* Looks from the boundary over one place on a footprint: what is beyond it does not follow. */
 static void block_beyond(following *w, wg_point wall)
 {
-  foot f = nearest_foot(w, wall);
-  if (f.chord < 0) return;
   int64_t count;
   const int32_t *items = bins_at(&w->near_sides, wall, &count);
-  if (count == 0) return;
+  if (count == 0) return; /* most */
+  foot f = nearest_foot(w, wall);
+  if (f.chord < 0) return;
   wg_point chord[2] = {w->chords[f.chord].a, w->chords[f.chord].b};
   double x = -f.x, y = -f.y; /* away from the boundary; on it, at right angles to it */
   if (f.square < 1) x = (double)chord[0].y - chord[1].y, y = (double)chord[1].x - chord[0].x;

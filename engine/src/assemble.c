@@ -4,13 +4,6 @@
 
 #include "algorithms/dissolve.h"
 
-static wg_status settle(const wg_plan *plan, wg_frame *frame, const wg_community_work *works)
-{
-  for (int64_t c = 0; c < plan->communities.shapes.count; c++)
-    WG_TRY(wg_frame_claim(frame, (int32_t)c, &works[c].outlines));
-  return wg_frame_settle(frame);
-}
-
 static wg_status copy_text(wg_texts *to, wg_context *context, const wg_texts *from, wg_text *text)
 {
   return wg_texts_add(to, context, *text == WG_NO_TEXT ? NULL : wg_texts_get(from, *text), -1, text);
@@ -18,24 +11,20 @@ static wg_status copy_text(wg_texts *to, wg_context *context, const wg_texts *fr
 
 static wg_status add_grids(wg_plan *plan, wg_context *context, const wg_community_work *work)
 {
-  int64_t first = plan->grid_count;
-  WG_TRY(wg_grow(context, &plan->grids, &plan->grid_capacity, first + work->grid_count,
+  WG_TRY(wg_grow(context, &plan->grids, &plan->grid_capacity, plan->grid_count + work->grid_count,
                  sizeof *plan->grids));
   for (int32_t g = 0; g < work->grid_count; g++) {
     wg_grid grid = work->grids[g];
     WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.code));
     WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.name));
     WG_TRY(copy_text(&plan->texts, context, &work->texts, &grid.reason));
-    grid.area2_mm2 = (int64_t)wg_shapes_area2(&plan->outlines, first + g);
-    grid.perimeter_mm = wg_shapes_length(&plan->outlines, first + g);
     plan->grids[plan->grid_count++] = grid;
   }
   return WG_OK;
 }
 
-/* Codes of the lookup, and since when grids are valid. */
-static wg_status add_lookup(wg_plan *plan, wg_context *context, const wg_community_work *work,
-                            int64_t first_grid)
+/* Rows of the lookup. */
+static wg_status add_lookup(wg_plan *plan, wg_context *context, const wg_community_work *work)
 {
   WG_TRY(wg_grow(context, &plan->lookup, &plan->lookup_capacity,
                  plan->lookup_count + work->lookup_count, sizeof *plan->lookup));
@@ -46,9 +35,19 @@ static wg_status add_lookup(wg_plan *plan, wg_context *context, const wg_communi
     WG_TRY(copy_text(&plan->texts, context, &work->texts, &row.valid_from));
     plan->lookup[plan->lookup_count++] = row;
   }
-  for (int32_t g = 0; work->valid_from != NULL && g < work->grid_count; g++) {
-    wg_text from = work->valid_from[g];
-    WG_TRY(copy_text(&plan->texts, context, &work->texts, &from));
+  return WG_OK;
+}
+
+/* Since when the grids are valid, where there were grids before. */
+static wg_status add_dates(wg_plan *plan, wg_context *context, const wg_run *run,
+                           const wg_community_work *work, int64_t first_grid)
+{
+  if (run->existing == NULL) return WG_OK;
+  WG_TRY(wg_grow(context, &plan->valid_from, &plan->valid_from_capacity,
+                 first_grid + work->grid_count, sizeof *plan->valid_from));
+  for (int32_t g = 0; g < work->grid_count; g++) {
+    wg_text from = work->valid_from != NULL ? work->valid_from[g] : WG_NO_TEXT;
+    if (from != WG_NO_TEXT) WG_TRY(copy_text(&plan->texts, context, &work->texts, &from));
     plan->valid_from[first_grid + g] = from;
   }
   return WG_OK;
@@ -68,18 +67,6 @@ static void add_redraw(wg_redraw_figures *sum, const wg_redraw_figures *part)
   sum->moved += part->moved;
   sum->buildings += part->buildings;
   sum->buildings_moved += part->buildings_moved;
-}
-
-/* Room for the dates of all grids, where there were grids before. */
-static wg_status prepare_dates(wg_plan *plan, wg_context *context, const wg_run *run,
-                               const wg_community_work *works)
-{
-  size_t grids = 0;
-  if (run->existing == NULL) return WG_OK;
-  for (int64_t c = 0; c < plan->communities.shapes.count; c++) grids += (size_t)works[c].grid_count;
-  WG_TRY(wg_allocate(context, &plan->valid_from, grids, sizeof *plan->valid_from));
-  for (size_t g = 0; g < grids; g++) plan->valid_from[g] = WG_NO_TEXT;
-  return WG_OK;
 }
 
 static wg_status add_units(wg_plan *plan, wg_context *context, const wg_community_work *work,
@@ -128,32 +115,18 @@ static wg_status add_findings(wg_plan *plan, wg_context *context, const wg_commu
   return WG_OK;
 }
 
-/* The outlines of the grids; of micro-grids first, where there are any, and joined to grids. */
-static wg_status add_outlines(wg_plan *plan, wg_context *context, const wg_frame *frame,
-                              const wg_community_work *work, int64_t community)
-{
-  wg_shapes *areas = &plan->micros.areas;
-  int64_t first = areas->count;
-  if (work->grid_count == 0) return WG_OK;
-  if (work->area_count == 0)
-    return wg_frame_finish(frame, (int32_t)community, &work->outlines, context, &plan->outlines);
-  WG_TRY(wg_frame_finish(frame, (int32_t)community, &work->outlines, context, areas));
-  return wg_dissolve(&plan->outlines, context, areas, first, work->area_count, work->grid_of_area,
-                     work->grid_count);
-}
-
+/* Their areas are numbered from 0 in each community until the outlines are there (add_outlines). */
 static wg_status add_micros(wg_plan *plan, wg_context *context, const wg_run *run,
                             const wg_community_work *work, int64_t community, int64_t first_grid)
 {
   wg_micros *all = &plan->micros;
-  int64_t first_micro = all->count, first_area = all->areas.count - work->area_count;
+  int64_t first_micro = all->count;
   WG_TRY(wg_grow(context, &all->items, &all->capacity, all->count + work->micro_count,
                  sizeof *all->items));
   for (int32_t m = 0; m < work->micro_count; m++) {
     wg_micro micro = work->micros[m];
     WG_TRY(copy_text(&all->texts, context, &work->texts, &micro.code));
     micro.grid += (int32_t)first_grid;
-    micro.area += (int32_t)first_area;
     all->items[all->count++] = micro;
   }
   WG_TRY(wg_grow(context, &all->shares, &all->share_capacity, all->share_count + work->share_count,
@@ -168,25 +141,81 @@ static wg_status add_micros(wg_plan *plan, wg_context *context, const wg_run *ru
   return WG_OK;
 }
 
-static wg_status add_community(wg_plan *plan, wg_context *context, const wg_frame *frame,
-                               const wg_run *run, const wg_community_work *work, int64_t community)
+wg_status wg_assemble_begin(wg_plan *plan, wg_context *context)
+{
+  size_t communities = (size_t)plan->communities.shapes.count;
+  size_t buildings = (size_t)plan->buildings.shapes.count;
+  WG_TRY(wg_allocate(context, &plan->results, communities, sizeof *plan->results));
+  WG_TRY(wg_allocate(context, &plan->grid_of_building, buildings, sizeof *plan->grid_of_building));
+  WG_TRY(wg_allocate(context, &plan->unit_of_building, buildings, sizeof *plan->unit_of_building));
+  memset(plan->grid_of_building, 0xFF, buildings * sizeof *plan->grid_of_building);
+  memset(plan->unit_of_building, 0xFF, buildings * sizeof *plan->unit_of_building);
+  return WG_OK;
+}
+
+wg_status wg_assemble_community(wg_plan *plan, wg_context *context, const wg_run *run,
+                                wg_community_work *work, int64_t community)
 {
   int64_t first_grid = plan->grid_count, first_unit = plan->unit_count;
-  WG_TRY(add_outlines(plan, context, frame, work, community));
-  if (plan->outlines.count != first_grid + work->grid_count)
-    return wg_fail(context, WG_INTERNAL,
-                   wg_in(context, "Community %lld has %lld outlines for %d grids.",
-                         "社区 %lld 有 %lld 个轮廓，却有 %d 个网格。"),
-                   (long long)community, (long long)(plan->outlines.count - first_grid),
-                   work->grid_count);
   WG_TRY(add_grids(plan, context, work));
-  WG_TRY(add_lookup(plan, context, work, first_grid));
+  WG_TRY(add_lookup(plan, context, work));
+  WG_TRY(add_dates(plan, context, run, work, first_grid));
   add_redraw(&plan->redraw, &work->redraw);
   WG_TRY(add_units(plan, context, work, first_grid));
   WG_TRY(add_micros(plan, context, run, work, community, first_grid));
   assign_buildings(plan, run, work, community, first_grid, first_unit);
   plan->results[community] = work->result;
-  return add_findings(plan, context, work, community, first_grid);
+  WG_TRY(add_findings(plan, context, work, community, first_grid));
+  wg_community_work_keep_outlines(work, context);
+  return WG_OK;
+}
+
+/* --- outlines: when all communities are divided ------------------------------------------------- */
+
+wg_status wg_assemble_settle(const wg_plan *plan, wg_frame *frame, const wg_community_work *works)
+{
+  for (int64_t c = 0; c < plan->communities.shapes.count; c++)
+    WG_TRY(wg_frame_claim(frame, (int32_t)c, &works[c].outlines));
+  return wg_frame_settle(frame);
+}
+
+/* Outlines of micro-grids, joined to those of grids. */
+static wg_status add_areas(wg_plan *plan, wg_context *context, const wg_frame *frame,
+                           const wg_community_work *work, int64_t community, int64_t *next_micro)
+{
+  wg_micros *all = &plan->micros;
+  int64_t first = all->areas.count;
+  WG_TRY(wg_frame_finish(frame, (int32_t)community, &work->outlines, context, &all->areas));
+  for (; *next_micro < all->count; ++*next_micro) {
+    wg_micro *micro = &all->items[*next_micro];
+    if (plan->grids[micro->grid].community != community) break;
+    micro->area += (int32_t)first;
+  }
+  return wg_dissolve(&plan->outlines, context, &all->areas, first, work->area_count,
+                     work->grid_of_area, work->grid_count);
+}
+
+/* next_micro: the first one of which the area is not known yet. */
+static wg_status add_outlines(wg_plan *plan, wg_context *context, const wg_frame *frame,
+                              const wg_community_work *work, int64_t community,
+                              int64_t *next_micro)
+{
+  int64_t first = plan->outlines.count;
+  if (work->area_count > 0)
+    WG_TRY(add_areas(plan, context, frame, work, community, next_micro));
+  else if (work->grid_count > 0)
+    WG_TRY(wg_frame_finish(frame, (int32_t)community, &work->outlines, context, &plan->outlines));
+  if (plan->outlines.count != first + work->grid_count)
+    return wg_fail(context, WG_INTERNAL,
+                   wg_in(context, "Community %lld has %lld outlines for %d grids.",
+                         "社区 %lld 有 %lld 个轮廓，却有 %d 个网格。"),
+                   (long long)community, (long long)(plan->outlines.count - first),
+                   work->grid_count);
+  for (int64_t g = first; g < plan->outlines.count; g++) {
+    plan->grids[g].area2_mm2 = (int64_t)wg_shapes_area2(&plan->outlines, g);
+    plan->grids[g].perimeter_mm = wg_shapes_length(&plan->outlines, g);
+  }
+  return WG_OK;
 }
 
 /* The communities' own outlines with all vertices of the plan. */
@@ -207,19 +236,11 @@ static wg_status finish_communities(wg_plan *plan, wg_context *context, const wg
   return status;
 }
 
-wg_status wg_assemble(wg_plan *plan, wg_context *context, wg_frame *frame, const wg_run *run,
-                      const wg_community_work *works)
+wg_status wg_assemble_outlines(wg_plan *plan, wg_context *context, const wg_frame *frame,
+                               const wg_community_work *works)
 {
-  size_t communities = (size_t)plan->communities.shapes.count;
-  size_t buildings = (size_t)plan->buildings.shapes.count;
-  WG_TRY(settle(plan, frame, works));
-  WG_TRY(wg_allocate(context, &plan->results, communities, sizeof *plan->results));
-  WG_TRY(wg_allocate(context, &plan->grid_of_building, buildings, sizeof *plan->grid_of_building));
-  WG_TRY(wg_allocate(context, &plan->unit_of_building, buildings, sizeof *plan->unit_of_building));
-  memset(plan->grid_of_building, 0xFF, buildings * sizeof *plan->grid_of_building);
-  memset(plan->unit_of_building, 0xFF, buildings * sizeof *plan->unit_of_building);
-  WG_TRY(prepare_dates(plan, context, run, works));
-  for (size_t c = 0; c < communities; c++)
-    WG_TRY(add_community(plan, context, frame, run, &works[c], (int64_t)c));
+  int64_t next_micro = 0;
+  for (int64_t c = 0; c < plan->communities.shapes.count; c++)
+    WG_TRY(add_outlines(plan, context, frame, &works[c], c, &next_micro));
   return finish_communities(plan, context, frame);
 }

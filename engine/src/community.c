@@ -39,20 +39,29 @@ wg_status wg_community_divide(wg_community_work *out, wg_context *context, const
   return status;
 }
 
-void wg_community_work_free(wg_community_work *work, wg_context *context)
+void wg_community_work_keep_outlines(wg_community_work *work, wg_context *context)
 {
   wg_units_free(&work->units, context);
   wg_release(context, work->unit_of_building);
   wg_release(context, work->grid_of_unit);
   wg_release(context, work->inner_of_unit);
   wg_release(context, work->grids);
-  wg_outlines_free(&work->outlines, context);
   wg_release(context, work->micros);
   wg_release(context, work->shares);
-  wg_release(context, work->grid_of_area);
   wg_release(context, work->valid_from);
   wg_release(context, work->lookup);
   wg_texts_free(&work->texts, context);
   wg_findings_free(&work->findings, context);
+  *work = (wg_community_work){.outlines = work->outlines,
+                              .grid_count = work->grid_count,
+                              .grid_of_area = work->grid_of_area,
+                              .area_count = work->area_count};
+}
+
+void wg_community_work_free(wg_community_work *work, wg_context *context)
+{
+  wg_community_work_keep_outlines(work, context);
+  wg_release(context, work->grid_of_area);
+  wg_outlines_free(&work->outlines, context);
   memset(work, 0, sizeof *work);
 }

@@ -54,6 +54,8 @@ typedef struct wg_community_work {
 
 wg_status wg_community_divide(wg_community_work *out, wg_context *context, const wg_run *run,
                               int32_t community) WG_MUST_CHECK;
+/* Frees all but the outlines and the number of grids. */
+void wg_community_work_keep_outlines(wg_community_work *work, wg_context *context);
 void wg_community_work_free(wg_community_work *work, wg_context *context);
 
 #endif

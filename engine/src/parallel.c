@@ -7,13 +7,13 @@
 
 typedef struct job_crew {
   wg_context *context; /* the caller's */
-  wg_job job;
-  void *user;
-  const int64_t *order;
-  int64_t count;
+  wg_jobs jobs;
   pthread_mutex_t lock; /* guards everything below */
   pthread_cond_t changed;
   int64_t next, done;
+  uint8_t *finished; /* per job */
+  int64_t turn;      /* the next that is due in turn */
+  bool taking_turns; /* some worker is at it */
   int running;
   wg_status status;
   int64_t failed; /* lowest index that failed */
@@ -31,23 +31,46 @@ static int64_t take(job_crew *crew)
 {
   pthread_mutex_lock(&crew->lock);
   int64_t index = -1;
-  if (crew->status == WG_OK && crew->next < crew->count) {
-    index = crew->order != NULL ? crew->order[crew->next] : crew->next;
+  if (crew->status == WG_OK && crew->next < crew->jobs.count) {
+    index = crew->jobs.order != NULL ? crew->jobs.order[crew->next] : crew->next;
     crew->next++;
   }
   pthread_mutex_unlock(&crew->lock);
   return index;
 }
 
+/* With the lock held. */
+static void note(job_crew *crew, wg_context *context, int64_t index, wg_status status)
+{
+  if (status == WG_OK || (crew->status != WG_OK && index >= crew->failed)) return;
+  crew->status = status;
+  crew->failed = index;
+  crew->failed_context = context;
+}
+
+/* What is due in turn, unless another worker is at it: that one comes by here again before it takes
+ * its next job, so nothing is left lying. With the lock held, except while something is done. */
+static void take_turns(job_crew *crew, wg_context *context)
+{
+  if (crew->jobs.in_turn == NULL || crew->taking_turns) return;
+  crew->taking_turns = true;
+  while (crew->status == WG_OK && crew->turn < crew->jobs.count && crew->finished[crew->turn]) {
+    int64_t index = crew->turn++;
+    pthread_mutex_unlock(&crew->lock);
+    wg_status status = crew->jobs.in_turn(crew->jobs.user, context, index);
+    pthread_mutex_lock(&crew->lock);
+    note(crew, context, index, status);
+  }
+  crew->taking_turns = false;
+}
+
 static void report(job_crew *crew, wg_context *context, int64_t index, wg_status status)
 {
   pthread_mutex_lock(&crew->lock);
   crew->done++;
-  if (status != WG_OK && (crew->status == WG_OK || index < crew->failed)) {
-    crew->status = status;
-    crew->failed = index;
-    crew->failed_context = context;
-  }
+  crew->finished[index] = status == WG_OK;
+  note(crew, context, index, status);
+  take_turns(crew, context);
   pthread_cond_signal(&crew->changed);
   pthread_mutex_unlock(&crew->lock);
 }
@@ -57,7 +80,7 @@ static void *work(void *argument)
   worker *self = argument;
   job_crew *crew = self->crew;
   for (int64_t index; (index = take(crew)) >= 0;)
-    report(crew, self->context, index, crew->job(crew->user, self->context, index));
+    report(crew, self->context, index, crew->jobs.job(crew->jobs.user, self->context, index));
   pthread_mutex_lock(&crew->lock);
   crew->running--;
   pthread_cond_signal(&crew->changed);
@@ -66,7 +89,7 @@ static void *work(void *argument)
 }
 
 /* Reports progress a few times a second until the last worker is gone. */
-static void supervise(job_crew *crew, const char *stage)
+static void supervise(job_crew *crew)
 {
   pthread_mutex_lock(&crew->lock);
   while (crew->running > 0) {
@@ -80,7 +103,7 @@ static void supervise(job_crew *crew, const char *stage)
     pthread_cond_timedwait(&crew->changed, &crew->lock, &until);
     int64_t done = crew->done;
     pthread_mutex_unlock(&crew->lock);
-    wg_status status = wg_progress(crew->context, stage, done, crew->count);
+    wg_status status = wg_progress(crew->context, crew->jobs.stage, done, crew->jobs.count);
     pthread_mutex_lock(&crew->lock);
     if (status != WG_OK && crew->status == WG_OK) {
       crew->status = status;
@@ -115,22 +138,25 @@ static int32_t start(job_crew *crew, worker *workers, int32_t threads, wg_status
   return started;
 }
 
-wg_status wg_parallel(wg_context *context, int32_t threads, const char *stage, int64_t count,
-                      const int64_t *order, wg_job job, void *user)
+wg_status wg_parallel(wg_context *context, int32_t threads, const wg_jobs *jobs)
 {
-  job_crew crew = {.context = context, .job = job, .user = user, .order = order, .count = count};
+  job_crew crew = {.context = context, .jobs = *jobs};
   worker *workers = NULL;
   if (threads <= 0) threads = (int32_t)sysconf(_SC_NPROCESSORS_ONLN);
-  if (threads > count) threads = (int32_t)count;
+  if (threads > jobs->count) threads = (int32_t)jobs->count;
   if (threads < 1) return WG_OK;
   WG_TRY(wg_allocate(context, &workers, (size_t)threads, sizeof *workers));
+  wg_status reason = wg_allocate(context, &crew.finished, (size_t)jobs->count, 1);
+  if (reason != WG_OK) {
+    wg_release(context, workers);
+    return reason;
+  }
   pthread_mutex_init(&crew.lock, NULL);
   pthread_cond_init(&crew.changed, NULL);
   pthread_mutex_lock(&crew.lock);
-  wg_status reason;
   int32_t started = start(&crew, workers, threads, &reason);
   pthread_mutex_unlock(&crew.lock);
-  if (started > 0) supervise(&crew, stage);
+  if (started > 0) supervise(&crew);
   else crew.status = reason;
   for (int32_t i = 0; i < started; i++) pthread_join(workers[i].thread, NULL);
   /* only now: the caller's context may be written to by this thread alone */
@@ -138,6 +164,7 @@ wg_status wg_parallel(wg_context *context, int32_t threads, const char *stage, i
   for (int32_t i = 0; i < started; i++) wg_context_free(workers[i].context);
   pthread_cond_destroy(&crew.changed);
   pthread_mutex_destroy(&crew.lock);
+  wg_release(context, crew.finished);
   wg_release(context, workers);
   return crew.status;
 }

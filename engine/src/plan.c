@@ -1,7 +1,8 @@
 /* The pipeline of a plan:
  *
  *     read → node all boundaries → join buildings to communities
- *          → divide each community, in parallel → assemble → account for every household */
+ *          → divide each community, in parallel; assemble and store them in their order
+ *          → settle outlines → account for every household */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "assemble.h"
 #include "community.h"
 #include "date.h"
+#include "geodata/store.h"
 #include "measure.h"
 #include "number.h"
 #include "parallel.h"
@@ -25,6 +27,11 @@
 /* The weight `stay` is of so many households; stability is of each. */
 #define WG_HOUSEHOLDS_A_BORDER 50
 
+/* Where a plan is saved while it is made. */
+typedef struct store_target {
+  const char *path, *scenario;
+} store_target;
+
 typedef struct making {
   wg_plan *plan;
   wg_frame *frame;
@@ -32,6 +39,9 @@ typedef struct making {
   wg_run run;
   wg_existing existing; /* grids, where the plan is to follow some */
   wg_community_work *works;
+  const store_target *target; /* NULL: the plan is not saved while it is made */
+  wg_store_writer *store;
+  int64_t settled_buildings; /* these rows are final: their communities are assembled */
 } making;
 
 static wg_status check_rule(wg_context *context, const wg_rule *rule)
@@ -249,6 +259,18 @@ static wg_status divide_one(void *user, wg_context *context, int64_t index)
   return wg_community_divide(&m->works[index], context, &m->run, (int32_t)index);
 }
 
+/* The communities come in their order; the buildings are in an order of their own. */
+static wg_status assemble_one(void *user, wg_context *context, int64_t index)
+{
+  making *m = user;
+  WG_TRY(wg_assemble_community(m->plan, context, &m->run, &m->works[index], index));
+  if (m->store == NULL) return WG_OK;
+  const wg_buildings *all = &m->plan->buildings;
+  while (m->settled_buildings < all->shapes.count && all->community[m->settled_buildings] <= index)
+    m->settled_buildings++;
+  return wg_store_add(m->store, context, m->settled_buildings);
+}
+
 static int compare_sizes(const void *left, const void *right)
 {
   const int64_t *a = left, *b = right; /* {size, community} */
@@ -256,17 +278,21 @@ static int compare_sizes(const void *left, const void *right)
   return (a[1] > b[1]) - (a[1] < b[1]);
 }
 
-/* The communities by number of buildings, the largest first, so that no thread ends late. */
+/* The largest communities first, so that no thread ends late; the others as they come, so that
+ * they can be written while the next are divided. */
 static wg_status order_by_size(const making *m, wg_context *context, int64_t **order)
 {
+  enum { FEW = 64 }; /* a community with less than this part of all buildings delays nobody */
   int64_t count = m->plan->communities.shapes.count;
+  int64_t all = m->run.first_building[count];
   int64_t (*sizes)[2] = NULL;
   *order = NULL;
   WG_TRY(wg_allocate(context, &sizes, (size_t)count, sizeof *sizes));
   wg_status status = wg_allocate(context, order, (size_t)count, sizeof **order);
   if (status == WG_OK) {
     for (int64_t c = 0; c < count; c++) {
-      sizes[c][0] = m->run.first_building[c + 1] - m->run.first_building[c];
+      int64_t size = m->run.first_building[c + 1] - m->run.first_building[c];
+      sizes[c][0] = size > all / FEW ? size : 0;
       sizes[c][1] = c;
     }
     qsort(sizes, (size_t)count, sizeof *sizes, compare_sizes);
@@ -285,10 +311,32 @@ static wg_status divide(making *m, wg_context *context, int32_t threads)
   WG_TRY(wg_nearby_build(&m->run.barriers, context, &m->plan->barriers.shapes));
   WG_TRY(wg_nearby_build(&m->run.crossings, context, &m->plan->crossings.shapes));
   WG_TRY(wg_allocate(context, &m->works, (size_t)count, sizeof *m->works));
+  WG_TRY(wg_assemble_begin(m->plan, context));
+  if (m->target != NULL)
+    WG_TRY(wg_store_begin(&m->store, context, m->target->path, m->plan, m->target->scenario));
   WG_TRY(order_by_size(m, context, &order));
-  wg_status status = wg_parallel(context, threads, "dividing", count, order, divide_one, m);
+  const wg_jobs jobs = {.stage = "dividing", .count = count, .order = order, .job = divide_one,
+                        .in_turn = assemble_one, .user = m};
+  wg_status status = wg_parallel(context, threads, &jobs);
   wg_release(context, order);
   return status;
+}
+
+/* What remains when all communities are divided: their outlines, and the indexes of the rows that
+ * are in the store. */
+static wg_status finish_one(void *user, wg_context *context, int64_t index)
+{
+  making *m = user;
+  return index == 0 ? wg_assemble_outlines(m->plan, context, m->frame, m->works)
+                    : wg_store_index(m->store, context);
+}
+
+static wg_status finish(making *m, wg_context *context, int32_t threads)
+{
+  const wg_jobs jobs = {
+      .stage = "writing", .count = m->store != NULL ? 2 : 1, .job = finish_one, .user = m};
+  WG_TRY(wg_assemble_settle(m->plan, m->frame, m->works));
+  return wg_parallel(context, threads, &jobs);
 }
 
 /* Above so many buildings, each a unit or more, the usual effort would take minutes. */
@@ -368,6 +416,7 @@ static void free_making(making *m, wg_context *context)
   wg_existing_free(&m->existing, context);
   wg_joined_free(&m->joined, context);
   wg_frame_free(m->frame);
+  wg_store_abandon(m->store);
 }
 
 static wg_status set_rule(wg_plan *plan, wg_context *context, const wg_plan_options *options)
@@ -410,9 +459,10 @@ static wg_status set_micro(wg_plan *plan, wg_context *context, const wg_plan_opt
   return wg_code_template_check(context, filled);
 }
 
-wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+static wg_status divide_into(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                             const store_target *target)
 {
-  making m = {.plan = plan};
+  making m = {.plan = plan, .target = target};
   m.run.code_template = options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE;
   char micro_template[WG_TEMPLATE_SIZE];
   wg_status status = set_rule(plan, context, options);
@@ -426,16 +476,26 @@ wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_optio
   if (status == WG_OK) status = lay_existing(&m, context, options);
   if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");
   if (status == WG_OK) status = divide(&m, context, options->threads);
-  if (status == WG_OK) status = wg_assemble(plan, context, m.frame, &m.run, m.works);
+  if (status == WG_OK) status = finish(&m, context, options->threads);
   if (status == WG_OK) status = wg_appoint(plan, context);
   if (status == WG_OK) status = account(plan, context);
   if (status == WG_OK && m.run.existing != NULL)
     status = wg_existing_record_codes(&m.existing, context, plan);
+  if (status == WG_OK && m.store != NULL) {
+    status = wg_store_finish(m.store);
+    m.store = NULL;
+  }
   free_making(&m, context);
   return status;
 }
 
-wg_status wg_plan_make(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  return divide_into(plan, context, options, NULL);
+}
+
+static wg_status make_into(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                           const store_target *target)
 {
   memset(plan, 0, sizeof *plan);
   wg_status status = set_rule(plan, context, options); /* before any long work */
@@ -446,7 +506,19 @@ wg_status wg_plan_make(wg_plan *plan, wg_context *context, const wg_plan_options
     int64_t warnings = wg_warnings(context, &first);
     status = wg_strict_check(plan, context, warnings, first);
   }
-  if (status == WG_OK) status = wg_plan_divide(plan, context, options);
+  if (status == WG_OK) status = divide_into(plan, context, options, target);
   if (status != WG_OK) wg_plan_free(plan, context);
   return status;
+}
+
+wg_status wg_plan_make(wg_plan *plan, wg_context *context, const wg_plan_options *options)
+{
+  return make_into(plan, context, options, NULL);
+}
+
+wg_status wg_plan_make_and_save(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                                const char *path, const char *scenario)
+{
+  const store_target target = {path, scenario};
+  return make_into(plan, context, options, &target);
 }

@@ -7,14 +7,17 @@
 
 #include "crs.h"
 #include "digest.h"
+#include "fetch.h"
 #include "osm.h"
 #include "place.h"
 #include "transform.h"
 
-#define BATCH 64 /* features whose coordinates are transformed together; more of them leave the cache */
+/* Features whose coordinates are transformed together; more of them leave the cache. */
+#define BATCH WG_FETCH_MOST
 
 /* What reading holds at once: a batch of features and their geometry. */
 typedef struct batch {
+  wg_fetch *fetch;
   OGRFeatureH features[BATCH];
   int count;
   wg_raw raw;
@@ -82,12 +85,10 @@ static void count_geometry(wg_context *context, batch *all, const wg_read_job *j
 static wg_status fill_batch(wg_context *context, batch *all, const wg_read_job *job)
 {
   wg_raw_clear(&all->raw);
-  while (all->count < BATCH) {
-    OGRFeatureH feature = OGR_L_GetNextFeature(job->dataset->layer);
+  all->count = wg_fetch_next(all->fetch, all->features, BATCH);
+  for (int i = 0; i < all->count; i++) {
     OGRGeometryH geometry, made;
-    if (feature == NULL) break;
-    all->features[all->count++] = feature;
-    WG_TRY(wg_place_of(job->dataset, context, feature, &geometry, &made));
+    WG_TRY(wg_place_of(job->dataset, context, all->features[i], &geometry, &made));
     wg_status status = wg_raw_add(&all->raw, context, geometry, job->takes);
     OGR_G_DestroyGeometry(made);
     WG_TRY(status);
@@ -122,7 +123,7 @@ static wg_status read_all(wg_context *context, batch *all, const wg_read_job *jo
 {
   wg_status status = WG_OK;
   int count = BATCH;
-  OGR_L_ResetReading(job->dataset->layer);
+  WG_TRY(wg_fetch_begin(&all->fetch, context, job->dataset, announced));
   while (status == WG_OK && count == BATCH) {
     status = fill_batch(context, all, job);
     if (status == WG_OK) status = take_batch(context, all, job);
@@ -132,6 +133,7 @@ static wg_status read_all(wg_context *context, batch *all, const wg_read_job *jo
     if (status == WG_OK)
       status = wg_progress(context, "reading", job->reading->features, announced > 0 ? announced : 0);
   }
+  wg_fetch_end(all->fetch);
   return status;
 }
 

@@ -50,6 +50,8 @@ char *wg_store_select_sql(wg_store_table table, const char *prefix);
 char *wg_store_create_sql(wg_store_table table, const char *prefix);
 /* Indexes on codes, and views for people: after all rows are in. */
 char *wg_store_views_sql(const char *prefix);
+/* The indexes alone. */
+char *wg_store_indexes_sql(const char *prefix);
 extern const char *const wg_store_view_names[]; /* NULL at the end */
 /* SQL with the prefix in place of every '@'. */
 char *wg_store_fill_prefix(const char *sql, const char *prefix);
@@ -90,6 +92,7 @@ extern const char *const wg_store_sources[]; /* by wg_households_source: given j
  * is written into `number`; everything is borrowed. */
 bool wg_store_entry(const wg_plan *plan, int index, const char **part, const char **name,
                     const char **value, char number[32]);
+int64_t wg_store_entry_count(void);
 /* Puts it back, parameters too; *good false: not a value that entry can have. */
 wg_status wg_store_set_entry(wg_plan *plan, wg_context *context, const char *part,
                              const char *name, const char *value, bool *good) WG_MUST_CHECK;
@@ -152,10 +155,18 @@ wg_status wg_store_unreadable(wg_context *context, const char *path,
 
 /* --- making it a SpatiaLite file (store_spatial.c) ---------------------------------------------- */
 
-/* `database` must know SpatiaLite's functions (spatialite_init_ex). Metadata, the working system, geometry columns, indexes, views, styles: after all rows are in.
- * Every time stamp is the plan's date. fresh: the file was empty before this plan. */
-wg_status wg_store_make_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
-                                int32_t srid, const char *prefix, bool fresh) WG_MUST_CHECK;
+/* `database` must know SpatiaLite's functions (spatialite_init_ex); every time stamp is the plan's
+ * date. Begin, when the tables are there and no row: metadata, the working system, the geometry
+ * columns of the two large tables. SpatiaLite's triggers on these would judge every row; they are
+ * taken away until the end, *triggers (released with sqlite3_free) makes them again. fresh: the file
+ * was empty before this plan. Finish, after all rows: triggers, the other columns, indexes, views,
+ * styles. */
+wg_status wg_store_begin_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
+                                 int32_t srid, const char *prefix, bool fresh,
+                                 char **triggers) WG_MUST_CHECK;
+wg_status wg_store_finish_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
+                                  int32_t srid, const char *prefix,
+                                  const char *triggers) WG_MUST_CHECK;
 /* The EPSG code, else a number of our own. */
 int32_t wg_store_srid(const wg_system *system);
 

@@ -200,6 +200,7 @@ static int sync_folder(const char *folder)
 wg_status wg_store_file_commit(wg_store_file *file, wg_context *context)
 {
   char *folder;
+  WG_TRY(refuse_unsuitable(context, file->target)); /* anything may have happened since the begin */
   /* before the rename: what has taken effect may not fail for want of memory any more */
   WG_TRY(folder_of(context, &folder, file->target));
   if (fsync(file->descriptor) != 0 || rename(file->temporary, file->target) != 0) {

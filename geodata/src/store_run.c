@@ -59,6 +59,11 @@ enum { ENTRIES = sizeof entries / sizeof *entries };
 _Static_assert(sizeof(wg_measure) == sizeof(int32_t) && sizeof(wg_effort) == sizeof(int32_t) && sizeof(int) == sizeof(int32_t),
                "enum and int fields are read and written as 32 bits");
 
+int64_t wg_store_entry_count(void)
+{
+  return ENTRIES;
+}
+
 bool wg_store_entry(const wg_plan *plan, int index, const char **part, const char **name,
                     const char **value, char number[32])
 {

@@ -12,6 +12,7 @@ typedef struct layer {
   const char *table;
   const char *type;
   bool indexed; /* an R-tree costs more than the rows of the table itself: only where rows are few */
+  bool early;   /* registered while empty: SpatiaLite looks at every row that is there */
   int64_t rows;
   wg_box box; /* of all of them */
 } layer;
@@ -159,37 +160,58 @@ static wg_status add_statistics(const spatial *s, const layer *l)
   return result == SQLITE_DONE ? WG_OK : failed(s, l->table);
 }
 
+static wg_status register_layer(const spatial *s, const layer *l)
+{
+  return run(s, true,
+             sqlite3_mprintf("SELECT RecoverGeometryColumn('%q%q', 'geometry', %d, %Q, 'XY')",
+                             s->prefix, l->table, s->srid, l->type));
+}
+
 static wg_status add_layer(const spatial *s, const layer *l)
 {
-  WG_TRY(run(s, true,
-             sqlite3_mprintf("SELECT RecoverGeometryColumn('%q%q', 'geometry', %d, %Q, 'XY')",
-                             s->prefix, l->table, s->srid, l->type)));
+  if (!l->early) WG_TRY(register_layer(s, l));
   if (l->indexed)
     WG_TRY(run(s, true, sqlite3_mprintf("SELECT CreateSpatialIndex('%q%q', 'geometry')", s->prefix, l->table)));
   return add_statistics(s, l);
 }
 
-static layer layer_of_shapes(const char *table, const char *when_empty, bool indexed,
+static layer layer_of_shapes(const char *table, const char *when_empty, layer how,
                              const wg_shapes *shapes)
 {
-  return (layer){table, wg_store_geometry_type(shapes, when_empty), indexed, shapes->count,
-                 box_of_shapes(shapes)};
+  how.table = table;
+  how.type = wg_store_geometry_type(shapes, when_empty);
+  how.rows = shapes->count;
+  how.box = box_of_shapes(shapes);
+  return how;
+}
+
+static layer building_layer(const wg_plan *plan)
+{
+  return layer_of_shapes("building", "MULTIPOLYGON", (layer){.early = true}, &plan->buildings.shapes);
+}
+
+static layer unit_layer(const wg_plan *plan)
+{
+  return (layer){.table = "unit", .type = "POINT", .early = true, .rows = plan->unit_count,
+                 .box = box_of_units(plan)};
 }
 
 static wg_status add_layers(const spatial *s)
 {
   const wg_plan *plan = s->plan;
+  const layer plain = {0}, indexed = {.indexed = true};
   const layer layers[] = {
-      layer_of_shapes("grid", "MULTIPOLYGON", true, &plan->outlines),
-      layer_of_shapes("community", "MULTIPOLYGON", true, &plan->communities.shapes),
-      layer_of_shapes("building", "MULTIPOLYGON", false, &plan->buildings.shapes),
-      layer_of_shapes("barrier", "MULTILINESTRING", false, &plan->barriers.shapes),
-      layer_of_shapes("crossing", "POINT", false, &plan->crossings.shapes),
-      layer_of_shapes("micro", "MULTIPOLYGON", true, &plan->micros.areas),
-      layer_of_shapes("compound_area", "MULTIPOLYGON", false, &plan->compound_areas.shapes),
-      layer_of_shapes("exempt_area", "MULTIPOLYGON", false, &plan->exempt_areas.shapes),
-      {"unit", "POINT", false, plan->unit_count, box_of_units(plan)},
-      {"finding", "POINT", true, plan->findings.count, box_of_findings(plan)}};
+      layer_of_shapes("grid", "MULTIPOLYGON", indexed, &plan->outlines),
+      layer_of_shapes("community", "MULTIPOLYGON", indexed, &plan->communities.shapes),
+      building_layer(plan),
+      layer_of_shapes("barrier", "MULTILINESTRING", plain, &plan->barriers.shapes),
+      layer_of_shapes("crossing", "POINT", plain, &plan->crossings.shapes),
+      layer_of_shapes("micro", "MULTIPOLYGON", indexed, &plan->micros.areas),
+      layer_of_shapes("compound_area", "MULTIPOLYGON", plain, &plan->compound_areas.shapes),
+      layer_of_shapes("exempt_area", "MULTIPOLYGON", plain, &plan->exempt_areas.shapes),
+      unit_layer(plan),
+      {.table = "finding", .type = "POINT", .indexed = true, .rows = plan->findings.count,
+       .box = box_of_findings(plan)}};
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) WG_TRY(add_layer(s, &layers[i]));
   WG_TRY(run(s, false,
              sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('%qout_of_range',"
@@ -199,6 +221,39 @@ static wg_status add_layers(const spatial *s)
              sqlite3_mprintf("INSERT INTO views_geometry_columns VALUES ('%qleft_over',"
                              " 'geometry', 'id', '%qbuilding', 'geometry', 1)",
                              s->prefix, s->prefix));
+}
+
+/* --- triggers --------------------------------------------------------------------------------------- */
+
+/* Takes the triggers of a table away; the statements that make them again are appended. */
+static wg_status hold_triggers(const spatial *s, const layer *l, sqlite3_str *held)
+{
+  sqlite3_stmt *statement = NULL;
+  sqlite3_str *drops = sqlite3_str_new(s->database);
+  wg_status status = WG_OK;
+  if (sqlite3_prepare_v2(s->database,
+                         "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND"
+                         " lower(tbl_name) = lower(?1 || ?2) ORDER BY name",
+                         -1, &statement, NULL) != SQLITE_OK ||
+      sqlite3_bind_text(statement, 1, s->prefix, -1, SQLITE_STATIC) != SQLITE_OK ||
+      sqlite3_bind_text(statement, 2, l->table, -1, SQLITE_STATIC) != SQLITE_OK)
+    status = failed(s, l->table);
+  while (status == WG_OK && sqlite3_step(statement) == SQLITE_ROW) {
+    sqlite3_str_appendf(drops, "DROP TRIGGER \"%w\";", (const char *)sqlite3_column_text(statement, 0));
+    sqlite3_str_appendf(held, "%s;", (const char *)sqlite3_column_text(statement, 1));
+  }
+  sqlite3_finalize(statement);
+  char *sql = sqlite3_str_finish(drops);
+  if (status == WG_OK && sql != NULL && sqlite3_exec(s->database, sql, NULL, NULL, NULL) != SQLITE_OK)
+    status = failed(s, l->table);
+  sqlite3_free(sql);
+  return status;
+}
+
+static wg_status add_triggers(const spatial *s, const char *triggers)
+{
+  if (sqlite3_exec(s->database, triggers, NULL, NULL, NULL) == SQLITE_OK) return WG_OK;
+  return failed(s, "triggers");
 }
 
 static wg_status add_styles(const spatial *s)
@@ -215,12 +270,31 @@ static wg_status add_styles(const spatial *s)
                              s->plan->date, s->prefix));
 }
 
-wg_status wg_store_make_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
-                                int32_t srid, const char *prefix, bool fresh)
+wg_status wg_store_begin_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
+                                 int32_t srid, const char *prefix, bool fresh, char **triggers)
 {
   spatial s = {context, database, plan, srid, prefix, fresh};
+  const layer early[] = {building_layer(plan), unit_layer(plan)};
+  *triggers = NULL;
   if (fresh) WG_TRY(run(&s, true, sqlite3_mprintf("SELECT InitSpatialMetaDataFull(0, 'NONE')")));
   WG_TRY(add_systems(&s));
+  sqlite3_str *held = sqlite3_str_new(database);
+  wg_status status = WG_OK;
+  for (size_t i = 0; i < sizeof early / sizeof *early && status == WG_OK; i++) {
+    status = register_layer(&s, &early[i]);
+    if (status == WG_OK) status = hold_triggers(&s, &early[i], held);
+  }
+  bool complete = sqlite3_str_errcode(held) == SQLITE_OK;
+  *triggers = sqlite3_str_finish(held);
+  if (status != WG_OK || complete) return status;
+  return wg_fail(context, WG_OUT_OF_MEMORY, "%s", wg_status_sentence(WG_OUT_OF_MEMORY));
+}
+
+wg_status wg_store_finish_spatial(wg_context *context, sqlite3 *database, const wg_plan *plan,
+                                  int32_t srid, const char *prefix, const char *triggers)
+{
+  spatial s = {context, database, plan, srid, prefix, false};
+  WG_TRY(add_triggers(&s, triggers));
   WG_TRY(add_layers(&s));
   WG_TRY(add_styles(&s));
   return run(&s, false,

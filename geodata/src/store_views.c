@@ -7,9 +7,12 @@ const char *const wg_store_view_names[] = {"grid_summary", "community_summary", 
                                            "range_in_words", "grid_officer", "building_list",
                                            "left_over",    "compound",          NULL};
 
+#define INDEXES                                                              \
+  "CREATE INDEX IF NOT EXISTS \"@building_grid\" ON \"@building\" (grid_code);" \
+  "CREATE INDEX IF NOT EXISTS \"@building_name\" ON \"@building\" (building_id);"
+
 static const char views[] =
-    "CREATE INDEX IF NOT EXISTS \"@building_grid\" ON \"@building\" (grid_code);"
-    "CREATE INDEX IF NOT EXISTS \"@building_name\" ON \"@building\" (building_id);"
+    INDEXES
 
     "CREATE VIEW \"@grid_summary\" AS SELECT code, name, community_name, kind, households, persons,"
     " buildings, status, reason, officer, round(area_m2 / 10000, 2) AS area_ha"
@@ -56,6 +59,11 @@ char *wg_store_fill_prefix(const char *sql, const char *prefix)
   }
   sqlite3_str_appendall(filled, sql);
   return sqlite3_str_finish(filled);
+}
+
+char *wg_store_indexes_sql(const char *prefix)
+{
+  return wg_store_fill_prefix(INDEXES, prefix);
 }
 
 char *wg_store_views_sql(const char *prefix)

@@ -129,6 +129,7 @@ typedef struct wg_plan {
   int64_t parameter_count, parameter_capacity;
   char date[11];                /* "2026-01-31" */
   wg_text *valid_from;          /* of the grids, in the plan's texts; NULL, or no text: the date */
+  int64_t valid_from_capacity;
   wg_lookup *lookup;            /* from existing grids, by community and old code */
   int64_t lookup_count, lookup_capacity;
   wg_given_code *codes;         /* all codes ever given; none: those of the grids are the first */

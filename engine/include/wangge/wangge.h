@@ -110,8 +110,12 @@ typedef struct wg_plan_figures {
 /* Reads, divides, and fills *plan (the caller frees it with wg_plan_free). */
 wg_status wg_plan_make(wg_plan *plan, wg_context *context,
                        const wg_plan_options *options) WG_MUST_CHECK;
-/* The same from memory: the caller has filled system, communities, buildings, barriers and
- * crossings (and zones, if there are any) of a zero-initialised *plan (see county.h); the inputs named in the options are not
+/* The same and wg_plan_save_scenario in one go: what is divided goes into the store while the rest is
+ * being divided. After a failure there is no plan, and the store is as it was. */
+wg_status wg_plan_make_and_save(wg_plan *plan, wg_context *context, const wg_plan_options *options,
+                                const char *path, const char *scenario) WG_MUST_CHECK;
+/* The same as wg_plan_make from memory: the caller has filled system, communities, buildings,
+ * barriers and crossings (and zones, if there are any) of a zero-initialised *plan (see county.h); the inputs named in the options are not
  * opened. Whatever happens the caller frees *plan. */
 wg_status wg_plan_divide(wg_plan *plan, wg_context *context,
                          const wg_plan_options *options) WG_MUST_CHECK;

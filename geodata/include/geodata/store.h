@@ -24,4 +24,21 @@ wg_status wg_store_write_scenario(wg_context *context, const char *path, const w
 wg_status wg_store_read_scenario(wg_plan *out, wg_context *context, const char *path,
                                  const char *scenario) WG_MUST_CHECK;
 
+/* A store that is written while its plan is made. The plan lives until the end; system and the
+ * columns of the buildings are there from the beginning. */
+typedef struct wg_store_writer wg_store_writer;
+wg_status wg_store_begin(wg_store_writer **out, wg_context *context, const char *path,
+                         const wg_plan *plan, const char *scenario) WG_MUST_CHECK;
+/* Writes the units and edges that the plan has by now, with the codes of their grids, and buildings
+ * up to row `buildings`, which are final with all that they refer to. One call at a time, on any
+ * thread; `context` is that thread's. For finish and abandon it is that of begin again. */
+wg_status wg_store_add(wg_store_writer *writer, wg_context *context,
+                       int64_t buildings) WG_MUST_CHECK;
+/* After the last of them, likewise on any thread: their indexes. Otherwise finish makes them. */
+wg_status wg_store_index(wg_store_writer *writer, wg_context *context) WG_MUST_CHECK;
+/* Writes all the rest and gives the file its name; frees the writer in any case. */
+wg_status wg_store_finish(wg_store_writer *writer) WG_MUST_CHECK;
+/* Removes what was written and frees. NULL is fine. */
+void wg_store_abandon(wg_store_writer *writer);
+
 #endif
