@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#define ROUNDING_MM 1
+
 typedef struct taking {
   wg_shapes *out;
   wg_context *context;
@@ -63,6 +65,7 @@ static bool snap_to_boundary(const taking *t, wg_point *p)
       }
     }
   if (least > t->reach * t->reach) return false;
+  if (least <= ROUNDING_MM * ROUNDING_MM) return true; /* it lies there already */
   *p = least_corner <= t->reach * t->reach ? corner : best;
   return true;
 }
