@@ -370,7 +370,8 @@ static wg_status report_number(wg_dividing *d, const wg_existing *existing)
       wg_in(d->context,
             "%d grids before, %d now, so that each has %d-%d. Dissolved (households before): %s; "
             "new (households now): %s.",
-            "原有 %d 个网格，现为 %d 个，使每个在 %d–%d 之间。撤销（原户数）：%s；新增（现户数）：%s。"),
+            "原有 %d 个网格，现为 %d 个，使每个在 %d–%d "
+            "之间。撤销（原户数）：%s；新增（现户数）：%s。"),
       all->old_count, d->out->grid_count, rule->min, rule->max, gone[0] != 0 ? gone : "-",
       made[0] != 0 ? made : "-");
 }
