@@ -82,7 +82,6 @@ static const cli_words names[WG_FINDING_CODES] = {
     [WG_FINDING_COMMUNITY_WITHOUT_OLD_GRIDS] = {"community without existing grids",
                                                 "社区没有现有网格"},
     [WG_FINDING_GRIDS_MADE_AND_RETIRED] = {"number of grids changed", "网格数有变化"},
-    [WG_FINDING_OLD_GRID_CUT] = {"existing grid cut by hard barriers", "现有网格被硬阻隔切断"},
     [WG_FINDING_LOCK_UNKNOWN] = {"locked or released code unknown", "锁定或放开的编码不存在"},
     [WG_FINDING_MICRO_BUILDING_WHOLE] = {"building too large for a micro-grid",
                                          "单栋户数超过微网格上限"},

@@ -20,8 +20,8 @@ wg_status wg_network_keep(wg_network *network, const wg_point *kept, int64_t cou
   wg_status status = wg_allocate(network->context, &network->kept, (size_t)network->point_count,
                                  sizeof *network->kept);
   for (int64_t p = 0; status == WG_OK && p < network->point_count; p++)
-    network->kept[p] = bsearch(&network->points[p], sorted, (size_t)count, sizeof *sorted,
-                               compare_points) != NULL;
+    network->kept[p] =
+        bsearch(&network->points[p], sorted, (size_t)count, sizeof *sorted, compare_points) != NULL;
   wg_release(network->context, sorted);
   return status;
 }

@@ -1,4 +1,8 @@
 /* Keeping codes: which existing grid each new one carries on, and the lookup from old to new. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "changes.h"
 #include "dividing.h"
 
@@ -247,6 +251,64 @@ static void follow_ranks(wg_dividing *d)
   all->pair_count = wg_shared_add_up(all->pairs, all->pair_count);
 }
 
+static void append(char *list, size_t size, const char *name, int64_t households)
+{
+  size_t used = strlen(list);
+  if (used + 1 >= size) return;
+  snprintf(list + used, size - used, "%s%s (%lld)", used > 0 ? ", " : "", name,
+           (long long)households);
+}
+
+/* Households of an old grid, by the pairs. */
+static int64_t households_of_old(const wg_overlaps *all, int32_t old)
+{
+  int64_t count, sum = 0;
+  const wg_shared *pairs = pairs_of(all, old, &count);
+  for (int64_t i = 0; i < count; i++) sum += pairs[i].households;
+  return sum;
+}
+
+static bool is_new(const wg_overlaps *all, int32_t grid)
+{
+  for (int32_t o = 0; o < all->old_count; o++)
+    if (all->new_of_old[o] == grid) return false;
+  return true;
+}
+
+/* Which grids are gone and which are new, with their households: that is why. */
+static wg_status report_number(wg_dividing *d, const wg_existing *existing)
+{
+  const wg_overlaps *all = &d->overlaps;
+  const wg_communities *names = &d->run->plan->communities;
+  const wg_rule *rule = &d->run->plan->rule;
+  wg_findings *findings = &d->out->findings;
+  char gone[1024] = "", made[1024] = "", title[256];
+  wg_finding *finding;
+  for (int32_t o = 0; o < all->old_count; o++) {
+    if (all->new_of_old[o] >= 0) continue;
+    wg_existing_title(existing, existing->first[d->community] + o, title, sizeof title);
+    append(gone, sizeof gone, title, households_of_old(all, o));
+  }
+  for (int32_t g = 0; g < d->out->grid_count; g++)
+    if (is_new(all, g))
+      append(made, sizeof made, wg_texts_get(&d->out->texts, d->out->grids[g].code),
+             d->out->grids[g].households);
+  if (gone[0] == 0 && made[0] == 0) return WG_OK;
+  WG_TRY(wg_findings_add(findings, d->context, WG_FINDING_GRIDS_MADE_AND_RETIRED, &finding));
+  WG_TRY(wg_texts_format(&findings->texts, d->context, &finding->subject, "%s (%s)",
+                         wg_texts_get(&names->texts, names->name[d->community]),
+                         wg_dividing_code(d)));
+  return wg_texts_format(
+      &findings->texts, d->context, &finding->reason,
+      wg_in(d->context,
+            "%d grids before, %d now, so that each has %d-%d. Dissolved (households before): %s; "
+            "new (households now): %s.",
+            "原有 %d 个网格，现为 %d 个，使每个在 %d–%d "
+            "之间。撤销（原户数）：%s；新增（现户数）：%s。"),
+      all->old_count, d->out->grid_count, rule->min, rule->max, gone[0] != 0 ? gone : "-",
+      made[0] != 0 ? made : "-");
+}
+
 static wg_status report_none(wg_dividing *d)
 {
   const wg_communities *all = &d->run->plan->communities;
@@ -274,6 +336,7 @@ wg_status wg_dividing_look_up(wg_dividing *d)
                       d->overlaps.old_count, d->out->grid_count);
   if (status == WG_OK) status = add_rows(d, existing, &p);
   if (status == WG_OK) status = count(d, existing, &p);
+  if (status == WG_OK) status = report_number(d, existing);
   wg_changes_free(&p, d->context);
   return status;
 }

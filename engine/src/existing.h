@@ -18,7 +18,7 @@ typedef struct wg_existing {
   uint8_t *has_code; /* of each row: 1, unless it has none or one that an earlier row has */
   uint8_t *locked, *released; /* of each grid */
   int32_t *of_building;       /* building → grid, −1 where its community has none */
-  int32_t snap_mm; /* lines so near to each other are one */
+  int32_t snap_mm;            /* lines so near to each other are one */
   bool adjusts; /* moves as few households as possible; else codes are kept, no more */
 } wg_existing;
 

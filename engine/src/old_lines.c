@@ -3,15 +3,17 @@
 #include <math.h>
 #include <string.h>
 
+#define ROUNDING_MM 1
+
 typedef struct taking {
   wg_shapes *out;
   wg_context *context;
   const wg_boundary *boundary;
-  int64_t reach;    /* snap_mm */
-  wg_point *known;  /* vertices of the grids before, as they are now */
+  int64_t reach;   /* snap_mm */
+  wg_point *known; /* vertices of the grids before, as they are now */
   int64_t known_count, known_capacity;
-  wg_point *ring;   /* the one at hand, snapped */
-  uint8_t *on;      /* vertex: it lies on the boundary */
+  wg_point *ring; /* the one at hand, snapped */
+  uint8_t *on;    /* vertex: it lies on the boundary */
   int64_t ring_capacity, on_capacity;
 } taking;
 
@@ -40,8 +42,8 @@ static bool is_within(const taking *t, wg_point a, wg_point b, wg_point p)
   return p.x >= low_x - r && p.x <= high_x + r && p.y >= low_y - r && p.y <= high_y + r;
 }
 
-/* Moves p onto the nearest place of the boundary within reach; false: there is none. A vertex of the
- * boundary within reach is taken before any place between two. */
+/* Moves p onto the nearest place of the boundary within reach; false: there is none. A vertex of
+ * the boundary within reach is taken before any place between two. */
 static bool snap_to_boundary(const taking *t, wg_point *p)
 {
   const wg_boundary *b = t->boundary;
@@ -63,6 +65,7 @@ static bool snap_to_boundary(const taking *t, wg_point *p)
       }
     }
   if (least > t->reach * t->reach) return false;
+  if (least <= ROUNDING_MM * ROUNDING_MM) return true; /* it lies there already */
   *p = least_corner <= t->reach * t->reach ? corner : best;
   return true;
 }

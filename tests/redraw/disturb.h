@@ -1,5 +1,5 @@
-/* A tenth of a plan's grids spoilt: merged with a neighbour, cut in two, or their border shifted. The
- * same seed gives the same. GEOS alone; nothing of ours is called but the random numbers. */
+/* A tenth of a plan's grids spoilt: merged with a neighbour, cut in two, or their border shifted.
+ * The same seed gives the same. GEOS alone; nothing of ours is called but the random numbers. */
 #ifndef TESTS_REDRAW_DISTURB_H
 #define TESTS_REDRAW_DISTURB_H
 
@@ -15,7 +15,7 @@ typedef struct spoilt {
   int32_t count, capacity;
   GEOSGeometry **area; /* metres from the plan's origin; NULL: gone */
   int32_t *community;
-  bool *touched;       /* by what was done */
+  bool *touched; /* by what was done */
   char (*code)[40];
   int32_t merged, cut, shifted;
 } spoilt;
@@ -114,8 +114,9 @@ static void cut(spoilt *s, int32_t grid, wg_random *random)
   GEOSGeom_getXMax_r(s->geos, s->area[grid], &x1);
   GEOSGeom_getYMax_r(s->geos, s->area[grid], &y1);
   bool across = wg_random_below(random, 2) == 0;
-  GEOSGeometry *half = across ? GEOSGeom_createRectangle_r(s->geos, x0 - 1, y0 - 1, x0 + share * (x1 - x0), y1 + 1)
-                              : GEOSGeom_createRectangle_r(s->geos, x0 - 1, y0 - 1, x1 + 1, y0 + share * (y1 - y0));
+  GEOSGeometry *half =
+      across ? GEOSGeom_createRectangle_r(s->geos, x0 - 1, y0 - 1, x0 + share * (x1 - x0), y1 + 1)
+             : GEOSGeom_createRectangle_r(s->geos, x0 - 1, y0 - 1, x1 + 1, y0 + share * (y1 - y0));
   GEOSGeometry *part = only_areas(s, GEOSIntersection_r(s->geos, s->area[grid], half));
   GEOSGeometry *rest = only_areas(s, GEOSDifference_r(s->geos, s->area[grid], half));
   GEOSGeom_destroy_r(s->geos, half);
@@ -170,9 +171,12 @@ static void spoil_plan(spoilt *s, GEOSContextHandle_t geos, const wg_plan *plan,
     if (wg_random_below(&random, 10) != 0 || s->area[g] == NULL || s->touched[g]) continue;
     int32_t other = neighbor_of(s, g, &random);
     uint64_t way = wg_random_below(&random, 3);
-    if (other >= 0 && way == 0) merge(s, g, other);
-    else if (other >= 0 && way == 1) shift(s, g, other, &random);
-    else cut(s, g, &random);
+    if (other >= 0 && way == 0)
+      merge(s, g, other);
+    else if (other >= 0 && way == 1)
+      shift(s, g, other, &random);
+    else
+      cut(s, g, &random);
   }
 }
 

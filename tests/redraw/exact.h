@@ -1,11 +1,11 @@
-/* The fewest households that must leave their grid so that every grid is in range: an integer program
- * through glpsol, which shares no code with what it judges.
+/* The fewest households that must leave their grid so that every grid is in range: an integer
+ * program through glpsol, which shares no code with what it judges.
  *
- * x(u, l): unit u is in grid l, an existing one or one of a few new ones; y(l): grid l is there. Every
- * unit is in one grid, every grid that is there is in range; as many households as possible are in
- * the grid that they were in. That grids hang together is added where it is broken: whoever is in a
- * grid on both sides of a set of units has one of them in it, too. When nothing is broken any more
- * the optimum is exact. */
+ * x(u, l): unit u is in grid l, an existing one or one of a few new ones; y(l): grid l is there.
+ * Every unit is in one grid, every grid that is there is in range; as many households as possible
+ * are in the grid that they were in. That grids hang together is added where it is broken: whoever
+ * is in a grid on both sides of a set of units has one of them in it, too. When nothing is broken
+ * any more the optimum is exact. */
 #ifndef TESTS_REDRAW_EXACT_H
 #define TESTS_REDRAW_EXACT_H
 
@@ -16,10 +16,16 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { EXACT_UNITS = 160, EXACT_LABELS = 16, EXACT_EDGES = 2000, EXACT_ROUNDS = 80, EXACT_CUTS = 4000 };
+enum {
+  EXACT_UNITS = 160,
+  EXACT_LABELS = 16,
+  EXACT_EDGES = 2000,
+  EXACT_ROUNDS = 80,
+  EXACT_CUTS = 4000
+};
 
 typedef struct exact_world {
-  int32_t units, edges, formers, spare; /* spare: new grids that there may be */
+  int32_t units, edges, formers, spare;                 /* spare: new grids that there may be */
   int32_t households[EXACT_UNITS], former[EXACT_UNITS]; /* former: −1 none */
   int32_t edge[EXACT_EDGES][2];
   int32_t min, max;
@@ -156,7 +162,8 @@ static int64_t exact_flood(const exact_run *run, int32_t first, int32_t number, 
   return households;
 }
 
-static void exact_add_cut(exact_run *run, const int32_t *piece, int32_t number, int32_t u, int32_t v)
+static void exact_add_cut(exact_run *run, const int32_t *piece, int32_t number, int32_t u,
+                          int32_t v)
 {
   const exact_world *w = run->world;
   exact_cut *cut = &run->cuts[run->cut_count++];
@@ -171,8 +178,8 @@ static void exact_add_cut(exact_run *run, const int32_t *piece, int32_t number, 
     }
 }
 
-/* Cuts for every piece of a grid but its main one; how many. Pieces without households could be given
- * to a neighbour for nothing. */
+/* Cuts for every piece of a grid but its main one; how many. Pieces without households could be
+ * given to a neighbour for nothing. */
 static int32_t exact_add_cuts(exact_run *run)
 {
   const exact_world *w = run->world;

@@ -1,8 +1,8 @@
 /* Re-drawing small planar worlds: range first, few households moved, and nothing else touched.
  *
- * Existing grids are a division in range with some of its grids merged, split or shifted. The fewest
- * households that must move are found by an integer program (exact.h); what is done may move at most
- * 1.3 times as many. */
+ * Existing grids are a division in range with some of its grids merged, split or shifted. The
+ * fewest households that must move are found by an integer program (exact.h); what is done may move
+ * at most 1.3 times as many. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -12,7 +12,7 @@
 #include "redraw/exact.h"
 #include "worlds/graph_world.h"
 
-enum { WORLDS = 60, PROPERTY_WORLDS = 300 };
+enum { WORLDS = 30, PROPERTY_WORLDS = 300 };
 
 static wg_context *context;
 
@@ -33,7 +33,7 @@ static void set_formers(world *w, const int32_t *former)
   memcpy(w->graph.start, former, size);
 }
 
-/* Merges two grids, or hands a third of one's units to another, or divides one by number. */
+/* Merges two grids, or shifts their border by a unit, or divides one by number. */
 static void disturb(const wg_graph *graph, wg_random *random, int32_t *former, int32_t *formers)
 {
   int32_t a = (int32_t)wg_random_below(random, (uint64_t)*formers), b = -1;
@@ -48,8 +48,12 @@ static void disturb(const wg_graph *graph, wg_random *random, int32_t *former, i
     *formers += any;
     return;
   }
+  bool beside[64] = {false};
   for (int32_t u = 0; u < graph->unit_count; u++)
-    if (former[u] == a && (way == 0 || wg_random_below(random, 3) == 0)) former[u] = b;
+    for (int64_t s = graph->first[u]; s < graph->first[u + 1]; s++)
+      beside[u] |= former[graph->neighbor[s]] == b;
+  for (int32_t u = 0; u < graph->unit_count; u++)
+    if (former[u] == a && (way == 0 || beside[u])) former[u] = b;
 }
 
 /* A connected world with existing grids, some of them spoilt. */
@@ -76,8 +80,8 @@ static bool draw_world(world *w, wg_random *random)
 }
 
 /* Households that are not in the part that carries their grid on, by the best way to carry on. */
-static int64_t best_kept(const int64_t shared[EXACT_LABELS][EXACT_LABELS], int32_t old, int32_t olds,
-                         int32_t news, unsigned taken)
+static int64_t best_kept(const int64_t shared[EXACT_LABELS][EXACT_LABELS], int32_t old,
+                         int32_t olds, int32_t news, unsigned taken)
 {
   if (old == olds) return 0;
   int64_t best = best_kept(shared, old + 1, olds, news, taken);
@@ -97,14 +101,17 @@ static int64_t moved_by(const world *w, const wg_partition *partition)
     shared[w->graph.former[u]][partition->part[u]] += w->graph.households[u];
     all += w->graph.households[u];
   }
-  return all - best_kept((const int64_t(*)[EXACT_LABELS])shared, 0, w->formers,
-                         partition->part_count, 0);
+  return all -
+         best_kept((const int64_t(*)[EXACT_LABELS])shared, 0, w->formers, partition->part_count, 0);
 }
 
 static exact_world exact_of(const world *w)
 {
-  exact_world e = {.units = w->graph.unit_count, .formers = w->formers, .spare = 2,
-                   .min = w->rule.min, .max = w->rule.max};
+  exact_world e = {.units = w->graph.unit_count,
+                   .formers = w->formers,
+                   .spare = 2,
+                   .min = w->rule.min,
+                   .max = w->rule.max};
   for (int32_t u = 0; u < e.units; u++) {
     e.households[u] = w->graph.households[u];
     e.former[u] = w->graph.former[u];
@@ -138,24 +145,27 @@ static void few_households_move(void **state)
         assert_int_equal(division.verdicts[0].fault, 0);
         int64_t moved = moved_by(&w, &division.partition);
         assert_true(moved >= least); /* else the oracle is wrong */
-        if (moved * 10 > least * 13) print_message("world %d: moved %d, least %d\n", tries, (int)moved, (int)least);
+        if (moved * 10 > least * 13)
+          print_message("world %d: moved %d, least %d\n", tries, (int)moved, (int)least);
         if (least > 0 && moved * 100 / least > worst) worst = (int32_t)(moved * 100 / least);
         solved++;
         least_found += moved == least;
         sum += moved;
         sum_least += least;
-        if (getenv("X") == NULL) assert_true(moved * 10 <= least * 13);
+        assert_true(moved * 10 <= least * 13);
         wg_division_free(&division, context);
       }
     }
     wg_graph_free(&w.graph, context);
   }
-  print_message("%d worlds solved exactly, the least found in %d; moved %d, at least %d; worst %d %%\n",
-                solved, least_found, (int)sum, (int)sum_least, worst);
+  print_message(
+      "%d worlds solved exactly, the least found in %d; moved %d, at least %d; worst %d %%\n",
+      solved, least_found, (int)sum, (int)sum_least, worst);
   assert_int_equal(solved, WORLDS);
 }
 
-/* --- properties ---------------------------------------------------------------------------------- */
+/* --- properties ----------------------------------------------------------------------------------
+ */
 
 static void check_partition(const world *w, const wg_division *division)
 {
@@ -227,8 +237,7 @@ static void range_comes_first(void **state)
     for (int32_t v = 0; v < anew.verdict_count; v++) fault_anew += anew.verdicts[v].fault;
     for (int32_t v = 0; v < after.verdict_count; v++) fault += after.verdicts[v].fault;
     assert_true(fault <= fault_anew);
-    assert_memory_equal(after.partition.part, again.partition.part,
-                        (size_t)units * sizeof *former);
+    assert_memory_equal(after.partition.part, again.partition.part, (size_t)units * sizeof *former);
     check_partition(&w, &after);
     wg_division_free(&anew, context);
     wg_division_free(&after, context);
