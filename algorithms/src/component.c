@@ -222,7 +222,7 @@ static int64_t lesser(int64_t a, int64_t b)
 
 static effort effort_of(const wg_rule *rule, int32_t units)
 {
-  static const effort fast = {100, 0, 0, 8000, 800, 100000};
+  static const effort fast = {100, 0, 0, 20000, 800, 100000};
   static const effort normal = {2000, 500, 0, 0, 0, 400000};
   static const effort normal_small = {2000, 300, 6000, 1000000, 36000, 4000000};
   static const effort thorough = {20000, 5000, 3000000, 0, 0, 8000000};
