@@ -125,7 +125,9 @@ static void cut(spoilt *s, int32_t grid, wg_random *random)
   s->area[s->count] = part;
   s->community[s->count] = s->community[grid];
   s->touched[grid] = s->touched[s->count] = true;
-  snprintf(s->code[s->count], sizeof s->code[0], "%.32s-b", s->code[grid]);
+  char code[sizeof s->code[0]];
+  memcpy(code, s->code[grid], sizeof code);
+  snprintf(s->code[s->count], sizeof code, "%.32s-b", code);
   s->count++;
   s->cut++;
 }
