@@ -10,12 +10,15 @@
  * Bounds of several units add up when the units that their searches touched are disjoint: a part
  * that is too small lies among the units touched, a part above max holds a set above max of each,
  * and over(x + y) ≥ over(x) + over(y) as long as charge ≤ max. Steps are bounded; a search that
- * reaches its limit claims nothing. */
+ * reaches its limit claims nothing. The units of a set in range need no search of their own. */
 #include "sets.h"
 
 #include <string.h>
 
-#define STEPS 3000 /* sets visited for one unit */
+#define STEPS 3000  /* sets visited for one unit … */
+#define WORK 200000 /* … and units looked at meanwhile: land without households can be wide */
+#define WORK_A_STEP 64
+#define WIDE 1000 /* units: a set with so many has all the choice that there is */
 
 enum { FREE, INSIDE, BARRED };
 
@@ -41,7 +44,8 @@ static int32_t put_inside(wg_sets *s, int32_t unit, int32_t end)
   s->state[unit] = INSIDE;
   s->stack[end++] = unit;
   touch(s, unit);
-  for (; head < end; head++)
+  for (; head < end && end <= WIDE; head++) {
+    s->work += level->first[s->stack[head] + 1] - level->first[s->stack[head]];
     for (int32_t i = level->first[s->stack[head]]; i < level->first[s->stack[head] + 1]; i++) {
       int32_t v = level->slots[i].neighbor;
       if (s->state[v] != FREE || level->households[v] > 0) continue;
@@ -49,16 +53,19 @@ static int32_t put_inside(wg_sets *s, int32_t unit, int32_t end)
       s->stack[end++] = v;
       touch(s, v);
     }
+  }
   return end;
 }
 
 /* A free unit next to the set stack[0 … end), in the order of the stack; −1: none. */
-static int32_t next_unit(const wg_sets *s, int32_t end)
+static int32_t next_unit(wg_sets *s, int32_t end)
 {
   const wg_level *level = s->level;
   for (int32_t i = 0; i < end; i++) {
     int32_t u = s->stack[i];
+    s->work++;
     if (s->state[u] != INSIDE) continue;
+    s->work += level->first[u + 1] - level->first[u];
     for (int32_t j = level->first[u]; j < level->first[u + 1]; j++)
       if (s->state[level->slots[j].neighbor] == FREE) return level->slots[j].neighbor;
   }
@@ -80,9 +87,10 @@ static void keep_set(wg_sets *s, int32_t end)
  * False: an end, because one is in range or the steps are spent. */
 static bool visit(wg_sets *s, int32_t end, int64_t households)
 {
+  if (end > WIDE) return false;
   note(s, households);
   if (s->best == 0) keep_set(s, end);
-  if (s->best == 0 || ++s->steps > STEPS) return false;
+  if (s->best == 0 || ++s->steps > STEPS || s->work > WORK) return false;
   int32_t begin = end;
   bool goes_on = true;
   for (int32_t unit; goes_on && (unit = next_unit(s, end)) >= 0;) {
@@ -106,6 +114,7 @@ int64_t wg_sets_least(wg_sets *s, int32_t unit, int32_t without)
 {
   s->best = INT64_MAX;
   s->steps = 0;
+  s->work = 0;
   s->found_count = 0;
   if (without >= 0) s->state[without] = BARRED;
   int32_t end = put_inside(s, unit, 0);
@@ -115,7 +124,7 @@ int64_t wg_sets_least(wg_sets *s, int32_t unit, int32_t without)
     s->state[without] = FREE;
     touch(s, without);
   }
-  s->all_steps += s->steps + 1;
+  s->all_steps += s->steps + 1 + s->work / WORK_A_STEP;
   return whole ? s->best : 0;
 }
 
@@ -153,10 +162,10 @@ void wg_sets_free(wg_sets *s, wg_context *context)
   wg_release(context, s->found);
 }
 
-static void add_up(wg_sets *s, wg_bound *out, uint8_t *claimed)
+static void add_up(wg_sets *s, wg_bound *out, uint8_t *claimed, uint8_t *fits)
 {
   for (int32_t u = 0; u < s->level->count; u++) {
-    if (claimed[u] || s->level->households[u] == 0) continue;
+    if (claimed[u] || fits[u] || s->level->households[u] == 0) continue;
     if (out->fault > 0 && wg_rule_charge(s->rule) > s->rule->max) return;
     int64_t fault = wg_sets_least(s, u, -1);
     if (fault > 0 && wg_sets_claim(s, claimed)) {
@@ -165,6 +174,7 @@ static void add_up(wg_sets *s, wg_bound *out, uint8_t *claimed)
       out->by_ground = true;
       out->witness = u;
     }
+    for (int32_t i = 0; i < s->found_count; i++) fits[s->found[i]] = 1;
     wg_sets_forget(s);
   }
 }
@@ -173,8 +183,13 @@ wg_status wg_sets_bound(wg_bound *bound, wg_context *context, const wg_level *le
                         const wg_rule *rule, uint8_t *claimed)
 {
   wg_sets s;
-  wg_status status = wg_sets_new(&s, context, level, rule);
-  if (status == WG_OK) add_up(&s, bound, claimed);
+  uint8_t *fits = NULL; /* unit → whether it is in a set in range that was found */
+  wg_status status;
+  WG_TRY_DONE(wg_sets_new(&s, context, level, rule));
+  WG_TRY_DONE(wg_allocate(context, &fits, (size_t)level->count, sizeof *fits));
+  add_up(&s, bound, claimed, fits);
+done:
   wg_sets_free(&s, context);
+  wg_release(context, fits);
   return status;
 }

@@ -16,7 +16,8 @@ typedef struct wg_sets {
   int32_t found_count;
   int64_t best; /* least fault of a part with the unit so far */
   int32_t steps;
-  int64_t all_steps; /* sets visited in all searches */
+  int64_t work;      /* units and neighbours looked at in the last search */
+  int64_t all_steps; /* sets visited in all searches, and a share of the units looked at */
 } wg_sets;
 
 /* Free it whatever the status. */
