@@ -46,6 +46,10 @@ typedef struct following {
   int32_t *ends;   /* per set: its vertices on stretches along the boundary */
 } following;
 
+typedef struct direction {
+  double x, y; /* {0, 0}: none */
+} direction;
+
 /* Where the boundary is nearest to a place. */
 typedef struct foot {
   int32_t chord; /* −1: nowhere within FOLLOW_MM */
@@ -111,8 +115,37 @@ static bool near_box(const bin_segment *chord, wg_point p)
          p.y <= north + FOLLOW_MM;
 }
 
-/* The nearest chord; of two as near, the one whose foot lies further west, then further south. */
-static foot nearest_foot(const following *w, wg_point p)
+static bool is_lower(wg_point a, wg_point b)
+{
+  return a.x != b.x ? a.x < b.x : a.y < b.y;
+}
+
+/* sin² of the angle between a chord and a direction; 0 without a direction. */
+static double skew_of(const bin_segment *chord, direction along)
+{
+  double ex = (double)chord->b.x - chord->a.x, ey = (double)chord->b.y - chord->a.y;
+  double squares = (along.x * along.x + along.y * along.y) * (ex * ex + ey * ey);
+  double cross = along.x * ey - along.y * ex;
+  return squares > 0 ? cross * cross / squares : 0;
+}
+
+/* The nearer chord is first; of two as near, the one whose foot lies further west, then further
+ * south; of two that meet there, the one more nearly in the direction, then the one whose ends lie
+ * further west and south. */
+static bool is_first(const following *w, const foot *f, const foot *g, direction along)
+{
+  if (f->square != g->square) return f->square < g->square;
+  if (f->x != g->x) return f->x < g->x;
+  if (f->y != g->y) return f->y < g->y;
+  const bin_segment *c = &w->chords[f->chord], *d = &w->chords[g->chord];
+  double skew_c = skew_of(c, along), skew_d = skew_of(d, along);
+  if (skew_c != skew_d) return skew_c < skew_d;
+  bool same_start = c->a.x == d->a.x && c->a.y == d->a.y;
+  return same_start ? is_lower(c->b, d->b) : is_lower(c->a, d->a);
+}
+
+/* Where the boundary is nearest; the direction settles which of two chords at a corner. */
+static foot nearest_foot(const following *w, wg_point p, direction along)
 {
   const double reach = (double)FOLLOW_MM * FOLLOW_MM;
   foot best = {.chord = -1, .square = reach};
@@ -122,16 +155,9 @@ static foot nearest_foot(const following *w, wg_point p)
     if (!near_box(&w->chords[items[i]], p)) continue;
     foot f = foot_on(&w->chords[items[i]], items[i], p);
     if (f.square > best.square) continue;
-    bool first =
-        best.chord < 0 || f.square < best.square || f.x < best.x || (f.x == best.x && f.y < best.y);
-    if (first) best = f;
+    if (best.chord < 0 || is_first(w, &f, &best, along)) best = f;
   }
   return best;
-}
-
-static bool is_lower(wg_point a, wg_point b)
-{
-  return a.x != b.x ? a.x < b.x : a.y < b.y;
 }
 
 static wg_point middle_of(wg_point a, wg_point b)
@@ -143,14 +169,10 @@ static wg_point middle_of(wg_point a, wg_point b)
 /* How a → b lies to the nearest chord within reach. */
 static uint8_t relation_of(const following *w, wg_point a, wg_point b)
 {
-  wg_point middle = middle_of(a, b);
-  double dx = (double)b.x - a.x, dy = (double)b.y - a.y;
-  foot f = nearest_foot(w, middle);
+  direction along = {(double)b.x - a.x, (double)b.y - a.y};
+  foot f = nearest_foot(w, middle_of(a, b), along);
   if (f.chord < 0) return FAR;
-  const bin_segment *chord = &w->chords[f.chord];
-  double ex = (double)chord->b.x - chord->a.x, ey = (double)chord->b.y - chord->a.y;
-  double cross = dx * ey - dy * ex;
-  return cross * cross <= SINE2 * (dx * dx + dy * dy) * (ex * ex + ey * ey) ? ALONG : NEAR;
+  return skew_of(&w->chords[f.chord], along) <= SINE2 ? ALONG : NEAR;
 }
 
 static bool has_lines(const wg_site *site)
@@ -210,7 +232,7 @@ static void block_beyond(following *w, wg_point wall)
   int64_t count;
   const int32_t *items = bins_at(&w->near_sides, wall, &count);
   if (count == 0) return; /* most */
-  foot f = nearest_foot(w, wall);
+  foot f = nearest_foot(w, wall, (direction){0, 0});
   if (f.chord < 0) return;
   wg_point chord[2] = {w->chords[f.chord].a, w->chords[f.chord].b};
   double x = -f.x, y = -f.y; /* away from the boundary; on it, at right angles to it */
@@ -299,22 +321,35 @@ static void drop_short(following *w)
 
 /* ---- what ends on a stretch ---- */
 
-/* The highest class of the barriers that end in a vertex; *outward: the vertex that one of them
- * leads to in the direction of (x, y), or −1. */
+/* cos² of the angle between a → b and (x, y); 0 from 75° on (a cosine of a quarter). */
+static double leads_on(wg_point a, wg_point b, double x, double y)
+{
+  double dx = (double)b.x - a.x, dy = (double)b.y - a.y, dot = dx * x + dy * y;
+  double squares = (dx * dx + dy * dy) * (x * x + y * y);
+  return dot > 0 && 16 * dot * dot > squares ? dot * dot / squares : 0;
+}
+
+/* The highest class of the barriers that end in a vertex; *outward: the vertex that the straightest
+ * of them leads to in the direction of (x, y), or −1. */
 static uint8_t remaining_class(const following *w, int32_t vertex, double x, double y,
                                int32_t *outward)
 {
   const wg_mesh *mesh = w->site->mesh;
   int32_t start = mesh->vertex_edge[vertex], side = start;
   uint8_t best = 0;
+  double straightest = 0;
   *outward = -1;
   do {
     uint8_t class_ = wg_site_line_class(w->site, side);
     if (class_ != 0) {
       int32_t to = mesh->origin[wg_mesh_next(side)];
-      wg_point a = mesh->vertices[vertex], b = mesh->vertices[to];
-      double dx = (double)b.x - a.x, dy = (double)b.y - a.y, dot = dx * x + dy * y;
-      if (dot > 0 && 16 * dot * dot > (dx * dx + dy * dy) * (x * x + y * y)) *outward = to;
+      const wg_point *v = mesh->vertices;
+      double straight = leads_on(v[vertex], v[to], x, y);
+      bool as_straight = *outward >= 0 && straight == straightest;
+      if (straight > straightest || (as_straight && is_lower(v[to], v[*outward]))) {
+        *outward = to;
+        straightest = straight;
+      }
       if (class_ > best) best = class_;
     }
     side = wg_mesh_around(mesh, side);
@@ -337,7 +372,7 @@ static bool on_boundary(const following *w, int32_t vertex)
 static bool reaches_boundary(const following *w, int32_t vertex)
 {
   for (int step = 0; step < 16; step++) {
-    foot f = nearest_foot(w, w->site->mesh->vertices[vertex]);
+    foot f = nearest_foot(w, w->site->mesh->vertices[vertex], (direction){0, 0});
     if (f.chord < 0) return false;
     int32_t outward;
     remaining_class(w, vertex, f.x, f.y, &outward);
@@ -352,7 +387,7 @@ static bool reaches_boundary(const following *w, int32_t vertex)
 static int32_t landing(const following *w, wg_point p)
 {
   const wg_mesh *mesh = w->site->mesh;
-  foot f = nearest_foot(w, p);
+  foot f = nearest_foot(w, p, (direction){0, 0});
   if (f.chord < 0) return -1;
   const bin_segment *chord = &w->chords[f.chord];
   if (wg_orient(chord->a, chord->b, p) < 0) return -1;
@@ -363,9 +398,17 @@ static int32_t landing(const following *w, wg_point p)
 
 /* A barrier that ended on a stretch, on its way to the boundary. */
 typedef struct tail {
-  int32_t from, to;
+  int32_t from, to; /* vertices */
+  wg_point start;
   uint8_t class_;
 } tail;
+
+/* By where they start: no two start in the same vertex. */
+static int compare_tails(const void *a, const void *b)
+{
+  wg_point p = ((const tail *)a)->start, q = ((const tail *)b)->start;
+  return is_lower(q, p) - is_lower(p, q);
+}
 
 static wg_status list_tails(following *w, tail **tails, int64_t *count)
 {
@@ -382,8 +425,9 @@ static wg_status list_tails(following *w, tail **tails, int64_t *count)
     int32_t to = landing(w, mesh->vertices[vertex]);
     if (to < 0) continue;
     WG_TRY(wg_grow(w->site->context, tails, &capacity, *count + 1, sizeof **tails));
-    (*tails)[(*count)++] = (tail){vertex, to, class_};
+    (*tails)[(*count)++] = (tail){vertex, to, mesh->vertices[vertex], class_};
   }
+  if (*count > 0) qsort(*tails, (size_t)*count, sizeof **tails, compare_tails);
   return WG_OK;
 }
 

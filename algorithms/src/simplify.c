@@ -89,8 +89,13 @@ static bool within_tolerance(const simplifying *s, int32_t from, int32_t to)
   return true;
 }
 
+/* In or on it. A triangle without area is the way a → b → c: what lies on the same straight line
+ * beyond its ends is not on it. */
 static bool in_triangle(wg_fine_point p, wg_fine_point a, wg_fine_point b, wg_fine_point c, bool left)
 {
+  wg_fine_box box = wg_fine_box_of(a, c);
+  wg_fine_box_add(&box, b);
+  if (p.x < box.min_x || p.x > box.max_x || p.y < box.min_y || p.y > box.max_y) return false;
   __int128 x = wg_fine_area2(a, b, p), y = wg_fine_area2(b, c, p), z = wg_fine_area2(c, a, p);
   return left ? x >= 0 && y >= 0 && z >= 0 : x <= 0 && y <= 0 && z <= 0;
 }

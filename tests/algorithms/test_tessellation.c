@@ -401,6 +401,27 @@ typedef struct budget {
   long left;
 } budget;
 
+/* A street of 100 m is split every 8 m, in whole millimetres of one straight line; the community is
+ * large enough for all of these points to be looked at for each. */
+static void a_straight_border_has_no_vertex_between_its_ends(void **state)
+{
+  (void)state;
+  world *w = field(100, 600);
+  house(w, 10, 25, 90, 590);
+  house(w, 10, 5, 90, 15);
+  world_line(w, WG_BARRIER_STREET, -5 * M, 20 * M, 105 * M, 20 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  wg_outlines o;
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(wg_tessellation_outlines(t, w->context, (int32_t[]){0, 1}, 2, M, &o), WG_OK);
+  assert_int_equal(o.ring_count, 2);
+  int inner = 0;
+  for (int64_t i = 0; i < o.ring_start[o.ring_count]; i++) inner += o.vertices[i].chord < 0;
+  assert_int_equal(inner, 2); /* one step in either ring */
+  wg_outlines_free(&o, w->context);
+  finish(w, t);
+}
+
 static void *allocate(void *user, size_t size)
 {
   return ((budget *)user)->left-- > 0 ? malloc(size) : NULL;
@@ -482,6 +503,7 @@ int main(void)
       cmocka_unit_test(parts_of_a_community_are_apart),
       cmocka_unit_test(a_record_of_two_buildings_keeps_its_larger_part),
       cmocka_unit_test(simplified_outlines_have_fewer_vertices_and_the_same_ends),
+      cmocka_unit_test(a_straight_border_has_no_vertex_between_its_ends),
       cmocka_unit_test(every_failing_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
