@@ -6,7 +6,8 @@
  * and no footprint stands between: what stands beyond a river stays beyond it. Short sides between
  * two such stretches (a jog, the link of two carriageways) go with them. What else ends on such a
  * stretch, a side street or the rest of the line itself, is continued to the boundary, so that it
- * parts the ground as before.
+ * parts the ground as before. Lines of existing grids neither follow nor are continued: they are
+ * closed by themselves.
  *
  * Sides are looked at rather than lines: they are noded, and at most about 8 m long. All of it is
  * geometry, sums and sets, so neither the order of features nor the origin matters; each side looks
@@ -62,24 +63,34 @@ static bool has_boundary(const wg_mesh *mesh, int32_t side, int32_t class_tag)
   return wg_side_winding(mesh, side, (wg_tag_range){0, class_tag}) != 0;
 }
 
-/* The highest class of the barrier lines along a side; of tags from class_tag + first on. */
-static uint8_t highest_class(const wg_site *site, int32_t side, int32_t first)
+/* The highest class of the lines along a side with tags class_tag + low … class_tag + high − 1. */
+static uint8_t highest_class(const wg_site *site, int32_t side, int32_t low, int32_t high)
 {
   uint8_t best = 0;
   for (int32_t n = site->mesh->tags[side]; n >= 0; n = site->mesh->tag_nodes[n].next) {
-    int32_t tag = site->mesh->tag_nodes[n].tag;
-    if (tag < site->class_tag + first || tag >= site->area_tag) continue;
-    uint8_t class_ = (uint8_t)((tag - site->class_tag) % WG_CLASS_TAGS);
+    int32_t tag = site->mesh->tag_nodes[n].tag - site->class_tag;
+    if (tag < low || tag >= high) continue;
+    uint8_t class_ = (uint8_t)(tag % WG_CLASS_TAGS);
     if (class_ > best) best = class_;
   }
   return best;
 }
 
-uint8_t wg_site_line_class(const wg_site *site, int32_t side)
+/* The first tag of the lines along a side that count: what follows the boundary does not. */
+static int32_t first_tag(const wg_site *site, int32_t side)
 {
   int32_t twin = site->mesh->twin[side];
-  bool follows = site->follows[twin >= 0 && twin < side ? twin : side];
-  return highest_class(site, side, follows ? WG_CLASS_TAGS : 0);
+  return site->follows[twin >= 0 && twin < side ? twin : side] ? WG_TAIL_TAG : 0;
+}
+
+uint8_t wg_site_line_class(const wg_site *site, int32_t side)
+{
+  return highest_class(site, side, first_tag(site, side), WG_OLD_LINE_TAG + WG_CLASS_TAGS);
+}
+
+bool wg_site_has_old_line(const wg_site *site, int32_t side)
+{
+  return highest_class(site, side, WG_OLD_LINE_TAG, WG_OLD_LINE_TAG + WG_CLASS_TAGS) > 0;
 }
 
 /* Whether a barrier line of the input runs along a side. */
@@ -340,7 +351,7 @@ static uint8_t remaining_class(const following *w, int32_t vertex, double x, dou
   double straightest = 0;
   *outward = -1;
   do {
-    uint8_t class_ = wg_site_line_class(w->site, side);
+    uint8_t class_ = highest_class(w->site, side, first_tag(w->site, side), WG_OLD_LINE_TAG);
     if (class_ != 0) {
       int32_t to = mesh->origin[wg_mesh_next(side)];
       const wg_point *v = mesh->vertices;
@@ -437,7 +448,7 @@ static wg_status draw_tails(following *w, bool *drawn)
   int64_t count = 0;
   wg_status status = list_tails(w, &tails, &count);
   for (int64_t i = 0; i < count && status == WG_OK; i++) {
-    int32_t tag = w->site->class_tag + WG_CLASS_TAGS + tails[i].class_;
+    int32_t tag = w->site->class_tag + WG_TAIL_TAG + tails[i].class_;
     status = wg_mesh_constrain(w->site->mesh, tails[i].from, tails[i].to, tag, tag);
   }
   *drawn = count > 0;

@@ -110,9 +110,24 @@ static void houses_elsewhere_change_nothing(void **state)
   assert_true(following > WORLDS / 4); /* else the worlds ask nothing */
 }
 
+static void old_lines_follow_nothing(void **state)
+{
+  (void)state;
+  static followers found;
+  world *w = jagged_world(1, 0);
+  world_ground(w, 0);
+  find_followers(&found, w);
+  assert_true(found.count > 0);
+  w->ground.old_line_count = w->barriers.count;
+  find_followers(&found, w);
+  assert_int_equal(found.count, 0);
+  world_free(w);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(old_lines_follow_nothing),
       cmocka_unit_test(houses_elsewhere_change_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,24 @@ static void a_river_is_divided_along_its_middle(void **state)
   finish(w, t);
 }
 
+/* An old line along the southern bank: the water was the northern grid's. */
+static void no_label_comes_over_an_old_line_into_the_river(void **state)
+{
+  (void)state;
+  world *w = field(60, 90);
+  house(w, 20, 5, 40, 15);
+  house(w, 20, 65, 40, 85);
+  add_river(w);
+  world_line(w, WG_BARRIER_LANE, 0, 30 * M, 60 * M, 30 * M);
+  world_ground(w, 0);
+  w->ground.old_line_count = 1;
+  wg_tessellation *t;
+  assert_int_equal(wg_tessellate(&t, w->context, &w->ground), WG_OK);
+  assert_int_equal(cell_count(t), 2);
+  assert_near(square_metres(t, 0), 60 * 30, 10);
+  finish(w, t);
+}
+
 static void a_bridge_makes_the_middle_of_the_river_passable(void **state)
 {
   (void)state;
@@ -486,6 +504,7 @@ int main(void)
       cmocka_unit_test(the_land_of_a_cell_is_known_by_its_moments),
       cmocka_unit_test(a_dangle_separates_only_as_far_as_it_goes),
       cmocka_unit_test(a_river_is_divided_along_its_middle),
+      cmocka_unit_test(no_label_comes_over_an_old_line_into_the_river),
       cmocka_unit_test(a_bridge_makes_the_middle_of_the_river_passable),
       cmocka_unit_test(a_building_in_the_river_keeps_its_ground),
       cmocka_unit_test(podium_and_tower_are_one_cell),

@@ -30,6 +30,8 @@ typedef struct wg_ground {
   int32_t own_count, foreign_count; /* footprints 0 … own_count − 1 are own */
   const wg_shapes *barriers;   /* lines and areas near the community */
   const uint8_t *barrier_class; /* wg_barrier_class of each; NONE is ignored */
+  int64_t old_line_count;       /* the last of the barriers: lines of existing grids. They follow
+                                   nothing, and no label comes over them into a barrier area */
   const wg_shapes *crossings;  /* points and lines */
   bool strips_are_land;        /* strips without buildings (between carriageways) stay cells of their
                                   own, over which a grid may hang together; else they fall to the
