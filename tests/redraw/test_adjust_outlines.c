@@ -15,7 +15,7 @@
 
 #include "wangge/wangge.h"
 
-enum { SEEDS = 4, SLACK_MM = 2, SNAP_MM = 2000, FILES = 8 };
+enum { SEEDS = 3, SLACK_MM = 2, SNAP_MM = 2000, FILES = 8 };
 
 static const char *const files[FILES] = {"communities.gpkg", "buildings.gpkg", "barriers.gpkg",
                                          "crossings.gpkg",   "plan.sqlite",    "grids.gpkg",
@@ -42,6 +42,7 @@ static wg_plan_options plan_county(wg_plan *plan, uint64_t seed)
   sample.date = options.date = "2026-01-31";
   must(wg_sample_make(context, &sample, &figures));
   barriers = (wg_source_file){.path = path[2]};
+  options.rule.effort = WG_EFFORT_FAST;
   options.communities.path = path[0];
   options.buildings.path = path[1];
   options.barriers = &barriers;

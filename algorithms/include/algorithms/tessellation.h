@@ -89,7 +89,8 @@ const int32_t *wg_tessellation_pierced(const wg_tessellation *tessellation, int6
 
 /* The rings round every label. label_of_cell: 0 … label_count − 1 for every cell. Interior lines
  * are simplified arc by arc between nodes within tolerance_mm (in open ground within a fifth of its
- * width, at most eight times that), never across a vertex of another line or of a footprint;
+ * width, at most eight times that; in a barrier area a quarter, twenty times, and never across its
+ * bank), never across a vertex of another line or of a footprint;
  * tolerance 0 keeps every vertex. Then they are snapped to whole millimetres so that no line ever
  * crosses another: rings are simple, labels tile the community. A label thinner than a millimetre
  * may vanish. */
