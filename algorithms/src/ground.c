@@ -200,7 +200,7 @@ static int compare_barriers(const void *a, const void *b, void *user)
   return (p_end - p > q_end - q) - (p_end - p < q_end - q);
 }
 
-/* Notes the ends of the line that was drawn last: its first point, and where its last wall leads. */
+/* Notes the ends of the line drawn last: its first point, and where its last wall leads. */
 static wg_status note_ends(wg_site *site, int64_t first)
 {
   if (site->point_count == first) return WG_OK; /* wholly outside */
@@ -339,10 +339,12 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
 
 void wg_site_free(wg_site *site)
 {
-  void *owned[] = {site->points, site->walls, site->vertex_of, site->old_ends, site->footprint_point,
-                   site->area_shape, site->tagged, site->follows, site->kind, site->open, site->cut, site->part, site->owner,
-                   site->stamp, site->region, site->strip, site->shut, site->edge_class, site->label, site->root,
-                   site->ground_area, site->vertex_root, site->overlaps, site->pierced};
+  void *owned[] = {
+      site->points,      site->walls,       site->vertex_of,  site->old_ends, site->footprint_point,
+      site->area_shape,  site->tagged,      site->follows,    site->kind,     site->open,
+      site->cut,         site->part,        site->owner,      site->stamp,    site->region,
+      site->strip,       site->shut,        site->edge_class, site->label,    site->root,
+      site->ground_area, site->vertex_root, site->overlaps,   site->pierced};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(site->context, owned[i]);
   wg_mesh_free(site->mesh);
 }

@@ -18,10 +18,10 @@ typedef struct wg_wall {
   int32_t from, to, left_tag, right_tag;
 } wg_wall;
 
-/* Tags, in this order: chords of the boundary, the four barrier classes, the same of lines that only
- * continue a barrier to the boundary, the same of lines of existing grids, barrier areas, footprints.
- * A side holds a tag once; walls of a shape that follow each other have different tags, so a side that
- * a shape runs along several times is counted as often. */
+/* Tags, in this order: chords of the boundary, the four barrier classes, the same of lines that
+ * only continue a barrier to the boundary, the same of lines of existing grids, barrier areas,
+ * footprints. A side holds a tag once; walls of a shape that follow each other have different tags,
+ * so a side that a shape runs along several times is counted as often. */
 #define WG_TAGS_A_SHAPE 4
 #define WG_CLASS_TAGS 4
 #define WG_TAIL_TAG WG_CLASS_TAGS           /* from class_tag on */
@@ -35,7 +35,7 @@ typedef struct wg_site {
   wg_wall *walls;
   int64_t point_count, point_capacity, wall_count, wall_capacity;
   int32_t *vertex_of;       /* point → vertex */
-  int32_t *old_ends;        /* points in which lines of existing grids end, mostly on the boundary */
+  int32_t *old_ends; /* points in which lines of existing grids end, mostly on the boundary */
   int64_t old_end_count, old_end_capacity;
   int64_t *footprint_point; /* footprint_count + 1: first point of each footprint */
   int64_t *area_shape;      /* area_count: index of each barrier area among the barriers */

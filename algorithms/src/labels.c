@@ -170,8 +170,8 @@ static wg_status settle_unlabelled(wg_site *site, bool closed)
   return WG_OK;
 }
 
-/* No label comes over the line of an existing grid into a barrier area: what one cannot reach otherwise
- * becomes land, which stays in its grid. */
+/* No label comes over the line of an existing grid into a barrier area: what one cannot reach
+ * otherwise becomes land, which stays in its grid. */
 static void shut_old_lines(wg_site *site)
 {
   if (site->ground->old_line_count == 0) return;

@@ -30,7 +30,8 @@ static wg_status select_lines(chaining *c, const wg_tessellation *t, const int32
   WG_TRY(wg_allocate(network->context, &c->lines, (size_t)t->line_count, sizeof *c->lines));
   WG_TRY(wg_allocate(network->context, &network->points, (size_t)t->node_count, sizeof *network->points));
   WG_TRY(wg_allocate(network->context, &network->room, (size_t)t->node_count, sizeof *network->room));
-  WG_TRY(wg_allocate(network->context, &network->open, (size_t)t->node_count, sizeof *network->open));
+  WG_TRY(
+      wg_allocate(network->context, &network->open, (size_t)t->node_count, sizeof *network->open));
   WG_TRY(wg_allocate(network->context, &point_of, (size_t)t->node_count, sizeof *point_of));
   for (int64_t i = 0; i < t->line_count; i++) {
     wg_line line = t->lines[i];

@@ -2,11 +2,11 @@
  * points" (The Cartographic Journal 30, 1993), with three guards.
  *
  * The point with the smallest triangle goes first, as long as (1) every original point of the arc
- * stays within the tolerance of the new line (more in open ground), (2) no other point of the network
- * lies in the triangle, so no line ever crosses another, and (3) no corner of a footprint, and in a
- * river no vertex of its banks, changes sides by more than 3 mm, counted from the original arc, so
- * nothing adds up. An arc that shares both ends with another keeps a point of its own; a closed one
- * keeps four. */
+ * stays within the tolerance of the new line (more in open ground), (2) no other point of the
+ * network lies in the triangle, so no line ever crosses another, and (3) no corner of a footprint,
+ * and in a river no vertex of its banks, changes sides by more than 3 mm, counted from the original
+ * arc, so nothing adds up. An arc that shares both ends with another keeps a point of its own; a
+ * closed one keeps four. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,9 +98,9 @@ static int64_t step_length(const simplifying *s, int32_t from, int32_t to)
   return wg_distance(a, b) * WG_SIXTHS;
 }
 
-/* A river's middle line zigzags where walls stand in the water, at the boundary and at bridges: there
- * the middles of triangle sides lie off the middle of the river by up to a quarter of its width, within
- * one width of the wall. So a quarter of the width may be taken as far as that. */
+/* A river's middle line zigzags where walls stand in the water, at the boundary and at bridges:
+ * there the middles of triangle sides lie off the middle of the river by up to a quarter of its
+ * width, within one width of the wall. So a quarter of the width may be taken as far as that. */
 static void widen_from(simplifying *s, int32_t position, int32_t step)
 {
   const wg_network *network = s->network;

@@ -99,8 +99,11 @@ void wg_tessellation_free(wg_tessellation *t)
   if (t == NULL) return;
   wg_context *context = t->context;
   wg_crossing_lines_free(t->crossings, context);
-  void *owned[] = {t->cells, t->cell_of_building, t->borders, t->overlaps, t->pierced,
-                   t->nodes, t->lines,            t->corners, t->banks,   t};
+  void *owned[] = {t->cells,   t->cell_of_building,
+                   t->borders, t->overlaps,
+                   t->pierced, t->nodes,
+                   t->lines,   t->corners,
+                   t->banks,   t};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(context, owned[i]);
 }
 

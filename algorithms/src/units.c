@@ -207,7 +207,7 @@ static bool is_settled(const making *m, int32_t cell, int32_t extra)
   return !m->wants[disjoint_find(m->unit, cell)];
 }
 
-/* Marks the parts of existing grids without a building that hard barriers cut off from the others. */
+/* Marks the parts of existing grids that have no building and that hard barriers cut off. */
 static void find_cut_land(making *m)
 {
   uint8_t *settled = m->wants; /* per part: it holds a building, or joins one that does */
@@ -224,7 +224,7 @@ static void find_cut_land(making *m)
     for (int64_t i = 0; i < m->in->border_count; i++) {
       const wg_border *border = &m->in->borders[i];
       int32_t a = disjoint_find(m->group, border->a), b = disjoint_find(m->group, border->b);
-      if (!is_own(m, border) || settled[a] == settled[b]) continue;
+      if (!is_own(m, border) || !are_together(m, border) || settled[a] == settled[b]) continue;
       m->cut[settled[a] ? b : a] = 1;
       settled[a] = settled[b] = 1;
       changed = true;

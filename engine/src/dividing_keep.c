@@ -176,7 +176,7 @@ static bool is_new(const wg_overlaps *all, int32_t grid)
   return true;
 }
 
-/* Old grids without a building stay as they are or are gone; new ones came from such or from none. */
+/* Old grids without a building stay or are gone; new ones came from such or from none. */
 static wg_status add_rows(wg_dividing *d, const wg_existing *existing, const wg_changes *p)
 {
   const wg_overlaps *all = &d->overlaps;

@@ -122,8 +122,8 @@ static void no_label_comes_over_an_old_line_into_the_river(void **state)
   finish(w, t);
 }
 
-/* How much the inner line of a ring that has one turns in all, in degrees, and how far it lies from a
- * straight line y = middle, at most, in mm. */
+/* How much the inner line of a ring that has one turns in all, in degrees, and how far it lies from
+ * a straight line y = middle, at most, in mm. */
 static void measure_line(const wg_outlines *o, int64_t middle, double *turn, int64_t *off)
 {
   int64_t size = o->ring_start[1], i = 0;

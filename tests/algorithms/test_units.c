@@ -135,6 +135,19 @@ static void land_beyond_a_barrier_stays_in_its_existing_grid(void **state)
   }
 }
 
+/* An exempt area is no grid that land could be cut off from. */
+static void land_beside_an_exempt_cell_is_not_cut_off(void **state)
+{
+  (void)state;
+  strip s;
+  read_strip(&s, "1 L 2");
+  s.exempt[0] = 1;
+  s.input.former = (const int32_t[]){0, 0, 1};
+  assert_units(&s, true, "ABC");
+  assert_int_equal(pieces(&s), 2);
+  free_strip(&s);
+}
+
 static void large_land_stays_a_unit(void **state)
 {
   (void)state;
@@ -212,6 +225,7 @@ int main(void)
       cmocka_unit_test(land_cut_off_without_households_joins_across_a_hard_barrier),
       cmocka_unit_test(tiny_land_joins_softly_and_opens_no_way),
       cmocka_unit_test(land_beyond_a_barrier_stays_in_its_existing_grid),
+      cmocka_unit_test(land_beside_an_exempt_cell_is_not_cut_off),
       cmocka_unit_test(large_land_stays_a_unit),
       cmocka_unit_test(a_small_detached_part_is_tied_to_the_nearest_unit_with_room),
       cmocka_unit_test(a_large_detached_part_is_divided_alone),
