@@ -200,6 +200,32 @@ static int compare_barriers(const void *a, const void *b, void *user)
   return (p_end - p > q_end - q) - (p_end - p < q_end - q);
 }
 
+/* Notes the ends of the line drawn last: its first point, and where its last wall leads. */
+static wg_status note_ends(wg_site *site, int64_t first)
+{
+  if (site->point_count == first) return WG_OK; /* wholly outside */
+  WG_TRY(wg_grow(site->context, &site->old_ends, &site->old_end_capacity, site->old_end_count + 2,
+                 sizeof *site->old_ends));
+  site->old_ends[site->old_end_count++] = (int32_t)first;
+  site->old_ends[site->old_end_count++] = site->walls[site->wall_count - 1].to;
+  return WG_OK;
+}
+
+/* All lines of one barrier. */
+static wg_status add_barrier_lines(wg_site *site, int64_t barrier, const wg_box *box)
+{
+  const wg_shapes *shapes = site->ground->barriers;
+  bool old = barrier >= shapes->count - site->ground->old_line_count;
+  int32_t tag = site->class_tag + site->ground->barrier_class[barrier];
+  for (int64_t r = shapes->ring_start[barrier]; r < shapes->ring_start[barrier + 1]; r++) {
+    int64_t count, first = site->point_count;
+    const wg_point *line = wg_shapes_ring(shapes, r, &count);
+    WG_TRY(add_barrier_line(site, line, count, old ? tag + WG_OLD_LINE_TAG : tag, box));
+    if (old) WG_TRY(note_ends(site, first));
+  }
+  return WG_OK;
+}
+
 static wg_status add_sorted_barriers(wg_site *site, const int64_t *order, int64_t count,
                                      const wg_box *box)
 {
@@ -211,12 +237,7 @@ static wg_status add_sorted_barriers(wg_site *site, const int64_t *order, int64_
       site->area_shape[site->area_count++] = i;
       continue;
     }
-    for (int64_t r = shapes->ring_start[i]; r < shapes->ring_start[i + 1]; r++) {
-      int64_t points;
-      const wg_point *line = wg_shapes_ring(shapes, r, &points);
-      WG_TRY(add_barrier_line(site, line, points,
-                              site->class_tag + site->ground->barrier_class[i], box));
-    }
+    WG_TRY(add_barrier_lines(site, i, box));
   }
   return WG_OK;
 }
@@ -300,7 +321,7 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
   site->footprint_count = ground->own_count + ground->foreign_count;
   site->label_count = site->footprint_count;
   site->class_tag = ground->boundary.ring_start[ground->boundary.ring_count];
-  site->area_tag = site->class_tag + 2 * WG_CLASS_TAGS;
+  site->area_tag = site->class_tag + 3 * WG_CLASS_TAGS;
   int64_t expected = 2 * ground->footprints->point_count + 2 * site->class_tag;
   WG_TRY(wg_grow(context, &site->points, &site->point_capacity, expected, sizeof *site->points));
   WG_TRY(wg_grow(context, &site->walls, &site->wall_capacity, expected, sizeof *site->walls));
@@ -310,7 +331,7 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
   WG_TRY(wg_allocate(context, &site->vertex_of, (size_t)site->point_count, sizeof *site->vertex_of));
   WG_TRY(wg_mesh_build(&site->mesh, context, site->points, (int32_t)site->point_count,
                        site->vertex_of));
-  for (int64_t i = 0; i < site->wall_count; i++) WG_TRY(wg_site_draw_wall(site, site->walls[i]));
+  WG_TRY(wg_site_draw_walls(site));
   WG_TRY(wg_site_list_tagged(site));
   WG_TRY(wg_site_follow(site));
   return allocate_mesh_arrays(site);
@@ -318,10 +339,12 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
 
 void wg_site_free(wg_site *site)
 {
-  void *owned[] = {site->points, site->walls, site->vertex_of, site->footprint_point,
-                   site->area_shape, site->tagged, site->follows, site->kind, site->open, site->cut, site->part, site->owner,
-                   site->stamp, site->region, site->strip, site->shut, site->edge_class, site->label, site->root,
-                   site->ground_area, site->vertex_root, site->overlaps, site->pierced};
+  void *owned[] = {
+      site->points,      site->walls,       site->vertex_of,  site->old_ends, site->footprint_point,
+      site->area_shape,  site->tagged,      site->follows,    site->kind,     site->open,
+      site->cut,         site->part,        site->owner,      site->stamp,    site->region,
+      site->strip,       site->shut,        site->edge_class, site->label,    site->root,
+      site->ground_area, site->vertex_root, site->overlaps,   site->pierced};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(site->context, owned[i]);
   wg_mesh_free(site->mesh);
 }

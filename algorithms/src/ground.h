@@ -18,12 +18,14 @@ typedef struct wg_wall {
   int32_t from, to, left_tag, right_tag;
 } wg_wall;
 
-/* Tags, in this order: chords of the boundary, the four barrier classes, the same of lines that only
- * continue a barrier to the boundary, barrier areas, footprints. A side holds a tag once; walls of a
- * shape that follow each other have different tags, so a side that a shape runs along several times
- * is counted as often. */
+/* Tags, in this order: chords of the boundary, the four barrier classes, the same of lines that
+ * only continue a barrier to the boundary, the same of lines of existing grids, barrier areas,
+ * footprints. A side holds a tag once; walls of a shape that follow each other have different tags,
+ * so a side that a shape runs along several times is counted as often. */
 #define WG_TAGS_A_SHAPE 4
 #define WG_CLASS_TAGS 4
+#define WG_TAIL_TAG WG_CLASS_TAGS           /* from class_tag on */
+#define WG_OLD_LINE_TAG (2 * WG_CLASS_TAGS) /* from class_tag on */
 
 typedef struct wg_site {
   wg_context *context;
@@ -33,6 +35,8 @@ typedef struct wg_site {
   wg_wall *walls;
   int64_t point_count, point_capacity, wall_count, wall_capacity;
   int32_t *vertex_of;       /* point → vertex */
+  int32_t *old_ends; /* points in which lines of existing grids end, mostly on the boundary */
+  int64_t old_end_count, old_end_capacity;
   int64_t *footprint_point; /* footprint_count + 1: first point of each footprint */
   int64_t *area_shape;      /* area_count: index of each barrier area among the barriers */
   int32_t footprint_count, area_count;
@@ -87,14 +91,16 @@ wg_status wg_site_build(wg_site *site, wg_context *context, const wg_ground *gro
 wg_status wg_site_list_tagged(wg_site *site) WG_MUST_CHECK;
 void wg_site_free(wg_site *site);
 
-/* ground_walls.c: one wall, as a chain of fixed sides. */
-wg_status wg_site_draw_wall(wg_site *site, wg_wall wall) WG_MUST_CHECK;
+/* ground_walls.c: all walls, each as a chain of fixed sides. */
+wg_status wg_site_draw_walls(wg_site *site) WG_MUST_CHECK;
 
 /* ground_follow.c: which sides of barriers follow the boundary and are none; what ended on them is
  * continued to the boundary. Before anything is known of triangles: it may change the mesh. */
 wg_status wg_site_follow(wg_site *site) WG_MUST_CHECK;
 /* The class of the barrier line along a side; 0: none, or it follows the boundary. */
 uint8_t wg_site_line_class(const wg_site *site, int32_t side);
+/* Whether the line of an existing grid runs along a side. */
+bool wg_site_has_old_line(const wg_site *site, int32_t side);
 
 /* ground_flood.c: what lies inside of closed walls. */
 /* Walls of the range on the left of the side minus those on its right. */

@@ -6,7 +6,8 @@
  * and no footprint stands between: what stands beyond a river stays beyond it. Short sides between
  * two such stretches (a jog, the link of two carriageways) go with them. What else ends on such a
  * stretch, a side street or the rest of the line itself, is continued to the boundary, so that it
- * parts the ground as before.
+ * parts the ground as before. Lines of existing grids neither follow nor are continued: they are
+ * closed by themselves.
  *
  * Sides are looked at rather than lines: they are noded, and at most about 8 m long. All of it is
  * geometry, sums and sets, so neither the order of features nor the origin matters; each side looks
@@ -46,6 +47,10 @@ typedef struct following {
   int32_t *ends;   /* per set: its vertices on stretches along the boundary */
 } following;
 
+typedef struct direction {
+  double x, y; /* {0, 0}: none */
+} direction;
+
 /* Where the boundary is nearest to a place. */
 typedef struct foot {
   int32_t chord; /* −1: nowhere within FOLLOW_MM */
@@ -58,24 +63,34 @@ static bool has_boundary(const wg_mesh *mesh, int32_t side, int32_t class_tag)
   return wg_side_winding(mesh, side, (wg_tag_range){0, class_tag}) != 0;
 }
 
-/* The highest class of the barrier lines along a side; of tags from class_tag + first on. */
-static uint8_t highest_class(const wg_site *site, int32_t side, int32_t first)
+/* The highest class of the lines along a side with tags class_tag + low … class_tag + high − 1. */
+static uint8_t highest_class(const wg_site *site, int32_t side, int32_t low, int32_t high)
 {
   uint8_t best = 0;
   for (int32_t n = site->mesh->tags[side]; n >= 0; n = site->mesh->tag_nodes[n].next) {
-    int32_t tag = site->mesh->tag_nodes[n].tag;
-    if (tag < site->class_tag + first || tag >= site->area_tag) continue;
-    uint8_t class_ = (uint8_t)((tag - site->class_tag) % WG_CLASS_TAGS);
+    int32_t tag = site->mesh->tag_nodes[n].tag - site->class_tag;
+    if (tag < low || tag >= high) continue;
+    uint8_t class_ = (uint8_t)(tag % WG_CLASS_TAGS);
     if (class_ > best) best = class_;
   }
   return best;
 }
 
-uint8_t wg_site_line_class(const wg_site *site, int32_t side)
+/* The first tag of the lines along a side that count: what follows the boundary does not. */
+static int32_t first_tag(const wg_site *site, int32_t side)
 {
   int32_t twin = site->mesh->twin[side];
-  bool follows = site->follows[twin >= 0 && twin < side ? twin : side];
-  return highest_class(site, side, follows ? WG_CLASS_TAGS : 0);
+  return site->follows[twin >= 0 && twin < side ? twin : side] ? WG_TAIL_TAG : 0;
+}
+
+uint8_t wg_site_line_class(const wg_site *site, int32_t side)
+{
+  return highest_class(site, side, first_tag(site, side), WG_OLD_LINE_TAG + WG_CLASS_TAGS);
+}
+
+bool wg_site_has_old_line(const wg_site *site, int32_t side)
+{
+  return highest_class(site, side, WG_OLD_LINE_TAG, WG_OLD_LINE_TAG + WG_CLASS_TAGS) > 0;
 }
 
 /* Whether a barrier line of the input runs along a side. */
@@ -111,8 +126,37 @@ static bool near_box(const bin_segment *chord, wg_point p)
          p.y <= north + FOLLOW_MM;
 }
 
-/* The nearest chord; of two as near, the one whose foot lies further west, then further south. */
-static foot nearest_foot(const following *w, wg_point p)
+static bool is_lower(wg_point a, wg_point b)
+{
+  return a.x != b.x ? a.x < b.x : a.y < b.y;
+}
+
+/* sin² of the angle between a chord and a direction; 0 without a direction. */
+static double skew_of(const bin_segment *chord, direction along)
+{
+  double ex = (double)chord->b.x - chord->a.x, ey = (double)chord->b.y - chord->a.y;
+  double squares = (along.x * along.x + along.y * along.y) * (ex * ex + ey * ey);
+  double cross = along.x * ey - along.y * ex;
+  return squares > 0 ? cross * cross / squares : 0;
+}
+
+/* The nearer chord is first; of two as near, the one whose foot lies further west, then further
+ * south; of two that meet there, the one more nearly in the direction, then the one whose ends lie
+ * further west and south. */
+static bool is_first(const following *w, const foot *f, const foot *g, direction along)
+{
+  if (f->square != g->square) return f->square < g->square;
+  if (f->x != g->x) return f->x < g->x;
+  if (f->y != g->y) return f->y < g->y;
+  const bin_segment *c = &w->chords[f->chord], *d = &w->chords[g->chord];
+  double skew_c = skew_of(c, along), skew_d = skew_of(d, along);
+  if (skew_c != skew_d) return skew_c < skew_d;
+  bool same_start = c->a.x == d->a.x && c->a.y == d->a.y;
+  return same_start ? is_lower(c->b, d->b) : is_lower(c->a, d->a);
+}
+
+/* Where the boundary is nearest; the direction settles which of two chords at a corner. */
+static foot nearest_foot(const following *w, wg_point p, direction along)
 {
   const double reach = (double)FOLLOW_MM * FOLLOW_MM;
   foot best = {.chord = -1, .square = reach};
@@ -122,16 +166,9 @@ static foot nearest_foot(const following *w, wg_point p)
     if (!near_box(&w->chords[items[i]], p)) continue;
     foot f = foot_on(&w->chords[items[i]], items[i], p);
     if (f.square > best.square) continue;
-    bool first =
-        best.chord < 0 || f.square < best.square || f.x < best.x || (f.x == best.x && f.y < best.y);
-    if (first) best = f;
+    if (best.chord < 0 || is_first(w, &f, &best, along)) best = f;
   }
   return best;
-}
-
-static bool is_lower(wg_point a, wg_point b)
-{
-  return a.x != b.x ? a.x < b.x : a.y < b.y;
 }
 
 static wg_point middle_of(wg_point a, wg_point b)
@@ -143,14 +180,10 @@ static wg_point middle_of(wg_point a, wg_point b)
 /* How a → b lies to the nearest chord within reach. */
 static uint8_t relation_of(const following *w, wg_point a, wg_point b)
 {
-  wg_point middle = middle_of(a, b);
-  double dx = (double)b.x - a.x, dy = (double)b.y - a.y;
-  foot f = nearest_foot(w, middle);
+  direction along = {(double)b.x - a.x, (double)b.y - a.y};
+  foot f = nearest_foot(w, middle_of(a, b), along);
   if (f.chord < 0) return FAR;
-  const bin_segment *chord = &w->chords[f.chord];
-  double ex = (double)chord->b.x - chord->a.x, ey = (double)chord->b.y - chord->a.y;
-  double cross = dx * ey - dy * ex;
-  return cross * cross <= SINE2 * (dx * dx + dy * dy) * (ex * ex + ey * ey) ? ALONG : NEAR;
+  return skew_of(&w->chords[f.chord], along) <= SINE2 ? ALONG : NEAR;
 }
 
 static bool has_lines(const wg_site *site)
@@ -210,7 +243,7 @@ static void block_beyond(following *w, wg_point wall)
   int64_t count;
   const int32_t *items = bins_at(&w->near_sides, wall, &count);
   if (count == 0) return; /* most */
-  foot f = nearest_foot(w, wall);
+  foot f = nearest_foot(w, wall, (direction){0, 0});
   if (f.chord < 0) return;
   wg_point chord[2] = {w->chords[f.chord].a, w->chords[f.chord].b};
   double x = -f.x, y = -f.y; /* away from the boundary; on it, at right angles to it */
@@ -299,22 +332,35 @@ static void drop_short(following *w)
 
 /* ---- what ends on a stretch ---- */
 
-/* The highest class of the barriers that end in a vertex; *outward: the vertex that one of them
- * leads to in the direction of (x, y), or −1. */
+/* cos² of the angle between a → b and (x, y); 0 from 75° on (a cosine of a quarter). */
+static double leads_on(wg_point a, wg_point b, double x, double y)
+{
+  double dx = (double)b.x - a.x, dy = (double)b.y - a.y, dot = dx * x + dy * y;
+  double squares = (dx * dx + dy * dy) * (x * x + y * y);
+  return dot > 0 && 16 * dot * dot > squares ? dot * dot / squares : 0;
+}
+
+/* The highest class of the barriers that end in a vertex; *outward: the vertex that the straightest
+ * of them leads to in the direction of (x, y), or −1. */
 static uint8_t remaining_class(const following *w, int32_t vertex, double x, double y,
                                int32_t *outward)
 {
   const wg_mesh *mesh = w->site->mesh;
   int32_t start = mesh->vertex_edge[vertex], side = start;
   uint8_t best = 0;
+  double straightest = 0;
   *outward = -1;
   do {
-    uint8_t class_ = wg_site_line_class(w->site, side);
+    uint8_t class_ = highest_class(w->site, side, first_tag(w->site, side), WG_OLD_LINE_TAG);
     if (class_ != 0) {
       int32_t to = mesh->origin[wg_mesh_next(side)];
-      wg_point a = mesh->vertices[vertex], b = mesh->vertices[to];
-      double dx = (double)b.x - a.x, dy = (double)b.y - a.y, dot = dx * x + dy * y;
-      if (dot > 0 && 16 * dot * dot > (dx * dx + dy * dy) * (x * x + y * y)) *outward = to;
+      const wg_point *v = mesh->vertices;
+      double straight = leads_on(v[vertex], v[to], x, y);
+      bool as_straight = *outward >= 0 && straight == straightest;
+      if (straight > straightest || (as_straight && is_lower(v[to], v[*outward]))) {
+        *outward = to;
+        straightest = straight;
+      }
       if (class_ > best) best = class_;
     }
     side = wg_mesh_around(mesh, side);
@@ -337,7 +383,7 @@ static bool on_boundary(const following *w, int32_t vertex)
 static bool reaches_boundary(const following *w, int32_t vertex)
 {
   for (int step = 0; step < 16; step++) {
-    foot f = nearest_foot(w, w->site->mesh->vertices[vertex]);
+    foot f = nearest_foot(w, w->site->mesh->vertices[vertex], (direction){0, 0});
     if (f.chord < 0) return false;
     int32_t outward;
     remaining_class(w, vertex, f.x, f.y, &outward);
@@ -352,7 +398,7 @@ static bool reaches_boundary(const following *w, int32_t vertex)
 static int32_t landing(const following *w, wg_point p)
 {
   const wg_mesh *mesh = w->site->mesh;
-  foot f = nearest_foot(w, p);
+  foot f = nearest_foot(w, p, (direction){0, 0});
   if (f.chord < 0) return -1;
   const bin_segment *chord = &w->chords[f.chord];
   if (wg_orient(chord->a, chord->b, p) < 0) return -1;
@@ -363,9 +409,17 @@ static int32_t landing(const following *w, wg_point p)
 
 /* A barrier that ended on a stretch, on its way to the boundary. */
 typedef struct tail {
-  int32_t from, to;
+  int32_t from, to; /* vertices */
+  wg_point start;
   uint8_t class_;
 } tail;
+
+/* By where they start: no two start in the same vertex. */
+static int compare_tails(const void *a, const void *b)
+{
+  wg_point p = ((const tail *)a)->start, q = ((const tail *)b)->start;
+  return is_lower(q, p) - is_lower(p, q);
+}
 
 static wg_status list_tails(following *w, tail **tails, int64_t *count)
 {
@@ -382,8 +436,9 @@ static wg_status list_tails(following *w, tail **tails, int64_t *count)
     int32_t to = landing(w, mesh->vertices[vertex]);
     if (to < 0) continue;
     WG_TRY(wg_grow(w->site->context, tails, &capacity, *count + 1, sizeof **tails));
-    (*tails)[(*count)++] = (tail){vertex, to, class_};
+    (*tails)[(*count)++] = (tail){vertex, to, mesh->vertices[vertex], class_};
   }
+  if (*count > 0) qsort(*tails, (size_t)*count, sizeof **tails, compare_tails);
   return WG_OK;
 }
 
@@ -393,7 +448,7 @@ static wg_status draw_tails(following *w, bool *drawn)
   int64_t count = 0;
   wg_status status = list_tails(w, &tails, &count);
   for (int64_t i = 0; i < count && status == WG_OK; i++) {
-    int32_t tag = w->site->class_tag + WG_CLASS_TAGS + tails[i].class_;
+    int32_t tag = w->site->class_tag + WG_TAIL_TAG + tails[i].class_;
     status = wg_mesh_constrain(w->site->mesh, tails[i].from, tails[i].to, tag, tag);
   }
   *drawn = count > 0;

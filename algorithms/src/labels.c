@@ -170,6 +170,19 @@ static wg_status settle_unlabelled(wg_site *site, bool closed)
   return WG_OK;
 }
 
+/* No label comes over the line of an existing grid into a barrier area: what one cannot reach
+ * otherwise becomes land, which stays in its grid. */
+static void shut_old_lines(wg_site *site)
+{
+  if (site->ground->old_line_count == 0) return;
+  for (int64_t i = 0; i < site->tagged_count; i++) {
+    int32_t side = site->tagged[i], twin = site->mesh->twin[side];
+    if (!wg_site_has_old_line(site, side)) continue;
+    site->shut[side] = 1;
+    if (twin >= 0) site->shut[twin] = 1;
+  }
+}
+
 wg_status wg_site_label(wg_site *site)
 {
   wg_sectors sectors = {.site = site};
@@ -178,6 +191,7 @@ wg_status wg_site_label(wg_site *site)
   WG_TRY_DONE(wg_sectors_spread(&sectors, (wg_spread_rule){false, false, false}));
   WG_TRY_DONE(settle_unlabelled(site, false));
   WG_TRY_DONE(wg_strips_choose_banks(site));
+  shut_old_lines(site);
   WG_TRY_DONE(wg_sectors_spread(&sectors, (wg_spread_rule){true, true, false}));
   WG_TRY_DONE(wg_sectors_spread(&sectors, (wg_spread_rule){true, true, true}));
   WG_TRY_DONE(settle_unlabelled(site, true));

@@ -23,7 +23,7 @@ wg_status wg_tessellation_outlines_keeping(const wg_tessellation *tessellation,
   wg_status status = wg_network_build(&network, tessellation, context, label_of_cell);
   if (status == WG_OK && kept_count > 0) status = wg_network_keep(&network, kept, kept_count);
   if (status == WG_OK && tolerance_mm > 0)
-    status = wg_network_simplify(&network, tessellation->corners, tessellation->corner_count, tolerance_mm);
+    status = wg_network_simplify(&network, tessellation, tolerance_mm);
   if (status == WG_OK) status = wg_network_outlines(&network, label_count, out);
   wg_network_free(&network);
   if (status != WG_OK) wg_outlines_free(out, context);

@@ -17,6 +17,7 @@ typedef struct wg_network {
   wg_context *context;
   wg_fine_point *points;
   int32_t *room; /* per point, as of its node */
+  bool *open;    /* per point: in a barrier area, not on its bank */
   int64_t point_count;
   bool *gone; /* per point: simplified away */
   bool *kept; /* per point: never; NULL: none */
@@ -35,7 +36,7 @@ void wg_network_free(wg_network *network);
 wg_status wg_network_keep(wg_network *network, const wg_point *kept, int64_t count) WG_MUST_CHECK;
 
 /* simplify.c: takes points out of the arcs that stay within the tolerance. */
-wg_status wg_network_simplify(wg_network *network, const wg_point *corners, int64_t corner_count,
+wg_status wg_network_simplify(wg_network *network, const wg_tessellation *tessellation,
                               int32_t tolerance_mm) WG_MUST_CHECK;
 
 /* outlines_snap.c: the network on whole millimetres, as rings. */

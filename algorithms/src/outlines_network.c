@@ -30,6 +30,8 @@ static wg_status select_lines(chaining *c, const wg_tessellation *t, const int32
   WG_TRY(wg_allocate(network->context, &c->lines, (size_t)t->line_count, sizeof *c->lines));
   WG_TRY(wg_allocate(network->context, &network->points, (size_t)t->node_count, sizeof *network->points));
   WG_TRY(wg_allocate(network->context, &network->room, (size_t)t->node_count, sizeof *network->room));
+  WG_TRY(
+      wg_allocate(network->context, &network->open, (size_t)t->node_count, sizeof *network->open));
   WG_TRY(wg_allocate(network->context, &point_of, (size_t)t->node_count, sizeof *point_of));
   for (int64_t i = 0; i < t->line_count; i++) {
     wg_line line = t->lines[i];
@@ -44,6 +46,7 @@ static wg_status select_lines(chaining *c, const wg_tessellation *t, const int32
         point_of[*ends[k]] = (int32_t)network->point_count;
       }
       *ends[k] = point_of[*ends[k]] - 1;
+      network->open[*ends[k]] |= line.class_ != WG_BARRIER_NONE && network->room[*ends[k]] > 0;
     }
     c->lines[c->line_count++] = line;
   }
@@ -209,6 +212,7 @@ void wg_network_free(wg_network *network)
 {
   wg_release(network->context, network->points);
   wg_release(network->context, network->room);
+  wg_release(network->context, network->open);
   wg_release(network->context, network->gone);
   wg_release(network->context, network->kept);
   wg_release(network->context, network->arcs);

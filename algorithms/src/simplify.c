@@ -2,34 +2,44 @@
  * points" (The Cartographic Journal 30, 1993), with three guards.
  *
  * The point with the smallest triangle goes first, as long as (1) every original point of the arc
- * stays within the tolerance of the new line (more in open ground), (2) no other point of the network lies in the
- * triangle, so no line ever crosses another, and (3) no corner of a footprint changes sides by
- * more than 3 mm, counted from the original arc, so nothing adds up. An arc that shares both ends
- * with another keeps a point of its own; a closed one keeps four. */
+ * stays within the tolerance of the new line (more in open ground), (2) no other point of the
+ * network lies in the triangle, so no line ever crosses another, and (3) no corner of a footprint,
+ * and in a river no vertex of its banks, changes sides by more than 3 mm, counted from the original
+ * arc, so nothing adds up. An arc that shares both ends with another keeps a point of its own; a
+ * closed one keeps four. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "outlines_inside.h"
 
 #define CORNER_SLACK (3 * WG_SIXTHS)
+#define OPEN_LIMIT 8   /* times the tolerance, in open ground */
+#define RIVER_LIMIT 20 /* … in a barrier area */
 
 typedef struct candidate {
   __int128 area2;
   int32_t position;
 } candidate;
 
+/* Points that a line must not pass. */
+typedef struct obstacles {
+  wg_fine_point *points;
+  wg_bins bins;
+} obstacles;
+
 typedef struct simplifying {
   wg_network *network;
   int64_t tolerance; /* sixths */
-  wg_bins points, corner_bins;
-  wg_fine_point *corners;
+  wg_bins points;
+  obstacles corners, banks;
   /* the arc at hand, by position */
   const int32_t *chain;
   int32_t count;
   int32_t *before, *after; /* remaining neighbours */
   __int128 *area2;         /* of the triangle with them; −1: gone or fixed */
+  int64_t *reach;          /* the tolerance there, sixths */
   candidate *heap;
-  int64_t heap_count, heap_capacity, before_capacity, after_capacity, area_capacity;
+  int64_t heap_count, heap_capacity, before_capacity, after_capacity, area_capacity, reach_capacity;
 } simplifying;
 
 static wg_fine_point at(const simplifying *s, int32_t position)
@@ -78,19 +88,58 @@ static wg_status weigh(simplifying *s, int32_t position)
 static int64_t tolerance_at(const simplifying *s, int32_t position)
 {
   int64_t room = s->network->room[s->chain[position]] * (int64_t)WG_SIXTHS / 5;
-  if (room > 8 * s->tolerance) room = 8 * s->tolerance;
+  if (room > OPEN_LIMIT * s->tolerance) room = OPEN_LIMIT * s->tolerance;
   return room > s->tolerance ? room : s->tolerance;
+}
+
+static int64_t step_length(const simplifying *s, int32_t from, int32_t to)
+{
+  wg_point a = wg_coarse(at(s, from)), b = wg_coarse(at(s, to));
+  return wg_distance(a, b) * WG_SIXTHS;
+}
+
+/* A river's middle line zigzags where walls stand in the water, at the boundary and at bridges:
+ * there the middles of triangle sides lie off the middle of the river by up to a quarter of its
+ * width, within one width of the wall. So a quarter of the width may be taken as far as that. */
+static void widen_from(simplifying *s, int32_t position, int32_t step)
+{
+  const wg_network *network = s->network;
+  int64_t width = network->room[s->chain[position]] * (int64_t)WG_SIXTHS, way = 0;
+  int64_t quarter = width / 4 < RIVER_LIMIT * s->tolerance ? width / 4 : RIVER_LIMIT * s->tolerance;
+  for (int32_t i = position; network->open[s->chain[i]]; i += step) {
+    if (s->reach[i] < quarter) s->reach[i] = quarter;
+    if (i + step < 0 || i + step >= s->count) return;
+    way += step_length(s, i, i + step);
+    if (way > width) return;
+  }
+}
+
+static wg_status find_reaches(simplifying *s)
+{
+  WG_TRY(wg_grow(s->network->context, &s->reach, &s->reach_capacity, s->count, sizeof *s->reach));
+  for (int32_t i = 0; i < s->count; i++) s->reach[i] = tolerance_at(s, i);
+  for (int32_t i = 0; i < s->count; i++) {
+    if (!s->network->open[s->chain[i]]) continue;
+    widen_from(s, i, 1);
+    widen_from(s, i, -1);
+  }
+  return WG_OK;
 }
 
 static bool within_tolerance(const simplifying *s, int32_t from, int32_t to)
 {
   for (int32_t i = from + 1; i < to; i++)
-    if (!wg_fine_near(at(s, i), at(s, from), at(s, to), tolerance_at(s, i))) return false;
+    if (!wg_fine_near(at(s, i), at(s, from), at(s, to), s->reach[i])) return false;
   return true;
 }
 
+/* In or on it. A triangle without area is the way a → b → c: what lies on the same straight line
+ * beyond its ends is not on it. */
 static bool in_triangle(wg_fine_point p, wg_fine_point a, wg_fine_point b, wg_fine_point c, bool left)
 {
+  wg_fine_box box = wg_fine_box_of(a, c);
+  wg_fine_box_add(&box, b);
+  if (p.x < box.min_x || p.x > box.max_x || p.y < box.min_y || p.y > box.max_y) return false;
   __int128 x = wg_fine_area2(a, b, p), y = wg_fine_area2(b, c, p), z = wg_fine_area2(c, a, p);
   return left ? x >= 0 && y >= 0 && z >= 0 : x <= 0 && y <= 0 && z <= 0;
 }
@@ -138,16 +187,17 @@ static bool passed_over(const simplifying *s, int32_t from, int32_t to, wg_fine_
   return inside;
 }
 
-static bool corners_kept(const simplifying *s, int32_t from, int32_t to)
+/* No obstacle changes sides. */
+static bool are_kept(const simplifying *s, const obstacles *all, int32_t from, int32_t to)
 {
   wg_fine_box box = wg_fine_box_of(at(s, from), at(s, to));
   int64_t first_row, last_row, first, end;
   for (int32_t i = from + 1; i < to; i++) wg_fine_box_add(&box, at(s, i));
-  wg_bins_rows(&s->corner_bins, box, &first_row, &last_row);
+  wg_bins_rows(&all->bins, box, &first_row, &last_row);
   for (int64_t row = first_row; row <= last_row; row++) {
-    wg_bins_row(&s->corner_bins, box, row, &first, &end);
+    wg_bins_row(&all->bins, box, row, &first, &end);
     for (int64_t i = first; i < end; i++) {
-      wg_fine_point p = s->corners[s->corner_bins.items[i]];
+      wg_fine_point p = all->points[all->bins.items[i]];
       if (p.x < box.min_x || p.x > box.max_x || p.y < box.min_y || p.y > box.max_y) continue;
       if (wg_fine_near(p, at(s, from), at(s, to), CORNER_SLACK)) continue;
       if (passed_over(s, from, to, p)) return false;
@@ -156,11 +206,20 @@ static bool corners_kept(const simplifying *s, int32_t from, int32_t to)
   return true;
 }
 
+/* Whether the way between two positions leads through a barrier area alone. */
+static bool is_in_river(const simplifying *s, int32_t from, int32_t to)
+{
+  for (int32_t i = from + 1; i < to; i++)
+    if (!s->network->open[s->chain[i]]) return false;
+  return true;
+}
+
 static bool may_go(const simplifying *s, int32_t position)
 {
   int32_t from = s->before[position], to = s->after[position];
   return within_tolerance(s, from, to) && triangle_free(s, from, position, to) &&
-         corners_kept(s, from, to);
+         are_kept(s, &s->corners, from, to) &&
+         (!is_in_river(s, from, to) || are_kept(s, &s->banks, from, to));
 }
 
 static wg_status simplify_arc(simplifying *s, const wg_arc *arc)
@@ -174,6 +233,7 @@ static wg_status simplify_arc(simplifying *s, const wg_arc *arc)
   WG_TRY(wg_grow(context, &s->before, &s->before_capacity, n, sizeof *s->before));
   WG_TRY(wg_grow(context, &s->after, &s->after_capacity, n, sizeof *s->after));
   WG_TRY(wg_grow(context, &s->area2, &s->area_capacity, n, sizeof *s->area2));
+  WG_TRY(find_reaches(s));
   s->heap_count = 0;
   for (int32_t i = 0; i < n; i++) s->before[i] = i - 1, s->after[i] = i + 1;
   for (int32_t i = 1; i + 1 < n; i++) WG_TRY(weigh(s, i));
@@ -192,21 +252,29 @@ static wg_status simplify_arc(simplifying *s, const wg_arc *arc)
   return WG_OK;
 }
 
-wg_status wg_network_simplify(wg_network *network, const wg_point *corners, int64_t corner_count,
+static wg_status gather(obstacles *all, wg_context *context, const wg_point *points, int64_t count)
+{
+  WG_TRY(wg_allocate(context, &all->points, (size_t)count, sizeof *all->points));
+  for (int64_t i = 0; i < count; i++) all->points[i] = wg_fine(points[i]);
+  return wg_bins_build(&all->bins, context, all->points, count);
+}
+
+wg_status wg_network_simplify(wg_network *network, const wg_tessellation *tessellation,
                               int32_t tolerance_mm)
 {
+  const wg_tessellation *t = tessellation;
   simplifying s = {.network = network, .tolerance = tolerance_mm * (int64_t)WG_SIXTHS};
   wg_context *context = network->context;
-  wg_status status = wg_allocate(context, &s.corners, (size_t)corner_count, sizeof *s.corners);
-  if (status != WG_OK) return status;
-  for (int64_t i = 0; i < corner_count; i++) s.corners[i] = wg_fine(corners[i]);
-  WG_TRY_DONE(wg_bins_build(&s.corner_bins, context, s.corners, corner_count));
-  WG_TRY_DONE(wg_bins_build(&s.points, context, network->points, network->point_count));
-  for (int64_t i = 0; i < network->arc_count; i++) WG_TRY_DONE(simplify_arc(&s, &network->arcs[i]));
-done:
+  wg_status status = gather(&s.corners, context, t->corners, t->corner_count);
+  if (status == WG_OK) status = gather(&s.banks, context, t->banks, t->bank_count);
+  if (status == WG_OK)
+    status = wg_bins_build(&s.points, context, network->points, network->point_count);
+  for (int64_t i = 0; i < network->arc_count && status == WG_OK; i++)
+    status = simplify_arc(&s, &network->arcs[i]);
   wg_bins_free(&s.points, context);
-  wg_bins_free(&s.corner_bins, context);
-  void *owned[] = {s.corners, s.before, s.after, s.area2, s.heap};
+  wg_bins_free(&s.corners.bins, context);
+  wg_bins_free(&s.banks.bins, context);
+  void *owned[] = {s.corners.points, s.banks.points, s.before, s.after, s.area2, s.reach, s.heap};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(context, owned[i]);
   return status;
 }

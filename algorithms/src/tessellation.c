@@ -4,28 +4,53 @@
 
 #include "tessellation_inside.h"
 
-static void keep_corner(wg_tessellation *out, const wg_site *site, uint8_t *seen, int32_t vertex)
+static void keep_vertex(wg_point *kept, int64_t *count, const wg_site *site, uint8_t *seen,
+                        int32_t vertex)
 {
   if (seen[vertex]) return;
   seen[vertex] = 1;
-  out->corners[out->corner_count++] = site->mesh->vertices[vertex];
+  kept[(*count)++] = site->mesh->vertices[vertex];
+}
+
+/* The ends of all sides with a tag of the range, once each; `seen` per vertex. */
+static void keep_walls(wg_point *kept, int64_t *count, const wg_site *site, uint8_t *seen,
+                       wg_tag_range range)
+{
+  const wg_mesh *mesh = site->mesh;
+  for (int64_t i = 0; i < site->tagged_count; i++)
+    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
+      if (mesh->tag_nodes[n].tag < range.low || mesh->tag_nodes[n].tag >= range.high) continue;
+      keep_vertex(kept, count, site, seen, mesh->origin[site->tagged[i]]);
+      keep_vertex(kept, count, site, seen, mesh->origin[wg_mesh_next(site->tagged[i])]);
+    }
 }
 
 /* Vertices of footprints and those that others made on their walls, once each. */
 static wg_status keep_corners(wg_tessellation *out, const wg_site *site)
 {
-  const wg_mesh *mesh = site->mesh;
+  size_t vertices = (size_t)site->mesh->vertex_count;
   int64_t first = site->footprint_count > 0 ? site->footprint_point[0] : site->point_count;
   uint8_t *seen;
-  WG_TRY(wg_allocate(site->context, &out->corners, (size_t)mesh->vertex_count, sizeof *out->corners));
-  WG_TRY(wg_allocate(site->context, &seen, (size_t)mesh->vertex_count, 1));
-  for (int64_t i = first; i < site->point_count; i++) keep_corner(out, site, seen, site->vertex_of[i]);
-  for (int64_t i = 0; i < site->tagged_count; i++)
-    for (int32_t n = mesh->tags[site->tagged[i]]; n >= 0; n = mesh->tag_nodes[n].next) {
-      if (mesh->tag_nodes[n].tag < site->footprint_tag) continue;
-      keep_corner(out, site, seen, mesh->origin[site->tagged[i]]);
-      keep_corner(out, site, seen, mesh->origin[wg_mesh_next(site->tagged[i])]);
-    }
+  WG_TRY(wg_allocate(site->context, &out->corners, vertices, sizeof *out->corners));
+  WG_TRY(wg_allocate(site->context, &seen, vertices, 1));
+  for (int64_t i = first; i < site->point_count; i++)
+    keep_vertex(out->corners, &out->corner_count, site, seen, site->vertex_of[i]);
+  keep_walls(out->corners, &out->corner_count, site, seen,
+             (wg_tag_range){site->footprint_tag, INT32_MAX});
+  wg_release(site->context, seen);
+  return WG_OK;
+}
+
+/* Vertices of the banks of barrier areas, once each. */
+static wg_status keep_banks(wg_tessellation *out, const wg_site *site)
+{
+  size_t vertices = (size_t)site->mesh->vertex_count;
+  uint8_t *seen;
+  if (site->area_count == 0) return WG_OK;
+  WG_TRY(wg_allocate(site->context, &out->banks, vertices, sizeof *out->banks));
+  WG_TRY(wg_allocate(site->context, &seen, vertices, 1));
+  keep_walls(out->banks, &out->bank_count, site, seen,
+             (wg_tag_range){site->area_tag, site->footprint_tag});
   wg_release(site->context, seen);
   return WG_OK;
 }
@@ -59,6 +84,7 @@ wg_status wg_tessellate(wg_tessellation **out, wg_context *context, const wg_gro
   WG_TRY_DONE(wg_crossing_lines_collect(&made->crossings, &site));
   WG_TRY_DONE(wg_measure_borders(&made->borders, &made->border_count, context, made, NULL));
   WG_TRY_DONE(keep_corners(made, &site));
+  WG_TRY_DONE(keep_banks(made, &site));
   keep_reports(made, &site);
   *out = made;
   made = NULL;
@@ -73,8 +99,11 @@ void wg_tessellation_free(wg_tessellation *t)
   if (t == NULL) return;
   wg_context *context = t->context;
   wg_crossing_lines_free(t->crossings, context);
-  void *owned[] = {t->cells, t->cell_of_building, t->borders, t->overlaps, t->pierced,
-                   t->nodes, t->lines,            t->corners, t};
+  void *owned[] = {t->cells,   t->cell_of_building,
+                   t->borders, t->overlaps,
+                   t->pierced, t->nodes,
+                   t->lines,   t->corners,
+                   t->banks,   t};
   for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) wg_release(context, owned[i]);
 }
 

@@ -44,7 +44,8 @@ struct wg_tessellation {
   wg_node *nodes;
   wg_line *lines;
   wg_point *corners; /* vertices of footprints, which a simplified line may not pass */
-  int64_t node_count, line_count, corner_count;
+  wg_point *banks;   /* vertices of barrier areas, which one in such an area may not pass */
+  int64_t node_count, line_count, corner_count, bank_count;
   int64_t node_capacity, line_capacity;
 };
 

@@ -16,6 +16,7 @@ typedef struct making {
   int32_t *group;     /* disjoint sets of cells: pieces, then compound groups */
   int64_t *sum;       /* per cell as representative: scratch */
   uint8_t *wants;     /* per representative: must join a neighbour */
+  uint8_t *cut;       /* per cell: land that a hard barrier cuts off from its existing grid */
   int32_t *compound;  /* per cell: number of its compound after step 5, or −1 */
   struct wish *wishes;
   wg_unit_edge *ties; /* of detached parts, between cells for the time being */
@@ -62,21 +63,35 @@ static bool are_together(const making *m, const wg_border *border)
          fence_of(m, border->a) == fence_of(m, border->b);
 }
 
-static bool passable(const making *m, const wg_border *border)
-{
-  return soft_length(border) > 0 && are_together(m, border);
-}
-
+/* Whether both cells were in the same existing grid, or there are none. */
 static bool is_same_former(const making *m, const wg_border *border)
 {
   const int32_t *former = m->in->former;
   return former == NULL || former[border->a] == former[border->b];
 }
 
+static bool is_own(const making *m, const wg_border *border)
+{
+  return m->in->former != NULL && is_same_former(m, border) && m->in->former[border->a] >= 0;
+}
+
+/* Whether there is a way over the border. Land beyond a hard barrier from its existing grid belongs
+ * to it, but is no way round the barrier. */
+static bool is_open(const making *m, const wg_border *border)
+{
+  bool cut = m->cut[border->a] || m->cut[border->b];
+  return soft_length(border) > 0 && (!cut || is_own(m, border));
+}
+
+static bool passable(const making *m, const wg_border *border)
+{
+  return is_open(m, border) && are_together(m, border);
+}
+
 static int64_t border_length(const making *m, const wg_border *border, bool across)
 {
-  if (across) return soft_length(border) + border->length_mm[WG_BARRIER_HARD];
-  return passable(m, border) ? soft_length(border) : 0;
+  int64_t soft = soft_length(border);
+  return across ? soft + border->length_mm[WG_BARRIER_HARD] : passable(m, border) ? soft : 0;
 }
 
 static void add_households(making *m, int32_t *sets)
@@ -114,9 +129,10 @@ static int64_t collect_wishes(making *m, bool across)
   for (int64_t i = 0; i < m->in->border_count; i++) {
     const wg_border *border = &m->in->borders[i];
     int32_t a = disjoint_find(m->unit, border->a), b = disjoint_find(m->unit, border->b);
-    int64_t length = border_length(m, border, across);
+    bool own = is_own(m, border); /* barriers bind households, not land */
+    int64_t length = border_length(m, border, across || own);
     if (a == b || length == 0 || fence_of(m, border->a) != fence_of(m, border->b)) continue;
-    if (m->in->former != NULL && is_same_former(m, border)) length += OWN_GRID_MM;
+    if (own) length += OWN_GRID_MM;
     if (m->wants[a]) m->wishes[count++] = (wish){a, b, length};
     if (m->wants[b]) m->wishes[count++] = (wish){b, a, length};
   }
@@ -191,11 +207,38 @@ static bool is_settled(const making *m, int32_t cell, int32_t extra)
   return !m->wants[disjoint_find(m->unit, cell)];
 }
 
+/* Marks the parts of existing grids that have no building and that hard barriers cut off. */
+static void find_cut_land(making *m)
+{
+  uint8_t *settled = m->wants; /* per part: it holds a building, or joins one that does */
+  memset(settled, 0, (size_t)m->in->cell_count);
+  for (int32_t c = 0; c < m->in->cell_count; c++) m->group[c] = c;
+  for (int64_t i = 0; i < m->in->border_count; i++) {
+    const wg_border *border = &m->in->borders[i];
+    if (is_own(m, border) && passable(m, border)) disjoint_join(m->group, border->a, border->b);
+  }
+  for (int32_t c = 0; c < m->in->cell_count; c++)
+    if (m->in->cells[c].kind == WG_CELL_BUILT) settled[disjoint_find(m->group, c)] = 1;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (int64_t i = 0; i < m->in->border_count; i++) {
+      const wg_border *border = &m->in->borders[i];
+      int32_t a = disjoint_find(m->group, border->a), b = disjoint_find(m->group, border->b);
+      if (!is_own(m, border) || !are_together(m, border) || settled[a] == settled[b]) continue;
+      m->cut[settled[a] ? b : a] = 1;
+      settled[a] = settled[b] = 1;
+      changed = true;
+    }
+  }
+  for (int32_t c = 0; c < m->in->cell_count; c++) m->cut[c] = m->cut[disjoint_find(m->group, c)];
+}
+
 /* Step 2. Returns the number of pieces without households that joined a neighbour. */
 static int32_t join_empty_pieces(making *m)
 {
   int32_t joined = 0;
   bool populated = false;
+  if (m->in->former != NULL) find_cut_land(m);
   find_pieces(m);
   add_households(m, m->group);
   memset(m->wants, 0, (size_t)m->in->cell_count);
@@ -391,7 +434,7 @@ static int64_t collect_pairs(const making *m, const wg_units *out, pair *pairs)
     pair *p = &pairs[count++];
     *p = pair_of(a, b);
     memcpy(p->class_length, border->length_mm, sizeof p->class_length);
-    p->edge.passable = soft_length(border) > 0;
+    p->edge.passable = is_open(m, border);
     p->price = price_of(m, border);
     p->joins = passable(m, border);
   }
@@ -507,6 +550,7 @@ static wg_status allocate_making(making *m)
   WG_TRY(wg_allocate(m->context, &m->group, cells, sizeof *m->group));
   WG_TRY(wg_allocate(m->context, &m->sum, cells, sizeof *m->sum));
   WG_TRY(wg_allocate(m->context, &m->wants, cells, sizeof *m->wants));
+  WG_TRY(wg_allocate(m->context, &m->cut, cells, 1));
   WG_TRY(wg_allocate(m->context, &m->compound, cells, sizeof *m->compound));
   WG_TRY(wg_allocate(m->context, &m->wishes, 2 * (size_t)m->in->border_count, sizeof *m->wishes));
   for (size_t c = 0; c < cells; c++) m->unit[c] = (int32_t)c;
@@ -519,6 +563,7 @@ static void free_making(making *m)
   wg_release(m->context, m->group);
   wg_release(m->context, m->sum);
   wg_release(m->context, m->wants);
+  wg_release(m->context, m->cut);
   wg_release(m->context, m->compound);
   wg_release(m->context, m->wishes);
   wg_release(m->context, m->ties);

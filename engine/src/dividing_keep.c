@@ -49,6 +49,39 @@ static bool may_carry(const wg_dividing *d, const wg_existing *existing, const w
          (d->out->grids[pair->new_grid].kind == WG_GRID_EXEMPT);
 }
 
+/* Whether any building was in the old grid, or is in the new one; −1: not asked about. */
+static bool has_building(const wg_overlaps *all, int32_t old, int32_t new_grid)
+{
+  for (int64_t i = 0; i < all->pair_count; i++)
+    if (all->pairs[i].old_grid == old || all->pairs[i].new_grid == new_grid) return true;
+  return false;
+}
+
+/* The old grid without a building in which the middle of a new one without any lies; −1: none. */
+static int32_t empty_before(const wg_dividing *d, const wg_existing *existing, int32_t grid)
+{
+  const wg_overlaps *all = &d->overlaps;
+  for (int32_t o = 0; o < all->old_count; o++) {
+    const wg_shared pair = {.old_grid = o, .new_grid = grid};
+    if (all->new_of_old[o] >= 0 || has_building(all, o, -1) || !may_carry(d, existing, &pair))
+      continue;
+    int64_t area = existing->first[d->community] + o;
+    if (wg_shapes_locate(&existing->areas, area, d->out->grids[grid].inner) >= 0) return o;
+  }
+  return -1;
+}
+
+/* Grids without a building (a park, a community that is still to be built) are carried on by their
+ * land. */
+static void match_empty(wg_dividing *d, const wg_existing *existing)
+{
+  for (int32_t g = 0; g < d->out->grid_count; g++) {
+    if (has_building(&d->overlaps, -1, g)) continue;
+    int32_t old = empty_before(d, existing, g);
+    if (old >= 0) d->overlaps.new_of_old[old] = g;
+  }
+}
+
 wg_status wg_dividing_match(wg_dividing *d)
 {
   const wg_existing *existing = wg_dividing_existing(d);
@@ -63,6 +96,7 @@ wg_status wg_dividing_match(wg_dividing *d)
     if (may_carry(d, existing, &all->pairs[i])) pairs[count++] = all->pairs[i];
   wg_status status =
       wg_match_grids(all->new_of_old, d->context, pairs, count, all->old_count, d->out->grid_count);
+  if (status == WG_OK) match_empty(d, existing);
   wg_release(d->context, pairs);
   return status;
 }
@@ -135,7 +169,14 @@ static wg_status add_row(wg_dividing *d, const wg_existing *existing, int32_t ol
   return wg_texts_add(&out->texts, d->context, d->run->plan->date, -1, &row->valid_from);
 }
 
-/* Old grids without a building are gone; new ones without any came from none. */
+static bool is_new(const wg_overlaps *all, int32_t grid)
+{
+  for (int32_t o = 0; o < all->old_count; o++)
+    if (all->new_of_old[o] == grid) return false;
+  return true;
+}
+
+/* Old grids without a building stay or are gone; new ones came from such or from none. */
 static wg_status add_rows(wg_dividing *d, const wg_existing *existing, const wg_changes *p)
 {
   const wg_overlaps *all = &d->overlaps;
@@ -147,10 +188,14 @@ static wg_status add_rows(wg_dividing *d, const wg_existing *existing, const wg_
     int32_t old = o < all->old_count ? o : -1;
     for (int64_t i = 0; i < count; i++)
       WG_TRY(add_row(d, existing, old, pairs[i].new_grid, &pairs[i], (wg_change)p->of_pair[&pairs[i] - all->pairs]));
-    if (count == 0 && old >= 0) WG_TRY(add_row(d, existing, old, -1, NULL, WG_CHANGE_OTHER));
+    if (count > 0 || old < 0) continue;
+    bool stays = all->new_of_old[old] >= 0;
+    WG_TRY(add_row(d, existing, old, all->new_of_old[old], NULL,
+                   stays ? WG_CHANGE_UNCHANGED : WG_CHANGE_OTHER));
   }
   for (int32_t g = 0; g < d->out->grid_count; g++)
-    if (p->of_new[g] == 0) WG_TRY(add_row(d, existing, -1, g, NULL, WG_CHANGE_OTHER));
+    if (p->of_new[g] == 0 && is_new(all, g))
+      WG_TRY(add_row(d, existing, -1, g, NULL, WG_CHANGE_OTHER));
   return WG_OK;
 }
 
@@ -229,7 +274,7 @@ static wg_status count(wg_dividing *d, const wg_existing *existing, const wg_cha
   }
   for (int32_t o = 0; o < all->old_count; o++) {
     int32_t grid = all->new_of_old[o];
-    bool unchanged = grid >= 0 && p->of_old[o] == 1 && p->of_new[grid] == 1;
+    bool unchanged = grid >= 0 && p->of_old[o] <= 1 && p->of_new[grid] <= 1;
     count_old(d, existing, o, unchanged);
     carried += grid >= 0 && out->grids[grid].kind == WG_GRID_BASE;
     if (unchanged) WG_TRY(date_grid(d, existing, o, grid));
@@ -266,13 +311,6 @@ static int64_t households_of_old(const wg_overlaps *all, int32_t old)
   const wg_shared *pairs = pairs_of(all, old, &count);
   for (int64_t i = 0; i < count; i++) sum += pairs[i].households;
   return sum;
-}
-
-static bool is_new(const wg_overlaps *all, int32_t grid)
-{
-  for (int32_t o = 0; o < all->old_count; o++)
-    if (all->new_of_old[o] == grid) return false;
-  return true;
 }
 
 /* Which grids are gone and which are new, with their households: that is why. */

@@ -59,6 +59,7 @@ static wg_status gather_old_lines(wg_own_ground *out, wg_context *context, const
   int64_t capacity = out->barriers.count;
   WG_TRY(wg_grow(context, &out->barrier_class, &capacity,
                  out->barriers.count + out->old_lines.count, 1));
+  out->ground.old_line_count = out->old_lines.count;
   for (int64_t i = 0; i < out->old_lines.count; i++) {
     out->barrier_class[out->barriers.count] = WG_BARRIER_LANE;
     WG_TRY(wg_shapes_copy(&out->barriers, context, &out->old_lines, i));

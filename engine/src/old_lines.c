@@ -4,6 +4,9 @@
 #include <string.h>
 
 #define ROUNDING_MM 1
+#define CLEAN_REACHES 4 /* a vertex this near to where its ring meets the boundary stays */
+
+enum { FAR = 0, NEAR, ON }; /* how a vertex lies to the boundary */
 
 typedef struct taking {
   wg_shapes *out;
@@ -13,7 +16,7 @@ typedef struct taking {
   wg_point *known; /* vertices of the grids before, as they are now */
   int64_t known_count, known_capacity;
   wg_point *ring; /* the one at hand, snapped */
-  uint8_t *on;    /* vertex: it lies on the boundary */
+  uint8_t *on;    /* vertex: ON, once it is snapped; else FAR or NEAR */
   int64_t ring_capacity, on_capacity;
 } taking;
 
@@ -70,7 +73,17 @@ static bool snap_to_boundary(const taking *t, wg_point *p)
   return true;
 }
 
-static void snap_to_known(const taking *t, wg_point *p)
+/* Whether the ring at hand has this vertex itself. */
+static bool has_vertex(const wg_point *points, int64_t count, wg_point p)
+{
+  for (int64_t i = 0; i < count; i++)
+    if (points[i].x == p.x && points[i].y == p.y) return true;
+  return false;
+}
+
+/* A vertex that lies beside one of an earlier grid, not on it, and is not another one by intent:
+ * then the ring would have both. */
+static void snap_to_known(const taking *t, const wg_point *points, int64_t count, wg_point *p)
 {
   wg_point best = *p;
   int64_t least = t->reach * t->reach + 1;
@@ -79,12 +92,26 @@ static void snap_to_known(const taking *t, wg_point *p)
       least = square(t->known[i], *p);
       best = t->known[i];
     }
-  *p = best;
+  if (!has_vertex(points, count, best)) *p = best;
+}
+
+/* Whether the ring reaches the boundary by itself a few metres along, over vertices near it. */
+static bool reaches_boundary(const taking *t, const wg_point *points, int64_t count, int64_t from,
+                             int64_t step)
+{
+  int64_t i = from, way = 0;
+  do {
+    int64_t next = (i + step + count) % count;
+    way += wg_distance(points[i], points[next]);
+    i = next;
+    if (t->on[i] == ON) return true;
+  } while (t->on[i] == NEAR && way <= CLEAN_REACHES * t->reach && i != from);
+  return false;
 }
 
 static bool runs_along(const taking *t, int64_t from, int64_t to)
 {
-  if (!t->on[from] || !t->on[to]) return false;
+  if (t->on[from] != ON || t->on[to] != ON) return false;
   wg_point a = t->ring[from], b = t->ring[to];
   wg_point middle = {a.x + (b.x - a.x) / 2, a.y + (b.y - a.y) / 2};
   return snap_to_boundary(t, &middle);
@@ -108,35 +135,43 @@ static wg_status add_lines(taking *t, int64_t count)
   return WG_OK;
 }
 
-static wg_status take_ring(taking *t, const wg_point *points, int64_t count)
+/* How each vertex lies to the boundary; where it would move to is in t->ring. */
+static void look_at_boundary(taking *t, const wg_point *points, int64_t count)
+{
+  for (int64_t i = 0; i < count; i++) {
+    t->ring[i] = points[i];
+    bool near = snap_to_boundary(t, &t->ring[i]);
+    bool stays = t->ring[i].x == points[i].x && t->ring[i].y == points[i].y;
+    t->on[i] = !near ? FAR : stays ? ON : NEAR;
+  }
+}
+
+static void snap_ring(taking *t, const wg_point *points, int64_t count)
+{
+  look_at_boundary(t, points, count);
+  for (int64_t i = 0; i < count; i++)
+    if (t->on[i] == NEAR &&
+        (reaches_boundary(t, points, count, i, 1) || reaches_boundary(t, points, count, i, -1)))
+      t->ring[i] = points[i];
+  for (int64_t i = 0; i < count; i++) {
+    bool stays = t->ring[i].x == points[i].x && t->ring[i].y == points[i].y;
+    if (t->on[i] == NEAR && !stays) t->on[i] = ON;
+    if (t->on[i] != ON) snap_to_known(t, points, count, &t->ring[i]);
+  }
+}
+
+/* The ring's vertices are there for the grids that follow, not for its own: known_count does not
+ * count them yet. */
+static wg_status take_ring(taking *t, const wg_point *points, int64_t count, int64_t *taken)
 {
   WG_TRY(wg_grow(t->context, &t->ring, &t->ring_capacity, count, sizeof *t->ring));
   WG_TRY(wg_grow(t->context, &t->on, &t->on_capacity, count, 1));
-  for (int64_t i = 0; i < count; i++) {
-    t->ring[i] = points[i];
-    t->on[i] = snap_to_boundary(t, &t->ring[i]);
-    if (!t->on[i]) snap_to_known(t, &t->ring[i]);
-  }
-  return add_lines(t, count);
-}
-
-/* The grid's vertices are there for the grids that follow, not for itself. */
-static wg_status remember(taking *t, const wg_shapes *areas, int64_t grid)
-{
-  int64_t first = areas->point_start[areas->ring_start[grid]];
-  int64_t end = areas->point_start[areas->ring_start[grid + 1]];
-  WG_TRY(wg_grow(t->context, &t->known, &t->known_capacity, t->known_count + end - first,
+  WG_TRY(wg_grow(t->context, &t->known, &t->known_capacity, t->known_count + *taken + count,
                  sizeof *t->known));
-  int64_t before = t->known_count;
-  for (int64_t i = first; i < end; i++) {
-    wg_point p = areas->points[i];
-    int64_t count = t->known_count;
-    t->known_count = before;
-    if (!snap_to_boundary(t, &p)) snap_to_known(t, &p);
-    t->known_count = count;
-    t->known[t->known_count++] = p;
-  }
-  return WG_OK;
+  snap_ring(t, points, count);
+  memcpy(t->known + t->known_count + *taken, t->ring, (size_t)count * sizeof *t->ring);
+  *taken += count;
+  return add_lines(t, count);
 }
 
 wg_status wg_old_lines_take(wg_shapes *out, wg_context *context, const wg_existing *existing,
@@ -147,12 +182,13 @@ wg_status wg_old_lines_take(wg_shapes *out, wg_context *context, const wg_existi
   wg_status status = WG_OK;
   for (int64_t g = existing->first[community];
        g < existing->first[community + 1] && status == WG_OK; g++) {
+    int64_t taken = 0;
     for (int64_t r = areas->ring_start[g]; r < areas->ring_start[g + 1] && status == WG_OK; r++) {
       int64_t count;
       const wg_point *ring = wg_shapes_ring(areas, r, &count);
-      status = take_ring(&t, ring, count);
+      status = take_ring(&t, ring, count, &taken);
     }
-    if (status == WG_OK) status = remember(&t, areas, g);
+    t.known_count += taken;
   }
   wg_release(context, t.known);
   wg_release(context, t.ring);

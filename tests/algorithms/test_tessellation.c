@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <math.h>
 
 #include <cmocka.h>
 
@@ -100,6 +101,70 @@ static void a_river_is_divided_along_its_middle(void **state)
   assert_near(square_metres(t, 0), 60 * 45, 10);
   assert_near(border_of(t, 0, 1).length_mm[WG_BARRIER_HARD], 60 * M, M);
   assert_int_equal(length_of(border_of(t, 0, 1)), border_of(t, 0, 1).length_mm[WG_BARRIER_HARD]);
+  finish(w, t);
+}
+
+/* An old line along the southern bank: the water was the northern grid's. */
+static void no_label_comes_over_an_old_line_into_the_river(void **state)
+{
+  (void)state;
+  world *w = field(60, 90);
+  house(w, 20, 5, 40, 15);
+  house(w, 20, 65, 40, 85);
+  add_river(w);
+  world_line(w, WG_BARRIER_LANE, 0, 30 * M, 60 * M, 30 * M);
+  world_ground(w, 0);
+  w->ground.old_line_count = 1;
+  wg_tessellation *t;
+  assert_int_equal(wg_tessellate(&t, w->context, &w->ground), WG_OK);
+  assert_int_equal(cell_count(t), 2);
+  assert_near(square_metres(t, 0), 60 * 30, 10);
+  finish(w, t);
+}
+
+/* How much the inner line of a ring that has one turns in all, in degrees, and how far it lies from
+ * a straight line y = middle, at most, in mm. */
+static void measure_line(const wg_outlines *o, int64_t middle, double *turn, int64_t *off)
+{
+  int64_t size = o->ring_start[1], i = 0;
+  const wg_outline_vertex *v = o->vertices;
+  while (v[i].chord >= 0 || v[(i + size - 1) % size].chord < 0) i++; /* where it begins */
+  *turn = 0;
+  *off = 0;
+  for (wg_point before = v[i].point, at = before;; i = (i + 1) % size) {
+    if (llabs(at.y - middle) > *off) *off = llabs(at.y - middle);
+    if (v[i].chord >= 0) return;
+    wg_point next = v[(i + 1) % size].point;
+    double ax = at.x - before.x, ay = at.y - before.y, bx = next.x - at.x, by = next.y - at.y;
+    *turn += fabs(atan2(ax * by - ay * bx, ax * bx + ay * by)) * 180 / M_PI;
+    before = at;
+    at = next;
+  }
+}
+
+/* The sides of triangles from the boundary in the water to the banks have their middles up to 11 m
+ * off the middle of the river. */
+static void the_middle_of_a_river_runs_straight_to_the_boundary(void **state)
+{
+  (void)state;
+  world *w = field(300, 130);
+  wg_point river[6] = {{-9 * M, 44 * M},  {140 * M, 41 * M}, {309 * M, 44 * M},
+                       {309 * M, 88 * M}, {140 * M, 85 * M}, {-9 * M, 88 * M}};
+  world_barrier(w, WG_SHAPE_AREA, WG_BARRIER_HARD, river, 6);
+  for (int i = 0; i < 12; i++) house(w, 5 + 25 * i, 100, 20 + 25 * i, 120);
+  for (int i = 0; i < 12; i++) house(w, 8 + 24 * i, 10, 22 + 24 * i, 30);
+  wg_tessellation *t = tessellate(w, 0);
+  int32_t label[24];
+  wg_outlines o;
+  for (int i = 0; i < 24; i++) label[i] = i / 12;
+  assert_int_equal(cell_count(t), 24);
+  assert_int_equal(wg_tessellation_outlines(t, w->context, label, 2, M, &o), WG_OK);
+  double turn;
+  int64_t off;
+  measure_line(&o, 65 * M, &turn, &off);
+  if (turn > 30 || off > 4 * M) print_error("turns by %.0f, %d mm off\n", turn, (int)off);
+  assert_true(turn <= 30 && off <= 4 * M);
+  wg_outlines_free(&o, w->context);
   finish(w, t);
 }
 
@@ -401,6 +466,27 @@ typedef struct budget {
   long left;
 } budget;
 
+/* A street of 100 m is split every 8 m, in whole millimetres of one straight line; the community is
+ * large enough for all of these points to be looked at for each. */
+static void a_straight_border_has_no_vertex_between_its_ends(void **state)
+{
+  (void)state;
+  world *w = field(100, 600);
+  house(w, 10, 25, 90, 590);
+  house(w, 10, 5, 90, 15);
+  world_line(w, WG_BARRIER_STREET, -5 * M, 20 * M, 105 * M, 20 * M);
+  wg_tessellation *t = tessellate(w, 0);
+  wg_outlines o;
+  assert_int_equal(cell_count(t), 2);
+  assert_int_equal(wg_tessellation_outlines(t, w->context, (int32_t[]){0, 1}, 2, M, &o), WG_OK);
+  assert_int_equal(o.ring_count, 2);
+  int inner = 0;
+  for (int64_t i = 0; i < o.ring_start[o.ring_count]; i++) inner += o.vertices[i].chord < 0;
+  assert_int_equal(inner, 2); /* one step in either ring */
+  wg_outlines_free(&o, w->context);
+  finish(w, t);
+}
+
 static void *allocate(void *user, size_t size)
 {
   return ((budget *)user)->left-- > 0 ? malloc(size) : NULL;
@@ -465,6 +551,8 @@ int main(void)
       cmocka_unit_test(the_land_of_a_cell_is_known_by_its_moments),
       cmocka_unit_test(a_dangle_separates_only_as_far_as_it_goes),
       cmocka_unit_test(a_river_is_divided_along_its_middle),
+      cmocka_unit_test(no_label_comes_over_an_old_line_into_the_river),
+      cmocka_unit_test(the_middle_of_a_river_runs_straight_to_the_boundary),
       cmocka_unit_test(a_bridge_makes_the_middle_of_the_river_passable),
       cmocka_unit_test(a_building_in_the_river_keeps_its_ground),
       cmocka_unit_test(podium_and_tower_are_one_cell),
@@ -482,6 +570,7 @@ int main(void)
       cmocka_unit_test(parts_of_a_community_are_apart),
       cmocka_unit_test(a_record_of_two_buildings_keeps_its_larger_part),
       cmocka_unit_test(simplified_outlines_have_fewer_vertices_and_the_same_ends),
+      cmocka_unit_test(a_straight_border_has_no_vertex_between_its_ends),
       cmocka_unit_test(every_failing_allocation_is_reported),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

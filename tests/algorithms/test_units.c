@@ -116,6 +116,38 @@ static void tiny_land_joins_softly_and_opens_no_way(void **state)
   free_strip(&s);
 }
 
+/* The land beyond the barrier was in the grid of the first cell: it stays, and opens no way. */
+static void land_beyond_a_barrier_stays_in_its_existing_grid(void **state)
+{
+  static const char *const drawings[] = {"1#l 2", "1#L 2", "1#l L 2"};
+  static const char *const expected[] = {"AAB", "AAB", "AAAB"};
+  (void)state;
+  for (int i = 0; i < 3; i++) {
+    strip s;
+    int32_t former[4] = {0, 0, 0, 0};
+    read_strip(&s, drawings[i]);
+    former[s.input.cell_count - 1] = 1;
+    s.input.former = former;
+    assert_units(&s, true, expected[i]);
+    assert_int_equal(pieces(&s), 2);
+    for (int64_t e = 0; e < s.units.edge_count; e++) assert_false(s.units.edges[e].passable);
+    free_strip(&s);
+  }
+}
+
+/* An exempt area is no grid that land could be cut off from. */
+static void land_beside_an_exempt_cell_is_not_cut_off(void **state)
+{
+  (void)state;
+  strip s;
+  read_strip(&s, "1 L 2");
+  s.exempt[0] = 1;
+  s.input.former = (const int32_t[]){0, 0, 1};
+  assert_units(&s, true, "ABC");
+  assert_int_equal(pieces(&s), 2);
+  free_strip(&s);
+}
+
 static void large_land_stays_a_unit(void **state)
 {
   (void)state;
@@ -192,6 +224,8 @@ int main(void)
       cmocka_unit_test(hard_barriers_separate_households),
       cmocka_unit_test(land_cut_off_without_households_joins_across_a_hard_barrier),
       cmocka_unit_test(tiny_land_joins_softly_and_opens_no_way),
+      cmocka_unit_test(land_beyond_a_barrier_stays_in_its_existing_grid),
+      cmocka_unit_test(land_beside_an_exempt_cell_is_not_cut_off),
       cmocka_unit_test(large_land_stays_a_unit),
       cmocka_unit_test(a_small_detached_part_is_tied_to_the_nearest_unit_with_room),
       cmocka_unit_test(a_large_detached_part_is_divided_alone),

@@ -49,6 +49,14 @@ code=$(ask a.sqlite "SELECT old_code FROM lookup GROUP BY old_code HAVING max(ch
 [ "$(ask l.sqlite "SELECT change FROM lookup WHERE old_code = '$code'")" = U ] || wrong "the lock of $code was not kept"
 [ "$(jq '[.findings[] | select(.code == "lock_unknown" and .subject == "999")] | length' stdout)" = 1 ] || wrong "an unknown lock is not told"
 expect 0 "check of the locked" "$program" check l.sqlite
+# a community without a building keeps its grid
+cp county/buildings.gpkg few.gpkg
+sqlite3 few.gpkg "DELETE FROM buildings WHERE building_id LIKE '640129001002%'"
+few=(--communities county/communities.gpkg --buildings few.gpkg --barriers county/barriers.gpkg --effort fast)
+expect 0 "plan with an empty community" "$program" plan "${few[@]}" --out e.sqlite
+expect 0 "adjust with an empty community" "$program" adjust "${few[@]}" --grids e.sqlite --out g.sqlite --json
+[ "$(jq -c '.redraw | [.changed, .new, .retired]' stdout)" = "[0,0,0]" ] || wrong "an empty grid: $(jq -c .redraw stdout)"
+[ "$(ask g.sqlite "SELECT change, buildings FROM lookup WHERE old_code = '640129001002001' AND new_code = old_code")" = "U|0" ] || wrong "the empty grid has another code"
 # released grids cost nothing to leave
 expect 0 "release" "$program" adjust "${inputs[@]}" --grids county/grids.gpkg --out f.sqlite --release "$code"
 expect 2 "adjust without grids" "$program" adjust "${inputs[@]}" --out x.sqlite

@@ -30,6 +30,8 @@ typedef struct wg_ground {
   int32_t own_count, foreign_count; /* footprints 0 … own_count − 1 are own */
   const wg_shapes *barriers;   /* lines and areas near the community */
   const uint8_t *barrier_class; /* wg_barrier_class of each; NONE is ignored */
+  int64_t old_line_count;       /* the last of the barriers: lines of existing grids. They follow
+                                   nothing, and no label comes over them into a barrier area */
   const wg_shapes *crossings;  /* points and lines */
   bool strips_are_land;        /* strips without buildings (between carriageways) stay cells of their
                                   own, over which a grid may hang together; else they fall to the
@@ -87,7 +89,8 @@ const int32_t *wg_tessellation_pierced(const wg_tessellation *tessellation, int6
 
 /* The rings round every label. label_of_cell: 0 … label_count − 1 for every cell. Interior lines
  * are simplified arc by arc between nodes within tolerance_mm (in open ground within a fifth of its
- * width, at most eight times that), never across a vertex of another line or of a footprint;
+ * width, at most eight times that; in a barrier area a quarter, twenty times, and never across its
+ * bank), never across a vertex of another line or of a footprint;
  * tolerance 0 keeps every vertex. Then they are snapped to whole millimetres so that no line ever
  * crosses another: rings are simple, labels tile the community. A label thinner than a millimetre
  * may vanish. */

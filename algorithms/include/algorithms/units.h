@@ -4,7 +4,8 @@
  *  1. cells that touch without a hard barrier between them form pieces; an exempt cell is cut off
  *     from all others (touching exempt cells stay together, but those of different exempt areas);
  *  2. a piece without households is one unit with the neighbouring unit of its longest border,
- *     even across a hard barrier; a part of the community without households joins the nearest;
+ *     even across a hard barrier; a part of the community without households joins the nearest. In
+ *     a re-drawing land that hard barriers cut off from its existing grid joins that one;
  *  3. land smaller than WG_TINY_LAND_M2 or narrower than WG_NARROW_LAND_MM (between carriageways,
  *     inside slip roads) and the ground of footprints of other communities are one unit with the
  *     neighbour of their longest soft border;
