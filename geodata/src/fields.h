@@ -51,7 +51,7 @@ typedef enum wg_meaning {
  * reading->fields ("households ← 户数"). A named field that is not there: WG_NOT_FOUND. */
 wg_status wg_field_find(wg_dataset *dataset, wg_context *context, wg_meaning meaning,
                         const char *named, wg_reading *reading, int *index) WG_MUST_CHECK;
-/* The field `named`, normalised; −1 if there is none. */
+/* The field `named`, normalised, else the tag of OpenStreetMap (tags.h); −1 if there is none. */
 wg_status wg_field_named(wg_dataset *dataset, wg_context *context, const char *named,
                          int *index) WG_MUST_CHECK;
 /* "'a', 'b'": all fields, in UTF-8. */

@@ -236,7 +236,7 @@ static wg_status report_mended(wg_context *context, const wg_read_job *job)
   wg_texts *texts = &job->findings->texts;
   wg_finding *finding;
   wg_text subject, reason, remedy;
-  if (mended->path[0] == 0) return WG_OK;
+  if (mended->retyped == 0 && !mended->collected) return WG_OK;
   WG_TRY(wg_texts_add(texts, context, CPLGetFilename(job->dataset->input->path), -1, &subject));
   WG_TRY(wg_texts_format(texts, context, &reason,
                          wg_in(context, "%s%lld geometries have coordinates nested otherwise than their "
