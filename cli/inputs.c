@@ -26,29 +26,38 @@ void folder_of(const char *path, char folder[PATH_SIZE])
     memcpy(folder, "/", 2);
 }
 
-/* --- files that are one layer together ----------------------------------------------------------
- */
+/* --- files that are one layer together ----------------------------------------------------- */
+
+/* Endings of the files that are one layer, under that of the file which is named. */
+static const struct {
+  const char *named, *members;
+} layers[] = {{".shp", ".shx .dbf .prj .cpg .qix .sbn .sbx .idm .ind"},
+              {".dbf", ".cpg"},
+              {".tab", ".dat .map .id .ind"},
+              {".mif", ".mid"}};
+
+static const char *members_of(const char *ending)
+{
+  for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+    if (strcasecmp(layers[i].named, ending) == 0) return layers[i].members;
+  return "";
+}
 
 bool file_beside(const char *path, int32_t index, char beside[PATH_SIZE])
 {
-  static const char *const layers[] = {".shp", ".dbf", ".tab", ".mif", NULL};
-  static const char *const members[] = {".shp", ".shx", ".dbf", ".prj", ".cpg", ".qix",
-                                        ".sbn", ".sbx", ".idm", ".tab", ".dat", ".map",
-                                        ".id",  ".ind", ".mif", ".mid"};
-  const char *ending = ending_of(path);
+  const char *ending = ending_of(path), *member = members_of(ending);
   size_t stem = strlen(path) - strlen(ending);
-  bool several = false;
-  for (int i = 0; layers[i] != NULL; i++) several = several || strcasecmp(ending, layers[i]) == 0;
-  if (!several || index >= (int32_t)(sizeof members / sizeof *members) || stem + 5 > PATH_SIZE)
-    return false;
-  snprintf(beside, PATH_SIZE, "%.*s%s", (int)stem, path, members[index]);
+  for (; index > 0 && *member != 0; index--)
+    member += strcspn(member, " ") + (strchr(member, ' ') != NULL);
+  size_t length = strcspn(member, " ");
+  if (length == 0 || stem + length + 1 > PATH_SIZE) return false;
+  snprintf(beside, PATH_SIZE, "%.*s%.*s", (int)stem, path, (int)length, member);
   for (char *c = beside + stem; isupper((unsigned char)ending[1]) && *c != 0; c++)
     *c = (char)toupper((unsigned char)*c);
   return true;
 }
 
-/* --- the list -----------------------------------------------------------------------------------
- */
+/* --- the list ------------------------------------------------------------------------------ */
 
 /* The archive around a path in GDAL's notation: "/vsizip/a.zip/b.shp" → "a.zip". A plain path
  * stays. */
@@ -143,8 +152,7 @@ void inputs_free(run_inputs *inputs, wg_context *context)
   *inputs = (run_inputs){0};
 }
 
-/* --- the question -------------------------------------------------------------------------------
- */
+/* --- the question -------------------------------------------------------------------------- */
 
 static bool is_place(const run_inputs *inputs, const char *path, bool folder)
 {

@@ -107,6 +107,7 @@ static wg_status open_file(wg_dataset *out, wg_context *context)
 {
   WG_TRY(wg_require_local_file(context, out->input));
   WG_TRY(wg_probe_risky(context, out->input));
+  if (wg_is_utf16_table(out->input->path)) return fail_unreadable(out, context);
   WG_TRY(wg_geojson_mend(&out->mended, context, out->input->path));
   if (out->mended.path[0] == 0) wg_kml_gather(&out->mended, &out->kml_keys, out->input->path);
   /* tables of offices have a row of headings, also where all their cells are texts */

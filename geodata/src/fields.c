@@ -213,7 +213,8 @@ void wg_field_keep_only(wg_dataset *dataset, const int *indices, int count)
   if (dataset->other_tags >= 0 || !OGR_L_TestCapability(dataset->layer, OLCIgnoreFields)) return;
   char **ignored = CSLAddString(NULL, "OGR_STYLE");
   for (int i = 0; i < OGR_FD_GetFieldCount(dataset->definition); i++) {
-    bool kept = false;
+    const wg_place *place = &dataset->place;
+    bool kept = i == place->x || i == place->y || i == place->wkt;
     for (int k = 0; k < count; k++) kept = kept || indices[k] == i;
     if (!kept)
       ignored = CSLAddString(

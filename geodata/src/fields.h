@@ -58,7 +58,7 @@ wg_status wg_field_named(wg_dataset *dataset, wg_context *context, const char *n
 wg_status wg_field_list(wg_dataset *dataset, wg_context *context, char *out,
                         size_t size) WG_MUST_CHECK;
 wg_status wg_field_missing(wg_dataset *dataset, wg_context *context, const char *named);
-/* Tells GDAL to leave all fields unread but these (−1: none). */
+/* Tells GDAL to leave all fields unread but these (−1: none) and those that hold the place. */
 void wg_field_keep_only(wg_dataset *dataset, const int *indices, int count);
 /* A day as "2026-01-31", whether the field is a date or a text of year, month and day with anything
  * between; WG_NO_TEXT for anything else. index −1: WG_NO_TEXT. */

@@ -70,8 +70,7 @@ bool wg_tags_value(const char *tags, const char *key, char *out, size_t size)
   return false;
 }
 
-/* --- which features are meant -------------------------------------------------------------------
- */
+/* --- which features are meant -------------------------------------------------------------- */
 
 /* Adds "OR a field or tag has the value", or any value. */
 static void add_condition(const wg_dataset *dataset, char *out, size_t size, const char *key,
@@ -90,16 +89,25 @@ static void add_condition(const wg_dataset *dataset, char *out, size_t size, con
     snprintf(out + used, size - used, "%sother_tags LIKE '%%\"%s\"=>%%'", or, key);
 }
 
+/* Adds "AND the tag is there and does not say no". */
+static void add_yes(const wg_dataset *dataset, char *out, size_t size, const char *key)
+{
+  char some[128] = "", none[128] = "";
+  add_condition(dataset, some, sizeof some, key, NULL);
+  add_condition(dataset, none, sizeof none, key, "no");
+  size_t used = strlen(out);
+  snprintf(out + used, size - used, "%s%s AND NOT (%s)", used > 0 ? " AND " : "", some, none);
+}
+
 static void meant(const wg_dataset *dataset, char *out, size_t size)
 {
   const char *role = dataset->input->role;
   out[0] = 0;
   if (strcmp(role, "buildings") == 0) {
-    char none[128] = "";
-    add_condition(dataset, out, size, "building", NULL);
-    add_condition(dataset, none, sizeof none, "building", "no");
-    size_t used = strlen(out);
-    snprintf(out + used, size - used, " AND NOT (%s)", none);
+    add_yes(dataset, out, size, "building");
+  } else if (strcmp(role, "crossings") == 0) {
+    add_condition(dataset, out, size, "highway", NULL);
+    add_yes(dataset, out, size, "bridge");
   } else if (strncmp(role, "barriers", strlen("barriers")) == 0) {
     add_condition(dataset, out, size, "highway", NULL);
     add_condition(dataset, out, size, "railway", NULL);
@@ -113,10 +121,8 @@ static void meant(const wg_dataset *dataset, char *out, size_t size)
 void wg_tags_filter(wg_dataset *dataset)
 {
   char condition[1024];
-  if (dataset->other_tags < 0 || dataset->kml_keys != NULL) return;
+  if (dataset->other_tags < 0 || dataset->kml_keys != NULL || dataset->input->kind != NULL) return;
   meant(dataset, condition, sizeof condition);
   if (condition[0] == 0) return;
-  if (OGR_L_SetAttributeFilter(dataset->layer, condition) != OGRERR_NONE ||
-      OGR_L_GetFeatureCount(dataset->layer, 1) == 0)
-    OGR_L_SetAttributeFilter(dataset->layer, NULL);
+  dataset->filtered = OGR_L_SetAttributeFilter(dataset->layer, condition) == OGRERR_NONE;
 }

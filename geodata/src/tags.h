@@ -19,8 +19,9 @@ const char *wg_tags_key(const wg_dataset *dataset, int index);
  * O(length). */
 bool wg_tags_value(const char *tags, const char *key, char *out, size_t size);
 /* Leaves only the features that an input takes by their tags: buildings those with building=*,
- * barriers those with highway, railway or waterway and areas of water. A layer without
- * `other_tags`, or in which there are none such, stays as it is. */
+ * barriers those with highway, railway or waterway and areas of water, crossings bridges of roads.
+ * A layer without `other_tags`, and barriers that the user says the kind of, stay as they are. Sets
+ * dataset->filtered. */
 void wg_tags_filter(wg_dataset *dataset);
 
 #endif

@@ -51,17 +51,27 @@ each "map" "grids.gpkg before.gpkg template.gpkg" map grids.gpkg --before before
 each "partition -o" "grids.gpkg" partition grids.gpkg -o
 
 # what belongs to a shapefile is as much an input, and as much an output
-touch houses.shp houses.dbf houses.shx households.dbf HOUSES2.SHP HOUSES2.DBF town.tab town.dat
+touch houses.shp houses.dbf houses.shx households.dbf HOUSES2.SHP HOUSES2.DBF town.tab town.dat town2.tab town2.ind
 short=(plan --communities communities.gpkg --out new.sqlite)
 kept "a shapefile over the table of its stem" households.shp "${short[@]}" --buildings buildings.gpkg --households-table households.dbf --export
 kept "a manifest over a shapefile's table" houses.dbf "${short[@]}" --buildings houses.shp --manifest
 kept "a store over a shapefile's table" HOUSES2.DBF plan --communities communities.gpkg --buildings HOUSES2.SHP --out
 kept "a manifest over a MapInfo table" town.dat "${short[@]}" --buildings town.tab --manifest
+# but another format of the same stem is another file
+expect 1 "a shapefile beside a MapInfo table" "$program" "${short[@]}" --buildings town.tab --export town.shp
+says_not stderr "a shapefile beside a MapInfo table" "is an input"
+kept "a shapefile over the index of a MapInfo table" town2.shp "${short[@]}" --buildings town2.tab --export
 # an archive, and a folder that is an input
 touch town.zip
 mkdir town.gdb
 kept "an archive" town.zip "${short[@]}" --buildings /vsizip/town.zip/houses.shp --manifest
 kept "a file in a folder that is an input" town.gdb/x.csv "${short[@]}" --buildings town.gdb --export
+# a sample county is not written over somebody's own files
+mkdir own && echo mine >own/buildings.gpkg
+expect 2 "a sample over files" "$program" sample own --communities 1
+says stderr "a sample over files" "own/buildings.gpkg"
+[ "$(cat own/buildings.gpkg)" = mine ] || wrong "a sample over files: they are gone"
+for run in a b; do expect 0 "a sample again" "$program" sample again --communities 1; done
 # the table of a database that is read
 kept "a table" "PG:dbname=nowhere" audit --communities communities.gpkg --buildings buildings.gpkg --grids "PG:dbname=nowhere" --grids-layer public.grid --export
 kept "a table by its role" "PG:dbname=nowhere" audit --communities communities.gpkg --buildings buildings.gpkg --grids "PG:dbname=nowhere" --export

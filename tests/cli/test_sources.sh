@@ -51,6 +51,10 @@ ogr2ogr -q -f CSV towns.csv communities.geojson -lco GEOMETRY=AS_WKT
 plan "communities as text" --communities towns.csv --crs-of communities=EPSG:4326
 assignment >got
 same "communities as text" expected got
+sed '1s/WKT/图形/' towns.csv >towns_zh.csv
+plan "communities as text under a Chinese heading" --communities towns_zh.csv --crs-of communities=EPSG:4326
+assignment >got
+same "communities as text under a Chinese heading" expected got
 ogr2ogr -q towns.xlsx towns.csv -oo AUTODETECT_TYPE=NO
 plan "communities in a sheet" --communities towns.xlsx --crs-of communities=EPSG:4326
 assignment >got
@@ -82,6 +86,14 @@ grep -q '<Data name="households"' data.kml || wrong "KML: no Data element"
 plan "KML with Data" --buildings data.kml
 assignment >got
 same "KML with Data" expected got
+if command -v zip >/dev/null; then
+  cp data.kml doc.kml && zip -q towers.kmz doc.kml
+  plan "KMZ" --buildings /vsizip/towers.kmz/doc.kml
+  assignment >got
+  same "KMZ" expected got
+  expect 1 "KMZ by its own name" "$program" plan --communities communities.geojson --buildings towers.kmz --out no.sqlite
+  says stderr "KMZ by its own name" "/vsizip/towers.kmz/doc.kml"
+fi
 expect 1 "KML without such a field" "$program" plan --communities communities.geojson --buildings data.kml --households 户数 --out no.sqlite
 says stderr "KML without such a field" "'households'"
 { printf '<kml><Document>'; printf '<Folder>%.0s' {1..20000}; printf '<Placemark><ExtendedData><Data name="a"><value>1</value></Data></ExtendedData></Placemark>'
@@ -202,6 +214,12 @@ converted() { # WHAT CONFIGURATION
   sqlite3 out.sqlite "select building_id, households, households_source, grid_code from building order by 1" | diff houses - || wrong "$1: buildings"
 }
 converted "fields and other_tags" ""
+expect 0 "crossings of a converted extract" "$program" plan --communities town.osm --buildings town.osm --barriers town.osm --crossings town.gpkg \
+  --crossings-layer lines --estimate --min 1 --out out.sqlite --json
+[ "$(jq -r '.run["input.crossings.features"]' stdout)" = 1 ] || wrong "crossings of a converted extract: $(jq -r '.run["input.crossings.features"]' stdout)"
+expect 1 "no bridge" "$program" plan --communities town.osm --buildings town.osm --crossings town.gpkg --crossings-layer multipolygons --min 1 \
+  --estimate --out no.sqlite
+says stderr "no bridge" "OpenStreetMap tags by which crossings are taken"
 converted "other_tags alone" tags.ini
 ogrinfo -so town.gpkg lines | grep -q '^highway' && wrong "other_tags alone: highway is a field"
 says stderr "other_tags alone" "'building:levels' is taken as floors"
