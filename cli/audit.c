@@ -252,12 +252,9 @@ static exit_code tell(cli_program *program, const wg_plan *plan, const wg_findin
 static exit_code claim_outputs(cli_program *program, output_files *outputs)
 {
   const cli_settings *settings = &program->settings;
-  const char *const inputs[] = {settings->grids.path, settings->plan.communities.path,
-                                settings->plan.buildings.path, settings->plan.crossings.path};
   exit_code code = check_export_endings(program, settings->exports.items, settings->exports.count);
   if (code != EXIT_DONE) return code;
-  return outputs_claim(outputs, program, settings->exports.items, settings->exports.count, inputs,
-                       4);
+  return outputs_claim(outputs, program, settings->exports.items, settings->exports.count);
 }
 
 exit_code run_audit(cli_program *program)

@@ -15,6 +15,7 @@ struct cli_command {
   unsigned bit;         /* in the masks of the options it takes */
   const char *operands; /* as in the line of use: "PLAN.sqlite FILE..." */
   int32_t operands_min, operands_max; /* −1: any number */
+  int32_t operands_read;              /* so many of the first are inputs */
   bool hidden;          /* not in help, man page and completion */
   cli_words summary;    /* one line without full stop */
   cli_words description;

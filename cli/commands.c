@@ -51,7 +51,7 @@ const cli_command commands[] = {
                  "640129001001003 --retired 停用编码.csv --out plan.sqlite",
      .run = run_adjust},
     {.name = "check", .bit = IN_CHECK, .operands = "PLAN.sqlite|GRIDS", .operands_min = 1,
-     .operands_max = 1,
+     .operands_max = 1, .operands_read = 1,
      .summary = {"is this plan valid? every broken rule, by name",
                  "检查方案是否有效，逐条指出违反的规则"},
      .description =
@@ -86,7 +86,7 @@ const cli_command commands[] = {
                  "wangge audit --communities 社区.shp --buildings 楼栋.shp --grids 网格.shp "
                  "--snap 5 --json",
      .run = run_audit},
-    {.name = "compare", .bit = IN_COMPARE, .operands = "A B", .operands_min = 2, .operands_max = 2,
+    {.name = "compare", .bit = IN_COMPARE, .operands = "A B", .operands_min = 2, .operands_max = 2, .operands_read = 2,
      .summary = {"what moved between two plans or two grid files", "比较两个方案或网格文件的变化"},
      .description =
          {"Says which households and buildings have another grid in B than in A, what became of every "
@@ -103,7 +103,7 @@ const cli_command commands[] = {
                  "buildings.gpkg",
      .run = run_compare},
     {.name = "export", .bit = IN_EXPORT, .operands = "PLAN.sqlite FILE...", .operands_min = 2,
-     .operands_max = -1,
+     .operands_max = -1, .operands_read = 1,
      .summary = {"hand a layer of a plan to other systems", "把方案中的图层导出给其他系统"},
      .description =
          {"Writes one layer of the plan to every FILE; the format follows its ending: .geojson "
@@ -119,7 +119,7 @@ const cli_command commands[] = {
                  "map.json --manifest out/manifest.json",
      .run = run_export},
     {.name = "map", .bit = IN_MAP, .operands = "PLAN.sqlite FILE|DIR", .operands_min = 2,
-     .operands_max = 2,
+     .operands_max = 2, .operands_read = 1,
      .summary = {"maps to post on the wall, contact cards", "网格示意图与联系卡"},
      .description =
          {"Draws a cover and a sheet for each community: grids, buildings, streets with their names, "
@@ -135,7 +135,7 @@ const cli_command commands[] = {
                  "wangge map plan.sqlite cards.pdf --cards --template office.json --with-contacts",
      .run = run_map},
     {.name = "partition", .bit = IN_PARTITION, .operands = "GRAPH", .operands_min = 1,
-     .operands_max = 1,
+     .operands_max = 1, .operands_read = 1,
      .summary = {"divide a METIS graph file, one part number a line out",
                  "划分 METIS 图文件，每行输出一个分区号"},
      .description =

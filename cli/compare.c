@@ -303,15 +303,13 @@ static exit_code check_inputs(const compare_run *run)
 static exit_code claim_outputs(compare_run *run)
 {
   const cli_settings *settings = &run->program->settings;
-  const char *const inputs[] = {settings->operands.items[0], settings->operands.items[1],
-                                settings->plan.communities.path, settings->plan.buildings.path};
   const char *const wanted[] = {settings->moved, settings->changes};
   run->files.items = run->paths;
   for (int i = 0; i < 2; i++)
     if (wanted[i] != NULL) run->paths[run->files.count++] = wanted[i];
   exit_code code = check_export_endings(run->program, run->paths, run->files.count);
   if (code != EXIT_DONE) return code;
-  return outputs_claim(&run->outputs, run->program, run->paths, run->files.count, inputs, 4);
+  return outputs_claim(&run->outputs, run->program, run->paths, run->files.count);
 }
 
 static wg_status read_sides(compare_run *run)

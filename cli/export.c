@@ -29,8 +29,7 @@ static exit_code write_files(cli_program *program, const wg_plan *plan,
 {
   const text_list files = {expanded->paths, expanded->count};
   output_files outputs = {0};
-  exit_code code = outputs_claim(&outputs, program, files.items, files.count,
-                                 program->settings.operands.items, 1);
+  exit_code code = outputs_claim(&outputs, program, files.items, files.count);
   outputs.communities = expanded->communities;
   if (code == EXIT_DONE) {
     wg_status status = write_exports(program, plan, &outputs, 0);
@@ -63,8 +62,7 @@ static exit_code check_names(cli_program *program, const text_list *files)
   for (int32_t i = 0; i < files->count && code == EXIT_DONE; i++) {
     output_files outputs = {0};
     if (has_placeholder(files->items[i])) continue;
-    code = outputs_claim(&outputs, program, &files->items[i], 1,
-                         program->settings.operands.items, 1);
+    code = outputs_claim(&outputs, program, &files->items[i], 1);
     outputs_free(&outputs, program->context);
   }
   return code;

@@ -1,5 +1,6 @@
 #include "files.h"
 
+#include "inputs.h"
 #include "manifest.h"
 
 #include <stdio.h>
@@ -10,12 +11,6 @@
 #include <unistd.h>
 
 const char export_endings[] = ".geojson .json .shp .gpkg .fgb .csv .kml .xlsx .sql";
-
-static const char *ending_of(const char *path)
-{
-  const char *slash = strrchr(path, '/'), *dot = strrchr(slash != NULL ? slash : path, '.');
-  return dot != NULL ? dot : "";
-}
 
 bool has_export_ending(const char *path)
 {
@@ -40,19 +35,6 @@ exit_code check_export_endings(cli_program *program, const char *const *paths, i
   return EXIT_DONE;
 }
 
-static void folder_of(const char *path, char folder[PATH_SIZE])
-{
-  const char *slash = strrchr(path, '/');
-  size_t length = slash == NULL ? 0 : (size_t)(slash - path);
-  if (length >= PATH_SIZE) length = PATH_SIZE - 1;
-  memcpy(folder, path, length);
-  folder[length] = 0;
-  if (slash == NULL)
-    memcpy(folder, ".", 2);
-  else if (length == 0)
-    memcpy(folder, "/", 2);
-}
-
 static bool is_same(const struct stat *a, const struct stat *b)
 {
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
@@ -69,18 +51,6 @@ static bool is_same_place(const char *a, const char *b)
   folder_of(a, a_folder);
   folder_of(b, b_folder);
   return stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 && is_same(&a_stat, &b_stat);
-}
-
-/* The same file by whatever name; or a folder that is an input and holds the output. */
-static bool is_input(const char *path, const char *input)
-{
-  struct stat output_stat, input_stat, folder_stat;
-  char folder[PATH_SIZE];
-  if (stat(path, &output_stat) != 0 || stat(input, &input_stat) != 0) return false;
-  folder_of(path, folder);
-  return is_same(&output_stat, &input_stat) ||
-         (S_ISDIR(input_stat.st_mode) && stat(folder, &folder_stat) == 0 &&
-          is_same(&folder_stat, &input_stat));
 }
 
 static exit_code check_place(cli_program *program, const char *path)
@@ -107,51 +77,58 @@ static exit_code check_place(cli_program *program, const char *path)
 }
 
 static exit_code check_output(cli_program *program, const char *const *paths, int32_t index,
-                              const char *const *inputs, int32_t input_count)
+                              const run_inputs *inputs)
 {
   const char *path = paths[index];
   wg_context *context = program->context;
-  if (wg_path_is_database(path)) return EXIT_DONE; /* it judges for itself */
+  if (inputs_hold(inputs, program, path)) {
+    char shown[PATH_SIZE];
+    wg_path_public_name(shown, sizeof shown, path);
+    return misused(program,
+                   wg_in(context, "'%s' is an input of this run and will not be overwritten.",
+                         "“%s”是本次运行的输入，不会被覆盖。"),
+                   shown);
+  }
+  if (wg_path_is_database(path)) return EXIT_DONE; /* of the rest it judges for itself */
   for (int32_t i = 0; i < index; i++)
     if (is_same_place(paths[i], path))
       return misused(program,
                      wg_in(context, "'%s' is to be written twice.", "“%s”被要求写出两次。"), path);
-  const char *fields = program->settings.fields;
-  for (int32_t i = 0; i <= input_count; i++) {
-    const char *input = i < input_count ? inputs[i] : fields;
-    if (input != NULL && is_input(path, input))
-      return misused(program,
-                     wg_in(context, "'%s' is an input of this run and will not be overwritten.",
-                           "“%s”是本次运行的输入，不会被覆盖。"),
-                     path);
-  }
   return check_place(program, path);
 }
 
 /* The manifest is one more output, but of no export. */
-static exit_code check_manifest(cli_program *program, const char *const *paths, int32_t count,
-                                const char *const *inputs, int32_t input_count)
+static exit_code check_manifest(cli_program *program, const output_files *outputs,
+                                const run_inputs *inputs)
 {
   const char **all, *manifest = program->settings.manifest;
   if (manifest == NULL) return EXIT_DONE;
-  wg_status status = wg_allocate(program->context, &all, (size_t)count + 1, sizeof *all);
+  wg_status status = wg_allocate(program->context, &all, (size_t)outputs->count + 1, sizeof *all);
   if (status != WG_OK) return failed(program, status);
-  for (int32_t i = 0; i < count; i++) all[i] = paths[i];
-  all[count] = manifest;
-  exit_code code = check_output(program, all, count, inputs, input_count);
+  for (int32_t i = 0; i < outputs->count; i++) all[i] = outputs->paths[i];
+  all[outputs->count] = manifest;
+  exit_code code = check_output(program, all, outputs->count, inputs);
   wg_release(program->context, all);
   return code;
 }
 
+static exit_code check_all(cli_program *program, const output_files *outputs)
+{
+  run_inputs inputs;
+  wg_status status = inputs_list(&inputs, program);
+  exit_code code = status == WG_OK ? EXIT_DONE : failed(program, status);
+  for (int32_t i = 0; i < outputs->count && code == EXIT_DONE; i++)
+    code = check_output(program, outputs->paths, i, &inputs);
+  if (code == EXIT_DONE) code = check_manifest(program, outputs, &inputs);
+  inputs_free(&inputs, program->context);
+  return code;
+}
+
 exit_code outputs_claim(output_files *outputs, cli_program *program, const char *const *paths,
-                        int32_t count, const char *const *inputs, int32_t input_count)
+                        int32_t count)
 {
   *outputs = (struct output_files){.paths = paths, .count = count};
-  for (int32_t i = 0; i < count; i++) {
-    exit_code code = check_output(program, paths, i, inputs, input_count);
-    if (code != EXIT_DONE) return code;
-  }
-  exit_code code = check_manifest(program, paths, count, inputs, input_count);
+  exit_code code = check_all(program, outputs);
   if (code != EXIT_DONE) return code;
   wg_status status = wg_allocate(program->context, &outputs->existed, (size_t)count, sizeof(bool));
   if (status != WG_OK) return failed(program, status);

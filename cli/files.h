@@ -3,9 +3,7 @@
 #ifndef CLI_FILES_H
 #define CLI_FILES_H
 
-#include "program.h"
-
-enum { PATH_SIZE = 4096 };
+#include "inputs.h"
 
 bool is_shapefile(const char *path);
 /* The path of a file that belongs to a shapefile, by index from 0; false past the last. */
@@ -26,10 +24,10 @@ bool has_export_ending(const char *path);
 /* EXIT_MISUSED, with the sentence printed, when one has another ending. */
 exit_code check_export_endings(cli_program *program, const char *const *paths, int32_t count);
 
-/* EXIT_MISUSED when a path is given twice or is an input of the run (or lies in a folder that is),
+/* EXIT_MISUSED when a path is given twice or would change an input of the run (inputs.h),
  * EXIT_FAILED when its folder does not exist or cannot be written; with the sentence printed. */
 exit_code outputs_claim(output_files *outputs, cli_program *program, const char *const *paths,
-                        int32_t count, const char *const *inputs, int32_t input_count);
+                        int32_t count);
 /* Exports the plan to the outputs from `first` on as the options say, then the manifest; when one
  * fails, withdraws all that the run has written. */
 wg_status write_exports(cli_program *program, const wg_plan *plan, const output_files *outputs,

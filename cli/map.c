@@ -52,11 +52,21 @@ static exit_code draw(cli_program *program)
   return status == WG_OK ? EXIT_DONE : failed(program, status);
 }
 
+/* What stands for the output in the judgement of places: a folder that is there takes files. */
+static const char *place_of(const char *path, char inside[PATH_SIZE])
+{
+  struct stat found;
+  if (stat(path, &found) != 0 || !S_ISDIR(found.st_mode)) return path;
+  snprintf(inside, PATH_SIZE, "%s/cover.pdf", path);
+  return inside;
+}
+
 exit_code run_map(cli_program *program)
 {
-  const text_list *operands = &program->settings.operands;
+  char inside[PATH_SIZE];
+  const char *path = place_of(program->settings.operands.items[1], inside);
   output_files outputs = {0};
-  exit_code code = outputs_claim(&outputs, program, operands->items + 1, 1, operands->items, 1);
+  exit_code code = outputs_claim(&outputs, program, &path, 1);
   outputs_free(&outputs, program->context);
   return code == EXIT_DONE ? draw(program) : code;
 }

@@ -8,7 +8,8 @@
 typedef enum option_kind {
   OPTION_FLAG,         /* bool, takes no value */
   OPTION_TEXT,         /* const char * */
-  OPTION_FILE,         /* const char *, completed as a file name */
+  OPTION_FILE,         /* const char *, a file that is read and never overwritten */
+  OPTION_OUTPUT,       /* const char *, a file that is written */
   OPTION_FILES,        /* text_list, may be given again */
   OPTION_DATE,         /* const char *, checked to be a day of the calendar */
   OPTION_EXEMPT,       /* FIELD=VALUE, else the path of a file of areas */

@@ -188,6 +188,7 @@ static exit_code store(cli_program *program, const cli_option *option, const cha
     break;
   case OPTION_TEXT:
   case OPTION_FILE:
+  case OPTION_OUTPUT:
     store_text(member(program, option), value);
     break;
   case OPTION_FILES:

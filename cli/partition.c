@@ -69,7 +69,7 @@ exit_code run_partition(cli_program *program)
                                   "--json 与 -o - 不能同时使用标准输出。"));
   output_files outputs = {0};
   exit_code code = EXIT_DONE;
-  if (to_file) code = outputs_claim(&outputs, program, &path, 1, settings->operands.items, 1);
+  if (to_file) code = outputs_claim(&outputs, program, &path, 1);
   if (code == EXIT_DONE) code = divide(program, path);
   outputs_free(&outputs, program->context);
   return code;

@@ -1,6 +1,4 @@
 /* wangge plan, wangge adjust: read, divide, write the store and the exports, tell. */
-#include <string.h>
-
 #include "command.h"
 #include "expand.h"
 #include "files.h"
@@ -36,27 +34,6 @@ static exit_code check_endings(cli_program *program, const text_list *files)
                            "“%s”：按社区分文件导出请在方案完成后使用 wangge export。"),
                      files->items[i]);
   return check_export_endings(program, files->items + 1, files->count - 1);
-}
-
-static exit_code claim_files(cli_program *program, const text_list *files, output_files *outputs)
-{
-  const wg_plan_options *plan = &program->settings.plan;
-  wg_context *context = program->context;
-  const char *const single[] = {
-      plan->communities.path,      plan->buildings.path, plan->crossings.path,
-      plan->households_table.path, plan->dwellings.path, plan->roster.path,
-      plan->contacts.path,         plan->grids.path,     plan->retired.path,
-      plan->compounds.path,        plan->exempt_areas.path};
-  const char **inputs;
-  int32_t count = (int32_t)(sizeof single / sizeof *single);
-  wg_status status =
-      wg_allocate(context, &inputs, (size_t)(plan->barrier_count + count), sizeof *inputs);
-  if (status != WG_OK) return failed(program, status);
-  memcpy(inputs, single, sizeof single);
-  for (int32_t i = 0; i < plan->barrier_count; i++) inputs[count++] = plan->barriers[i].path;
-  exit_code code = outputs_claim(outputs, program, files->items, files->count, inputs, count);
-  wg_release(context, inputs);
-  return code;
 }
 
 static exit_code tell(cli_program *program, const wg_plan *plan, const text_list *files,
@@ -97,7 +74,7 @@ exit_code run_plan(cli_program *program)
   wg_status status = list_files(program, &files);
   if (status != WG_OK) return failed(program, status);
   exit_code code = check_endings(program, &files);
-  if (code == EXIT_DONE) code = claim_files(program, &files, &outputs);
+  if (code == EXIT_DONE) code = outputs_claim(&outputs, program, files.items, files.count);
   if (code == EXIT_DONE) code = make_plan(program, &files, &outputs);
   outputs_free(&outputs, program->context);
   wg_release(program->context, files.items);

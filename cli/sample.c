@@ -1,7 +1,10 @@
 /* wangge sample: a made-up county. */
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
+#include "inputs.h"
 #include "report.h"
 
 static const char *const file_names[] = {"communities.gpkg", "buildings.gpkg", "barriers.gpkg",
@@ -46,15 +49,55 @@ static void print_words(const cli_program *program, const char *folder, const wg
   for (int i = 0; i < FILES; i++) printf("  %s%s%s\n", folder, slash, file_names[i]);
 }
 
+static void path_of(char path[PATH_SIZE], const char *folder, int file)
+{
+  snprintf(path, PATH_SIZE, "%.4000s/%s", folder, file_names[file]);
+}
+
+/* What a run that failed has written where there was nothing. */
+static void withdraw(const char *folder)
+{
+  char path[PATH_SIZE];
+  for (int i = 0; i < FILES; i++) {
+    path_of(path, folder, i);
+    unlink(path);
+  }
+}
+
+/* *anew: there is none of the files yet. A folder with some files of these names, but not all of them, holds somebody's own. */
+static exit_code check_folder(cli_program *program, const char *folder, bool *anew)
+{
+  char path[PATH_SIZE], found[PATH_SIZE] = "";
+  int count = 0;
+  for (int i = 0; i < FILES; i++) {
+    path_of(path, folder, i);
+    if (access(path, F_OK) != 0) continue;
+    count++;
+    memcpy(found, path, sizeof found);
+  }
+  *anew = count == 0;
+  if (count == 0 || count == FILES) return EXIT_DONE; /* an earlier sample is made anew */
+  return misused(program,
+                 wg_in(program->context,
+                       "'%s' is there and of no sample, so it will not be overwritten: name another "
+                       "folder.",
+                       "“%s”已存在且不属于示例数据，不会被覆盖：请指定其他文件夹。"),
+                 found);
+}
+
 exit_code run_sample(cli_program *program)
 {
   const cli_settings *settings = &program->settings;
+  bool anew;
+  exit_code code = check_folder(program, settings->operands.items[0], &anew);
+  if (code != EXIT_DONE) return code;
   wg_sample_options sample = settings->sample;
   wg_sample_figures figures = {0};
   sample.folder = settings->operands.items[0];
   sample.seed = settings->plan.rule.seed;
   sample.date = settings->plan.date;
   wg_status status = wg_sample_make(program->context, &sample, &figures);
+  if (status != WG_OK && anew) withdraw(sample.folder);
   if (status != WG_OK) return failed(program, status);
   terminal_clear(&program->terminal);
   if (settings->json)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "geodata/archive.h"
 #include "geodata/database.h"
 #include "geodata/sha256.h"
 #include "wangge/wangge.h"
@@ -9,6 +10,11 @@
 bool wg_path_is_database(const char *path)
 {
   return wg_is_database(path);
+}
+
+const char *wg_path_beyond_archive(const char *path)
+{
+  return wg_without_archive(path);
 }
 
 void wg_path_public_name(char *out, size_t size, const char *path)

@@ -15,8 +15,25 @@ static bool ends_in(const char *path, const char *ending)
   return length > tail && strcasecmp(path + length - tail, ending) == 0;
 }
 
+/* The logo is an input too. */
+static wg_status keep_logo(const map_run *run, const char *path)
+{
+  struct stat drawn, logo;
+  if (run->look.logo == WG_NO_TEXT || stat(path, &drawn) != 0 ||
+      stat(wg_texts_get(&run->look.texts, run->look.logo), &logo) != 0 ||
+      drawn.st_dev != logo.st_dev || drawn.st_ino != logo.st_ino)
+    return WG_OK;
+  return wg_fail(
+      run->context, WG_MISUSE,
+      wg_in(run->context,
+            "'%s' is an input of this run (the logo of the template) and will not be overwritten.",
+            "“%s”是本次运行的输入（模板中的徽标），不会被覆盖。"),
+      path);
+}
+
 static wg_status open_drawing(map_run *run, const char *path, wg_drawing_kind kind, const char *title)
 {
+  WG_TRY(keep_logo(run, path));
   const wg_drawing_options options = {
       .path = path, .kind = kind, .dpi = run->options->dpi, .title = title,
       .author = run->look.maker != WG_NO_TEXT ? wg_texts_get(&run->look.texts, run->look.maker) : NULL,

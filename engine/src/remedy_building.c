@@ -5,13 +5,15 @@
  *
  * Where buildings are above max all of them are divided at once: into as few parts as max allows,
  * as many as the target asks for, and one more. Otherwise the building that the proof points at
- * and the largest one are divided, one at a time, into two and more. */
+ * and the largest one are divided, one at a time, into two and more. What would need more parts than
+ * any building has entrances is none (a footprint as large as a town, with estimated households). */
 #include <string.h>
 
 #include "algorithms/whatif.h"
 #include "remedy.h"
 
 #define WAYS 3
+#define MOST_PARTS 100
 
 typedef struct cutting {
   const wg_dividing *d;
@@ -204,7 +206,7 @@ static wg_status try_way(cutting *c, wg_building_remedy *best, int32_t way)
   return WG_OK;
 }
 
-/* All cells above max; more than can be named: none. */
+/* All cells above max; more than can be named, or one that needs too many parts: none. */
 static void choose_heavy(cutting *c)
 {
   const wg_dividing *d = c->d;
@@ -212,7 +214,7 @@ static void choose_heavy(cutting *c)
   for (int32_t cell = 0; cell < d->cells.cell_count; cell++) {
     if (d->cell_households[cell] <= d->run->plan->rule.max) continue;
     if (d->verdict_of_unit[d->out->units.unit_of_cell[cell]] != c->piece->verdict) continue;
-    if (c->count == WG_REMEDY_BUILDINGS) {
+    if (c->count == WG_REMEDY_BUILDINGS || plan_cell(c, cell, WAYS - 1).parts > MOST_PARTS) {
       c->count = 0;
       return;
     }

@@ -12,6 +12,7 @@
 #include <ogr_api.h>
 
 #include "dataset.h"
+#include "geodata/archive.h"
 #include "near.h"
 
 #define PROBE_SECONDS 60
@@ -30,9 +31,7 @@ const char *const *wg_allowed_drivers(const wg_input *input)
   return input->any_driver ? NULL : drivers;
 }
 
-/* "/vsizip/a.zip/b.shp" → "a.zip/b.shp", however often; anything else of GDAL's own file systems,
- * such as /vsicurl/, is left and so no local file. */
-static const char *without_archive(const char *path)
+const char *wg_without_archive(const char *path)
 {
   static const char *const archives[] = {"/vsizip/", "/vsitar/", "/vsigzip/"};
   for (size_t i = 0; i < sizeof archives / sizeof *archives;) {
@@ -51,7 +50,7 @@ static bool is_local(const char *path)
 {
   struct stat status;
   VSIStatBufL inside;
-  const char *rest = without_archive(path);
+  const char *rest = wg_without_archive(path);
   if (strncmp(rest, "/vsi", 4) == 0 || rest[0] == '{') return false;
   return rest == path ? stat(path, &status) == 0 : VSIStatL(path, &inside) == 0;
 }

@@ -6,23 +6,26 @@
 #include "normal.h"
 #include "reader.h"
 
+enum { SORTS = 6 };
+
 typedef struct barrier_reading {
   wg_barriers *out;
   const wg_barrier_table *classes;
   int kind, name, tunnel, level, bridge; /* fields; −1: none */
-  int kinds[3]; /* highway, railway, waterway, where the kind is one of them; −1: none */
+  int kinds[SORTS]; /* of OpenStreetMap, where the kind is one of them; −1: none */
 } barrier_reading;
 
-/* OpenStreetMap keeps a kind in a field for each sort of line: all are looked at. */
+/* OpenStreetMap keeps a kind in a field for each sort of line or area: all are looked at. */
 static wg_status choose_kinds(barrier_reading *table, wg_context *context, wg_dataset *dataset)
 {
-  static const char *const sorts[] = {"highway", "railway", "waterway"};
+  static const char *const sorts[SORTS] = {"highway", "railway", "waterway",
+                                           "water",   "landuse", "natural"};
   bool among = false;
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < SORTS; i++) {
     WG_TRY(wg_field_named(dataset, context, sorts[i], &table->kinds[i]));
     among = among || (table->kind >= 0 && table->kinds[i] == table->kind);
   }
-  for (int i = 0; i < 3 && !among; i++) table->kinds[i] = -1;
+  for (int i = 0; i < SORTS && !among; i++) table->kinds[i] = -1;
   return WG_OK;
 }
 
@@ -30,15 +33,15 @@ static wg_status choose_kinds(barrier_reading *table, wg_context *context, wg_da
 static wg_status read_kind(const barrier_reading *table, wg_context *context,
                            const wg_feature *feature, wg_text *kind)
 {
-  const int fields[] = {table->kinds[0], table->kinds[1], table->kinds[2], table->kind};
   const char *prescribed = feature->dataset->input->kind;
   *kind = WG_NO_TEXT;
   if (prescribed != NULL) return wg_texts_add(&table->out->texts, context, prescribed, -1, kind);
-  for (int i = 0; i < 4; i++) {
+  for (int i = 0; i <= SORTS; i++) {
     const char *text;
     bool road;
-    if (i == 3 && *kind != WG_NO_TEXT) break;
-    WG_TRY(wg_value_text(feature->dataset, context, feature->handle, fields[i], &text));
+    int field = i < SORTS ? table->kinds[i] : table->kind;
+    if (i == SORTS && *kind != WG_NO_TEXT) break;
+    WG_TRY(wg_value_text(feature->dataset, context, feature->handle, field, &text));
     if (text == NULL) continue;
     bool separates = wg_barrier_class_of(table->classes, text, &road) != WG_BARRIER_NONE;
     if (*kind == WG_NO_TEXT || separates)
@@ -76,9 +79,9 @@ static wg_status choose_fields(barrier_reading *table, wg_context *context, wg_d
                    dataset->input->path, listed[0] != 0 ? listed : "-");
   }
   WG_TRY(choose_kinds(table, context, dataset));
-  const int kept[] = {table->kind,   table->name,     table->tunnel,   table->level,
-                      table->bridge, table->kinds[0], table->kinds[1], table->kinds[2]};
-  wg_field_keep_only(dataset, kept, 8);
+  int kept[5 + SORTS] = {table->kind, table->name, table->tunnel, table->level, table->bridge};
+  memcpy(kept + 5, table->kinds, sizeof table->kinds);
+  wg_field_keep_only(dataset, kept, 5 + SORTS);
   return WG_OK;
 }
 
@@ -132,21 +135,56 @@ static wg_status take_barrier(void *user, wg_context *context, const wg_feature 
   return WG_OK;
 }
 
-wg_status wg_read_barriers(wg_barriers *out, wg_context *context, const wg_input *input,
-                           const wg_fields *fields, const wg_barrier_table *table,
-                           const wg_system *system, wg_findings *findings, wg_reading *reading)
+/* One layer, or one selection of an extract. *extract: it is of OpenStreetMap. */
+static wg_status read_layer(barrier_reading *columns, wg_context *context, const wg_input *input,
+                            const wg_fields *fields, const wg_system *system, wg_findings *findings,
+                            wg_reading *reading, bool *extract)
 {
   wg_status status;
   wg_dataset dataset;
-  barrier_reading columns = {.out = out, .classes = table};
   memset(reading, 0, sizeof *reading);
   WG_TRY_DONE(wg_dataset_open(&dataset, context, input));
-  WG_TRY_DONE(choose_fields(&columns, context, &dataset, fields, reading));
-  const wg_read_job job = {&dataset, system, WG_TAKES_LINES | WG_TAKES_AREAS, take_barrier, &columns,
+  *extract = dataset.selected != NULL;
+  WG_TRY_DONE(choose_fields(columns, context, &dataset, fields, reading));
+  const wg_read_job job = {&dataset, system, WG_TAKES_LINES | WG_TAKES_AREAS, take_barrier, columns,
                            findings, reading};
   status = wg_read_features(context, &job);
 done:
   wg_dataset_close(&dataset, context);
+  return status;
+}
+
+/* Counts of a second reading of the same file. */
+static void add_counts(wg_reading *sum, const wg_reading *more)
+{
+  sum->features += more->features;
+  sum->null += more->null;
+  sum->repaired += more->repaired;
+  sum->refused += more->refused;
+  sum->partly += more->partly;
+}
+
+/* Lines and areas of an extract are two layers, of which either may be empty. */
+wg_status wg_read_barriers(wg_barriers *out, wg_context *context, const wg_input *input,
+                           const wg_fields *fields, const wg_barrier_table *table,
+                           const wg_system *system, wg_findings *findings, wg_reading *reading)
+{
+  barrier_reading columns = {.out = out, .classes = table};
+  bool extract = false;
+  wg_status status =
+      read_layer(&columns, context, input, fields, system, findings, reading, &extract);
+  if (extract && (status == WG_OK || status == WG_EMPTY)) {
+    wg_input areas = *input;
+    wg_reading more;
+    areas.water_areas = true;
+    wg_status second =
+        read_layer(&columns, context, &areas, fields, system, findings, &more, &extract);
+    if (second == WG_OK && status == WG_EMPTY)
+      *reading = more;
+    else if (second == WG_OK)
+      add_counts(reading, &more);
+    if (status == WG_EMPTY || second != WG_EMPTY) status = second;
+  }
   if (status != WG_OK) wg_barriers_free(out, context);
   return status;
 }

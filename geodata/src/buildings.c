@@ -57,12 +57,10 @@ static wg_status choose_exempt(building_table *table, wg_context *context, wg_da
 
 static void keep_fields(const building_table *table, wg_dataset *dataset)
 {
-  const wg_place *place = &dataset->place;
-  int kept[11 + WG_ALIKE_FIELDS + WG_JOIN_FIELDS] = {
-      table->id,     table->households, table->compound, table->floors, table->persons,
-      table->exempt, table->use,        place->x,        place->y,      place->wkt,
-      table->name};
-  int count = 11;
+  int kept[9 + WG_ALIKE_FIELDS + WG_JOIN_FIELDS] = {
+      table->id,     table->name, table->households, table->compound, table->floors,
+      table->persons, table->exempt, table->use,     table->entrances};
+  int count = 9;
   for (int32_t f = 0; f < table->out->alike_count; f++) kept[count++] = table->alike.field[f];
   for (int32_t f = 0; f < table->joining.field_count; f++) kept[count++] = table->joining.field[f];
   wg_field_keep_only(dataset, kept, count);

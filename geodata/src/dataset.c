@@ -11,10 +11,12 @@
 
 #include "allowed.h"
 #include "geodata/database.h"
+#include "kml_data.h"
 #include "memory.h"
 #include "normal.h"
 #include "osm.h"
 #include "place.h"
+#include "tags.h"
 #include "unread.h"
 
 static bool ends_with(const char *path, const char *ending)
@@ -105,7 +107,9 @@ static wg_status open_file(wg_dataset *out, wg_context *context)
 {
   WG_TRY(wg_require_local_file(context, out->input));
   WG_TRY(wg_probe_risky(context, out->input));
+  if (wg_is_utf16_table(out->input->path)) return fail_unreadable(out, context);
   WG_TRY(wg_geojson_mend(&out->mended, context, out->input->path));
+  if (out->mended.path[0] == 0) wg_kml_gather(&out->mended, &out->kml_keys, out->input->path);
   /* tables of offices have a row of headings, also where all their cells are texts */
   CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
   CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "FORCE");
@@ -194,6 +198,8 @@ wg_status wg_dataset_open(wg_dataset *out, wg_context *context, const wg_input *
   if (out->layer == NULL) out->layer = choose_layer(out->handle, input);
   if (out->layer == NULL) return fail_layer(out, context);
   out->definition = OGR_L_GetLayerDefn(out->layer);
+  wg_tags_find(out);
+  wg_tags_filter(out);
   WG_TRY(wg_decoder_open(&out->decoder, context, input, out->driver, OGR_L_GetName(out->layer)));
   return wg_place_find(out, context);
 }
@@ -219,6 +225,7 @@ void wg_dataset_close(wg_dataset *dataset, wg_context *context)
   if (dataset->selected != NULL) GDALDatasetReleaseResultSet(dataset->handle, dataset->selected);
   if (dataset->handle != NULL) GDALClose(dataset->handle);
   wg_mended_drop(&dataset->mended);
+  CSLDestroy(dataset->kml_keys);
   CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", NULL);
   CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", NULL);
   wg_decoder_close(&dataset->decoder, context);
@@ -227,6 +234,7 @@ void wg_dataset_close(wg_dataset *dataset, wg_context *context)
 
 OGRFieldType wg_field_type(const wg_dataset *dataset, int index)
 {
+  if (wg_tags_key(dataset, index) != NULL) return OFTString;
   return OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, index));
 }
 
@@ -246,14 +254,24 @@ static const char *trim(char *text)
   return text;
 }
 
+/* Undecoded; NULL for null. */
+static const char *raw_text(wg_dataset *dataset, OGRFeatureH feature, int index)
+{
+  const char *key = wg_tags_key(dataset, index);
+  int field = key != NULL ? dataset->other_tags : index;
+  if (index < 0 || !OGR_F_IsFieldSetAndNotNull(feature, field)) return NULL;
+  if (wg_field_type(dataset, field) == OFTReal) return real_text(feature, field);
+  const char *text = OGR_F_GetFieldAsString(feature, field);
+  if (key == NULL) return text;
+  return wg_tags_value(text, key, dataset->tag, sizeof dataset->tag) ? dataset->tag : NULL;
+}
+
 wg_status wg_value_text(wg_dataset *dataset, wg_context *context, OGRFeatureH feature, int index,
                         const char **text)
 {
   *text = NULL;
-  if (index < 0 || !OGR_F_IsFieldSetAndNotNull(feature, index)) return WG_OK;
-  OGRFieldType type = wg_field_type(dataset, index);
-  const char *raw =
-      type == OFTReal ? real_text(feature, index) : OGR_F_GetFieldAsString(feature, index);
+  const char *raw = raw_text(dataset, feature, index);
+  if (raw == NULL) return WG_OK;
   WG_TRY(wg_decoder_text(&dataset->decoder, context, raw, text));
   *text = trim((char *)(uintptr_t)*text);
   if (**text == 0) *text = NULL;

@@ -26,6 +26,10 @@ typedef struct wg_dataset {
   wg_place place;
   wg_mended mended;
   char identity[64]; /* of the last feature of OpenStreetMap, for wg_osm_text */
+  int other_tags;    /* the field of tags in one text (tags.h); −1: none */
+  char **kml_keys;   /* the names of the data of KML's placemarks (kml_data.h), or NULL */
+  bool filtered;     /* features are selected by their tags */
+  char tag[1024];    /* the value of the last one */
   char driver[64];
   wg_decoder decoder;
   bool destroyed; /* set by wg_value_text when a text bears marks of lost characters */

@@ -225,12 +225,20 @@ static wg_status report_contradiction(const wg_decoder *decoder, wg_context *con
 {
   wg_text reason;
   const wg_decoder declared = {.basis = decoder->declared_by};
-  WG_TRY(wg_texts_format(
-      &findings->texts, context, &reason,
-      wg_in(context, "%s (%s) does not fit the bytes of the texts; they are read as %s (%s).",
-            "%s（%s）与文字的字节不符；按 %s 读取（%s）。"),
-      decoder->declared, wg_decoder_reason(&declared, context), decoder->name,
-      wg_decoder_reason(decoder, context)));
+  if (decoder->basis == WG_BASIS_ASKED)
+    WG_TRY(wg_texts_format(
+        &findings->texts, context, &reason,
+        wg_in(context,
+              "%s (%s) does not fit the bytes of the texts; it was followed, so letters are lost.",
+              "%s（%s）与文字的字节不符；仍按所指定的读取，部分文字因此丢失。"),
+        decoder->declared, wg_decoder_reason(&declared, context)));
+  else
+    WG_TRY(wg_texts_format(
+        &findings->texts, context, &reason,
+        wg_in(context, "%s (%s) does not fit the bytes of the texts; they are read as %s (%s).",
+              "%s（%s）与文字的字节不符；按 %s 读取（%s）。"),
+        decoder->declared, wg_decoder_reason(&declared, context), decoder->name,
+        wg_decoder_reason(decoder, context)));
   return add_finding(context, input, findings, WG_FINDING_ENCODING_CONTRADICTED, reason,
                      wg_in(context, "If the names come out wrong, name the encoding:",
                            "若名称有误，请指定编码："));
@@ -343,5 +351,7 @@ bool wg_text_destroyed(const char *text)
   for (; *c != 0 && *c < 0x80; c++) question = question || *c == '?';
   if (*c == 0) return question && is_question_run(text); /* most texts end here */
   return strstr(text, replacement) != NULL || strstr(text, "锟斤拷") != NULL ||
-         strstr(text, "ï¿½") != NULL || strstr(text, "???") != NULL;
+         strstr(text, "ï¿½") != NULL ||
+         strstr(text, "?"
+                      "?") != NULL; /* no trigraph */
 }

@@ -6,6 +6,7 @@
 #include <cpl_string.h>
 
 #include "normal.h"
+#include "tags.h"
 
 /* Aliases in order of preference, compared normalised (case, full-width forms and blanks do not
  * matter). Sources: the public layer's own names, offices' pinyin initials, OpenStreetMap. */
@@ -87,6 +88,8 @@ static const struct {
 
 static wg_status field_name(wg_dataset *dataset, wg_context *context, int index, const char **name)
 {
+  *name = wg_tags_key(dataset, index);
+  if (*name != NULL) return WG_OK;
   OGRFieldDefnH field = OGR_FD_GetFieldDefn(dataset->definition, index);
   return wg_decoder_text(&dataset->decoder, context, OGR_Fld_GetNameRef(field), name);
 }
@@ -139,6 +142,7 @@ wg_status wg_field_named(wg_dataset *dataset, wg_context *context, const char *n
     }
     if (*index < 0 && (wg_normal_equal(name, named) || is_cut_name(dataset, name, named))) *index = i;
   }
+  if (*index < 0) *index = wg_tags_index(dataset, named);
   return WG_OK;
 }
 
@@ -152,6 +156,9 @@ wg_status wg_field_list(wg_dataset *dataset, wg_context *context, char *out, siz
     if (used + strlen(name) + 6 > size) break; /* never cut inside a name */
     used += (size_t)snprintf(out + used, size - used, "%s'%s'", i > 0 ? ", " : "", name);
   }
+  for (char **key = dataset->kml_keys;
+       key != NULL && *key != NULL && used + strlen(*key) + 6 < size; key++)
+    used += (size_t)snprintf(out + used, size - used, "%s'%s'", used > 0 ? ", " : "", *key);
   return WG_OK;
 }
 
@@ -202,10 +209,12 @@ wg_status wg_field_find(wg_dataset *dataset, wg_context *context, wg_meaning mea
 
 void wg_field_keep_only(wg_dataset *dataset, const int *indices, int count)
 {
-  if (!OGR_L_TestCapability(dataset->layer, OLCIgnoreFields)) return;
+  /* tags stand in a field of their own, and features are selected by them */
+  if (dataset->other_tags >= 0 || !OGR_L_TestCapability(dataset->layer, OLCIgnoreFields)) return;
   char **ignored = CSLAddString(NULL, "OGR_STYLE");
   for (int i = 0; i < OGR_FD_GetFieldCount(dataset->definition); i++) {
-    bool kept = false;
+    const wg_place *place = &dataset->place;
+    bool kept = i == place->x || i == place->y || i == place->wkt;
     for (int k = 0; k < count; k++) kept = kept || indices[k] == i;
     if (!kept)
       ignored = CSLAddString(

@@ -51,14 +51,14 @@ typedef enum wg_meaning {
  * reading->fields ("households ← 户数"). A named field that is not there: WG_NOT_FOUND. */
 wg_status wg_field_find(wg_dataset *dataset, wg_context *context, wg_meaning meaning,
                         const char *named, wg_reading *reading, int *index) WG_MUST_CHECK;
-/* The field `named`, normalised; −1 if there is none. */
+/* The field `named`, normalised, else the tag of OpenStreetMap (tags.h); −1 if there is none. */
 wg_status wg_field_named(wg_dataset *dataset, wg_context *context, const char *named,
                          int *index) WG_MUST_CHECK;
 /* "'a', 'b'": all fields, in UTF-8. */
 wg_status wg_field_list(wg_dataset *dataset, wg_context *context, char *out,
                         size_t size) WG_MUST_CHECK;
 wg_status wg_field_missing(wg_dataset *dataset, wg_context *context, const char *named);
-/* Tells GDAL to leave all fields unread but these (−1: none). */
+/* Tells GDAL to leave all fields unread but these (−1: none) and those that hold the place. */
 void wg_field_keep_only(wg_dataset *dataset, const int *indices, int count);
 /* A day as "2026-01-31", whether the field is a date or a text of year, month and day with anything
  * between; WG_NO_TEXT for anything else. index −1: WG_NO_TEXT. */

@@ -104,9 +104,10 @@ wg_status wg_count_of_field(wg_dataset *dataset, wg_context *context, OGRFeature
 {
   *state = WG_COUNT_NULL;
   *count = WG_UNKNOWN;
-  if (index < 0 || !OGR_F_IsFieldSetAndNotNull(feature, index)) return WG_OK;
+  if (index < 0) return WG_OK;
   OGRFieldType type = wg_field_type(dataset, index);
   if (type == OFTInteger || type == OFTInteger64 || type == OFTReal) {
+    if (!OGR_F_IsFieldSetAndNotNull(feature, index)) return WG_OK;
     *state = wg_count_of_number(OGR_F_GetFieldAsDouble(feature, index), count);
     return WG_OK;
   }

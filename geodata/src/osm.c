@@ -9,10 +9,12 @@
 #include <cpl_vsi.h>
 
 /* Of the driver's own settings only the tags are ours: every one that an alias or a common option
- * names, under its own name. */
+ * names, under its own name. Of pairs key=value the longest must stand last: the driver looks at no
+ * pair longer than that. */
 static const char settings[] =
     "closed_ways_are_polygons=aeroway,amenity,boundary,building,building:part,craft,geological,"
-    "historic,landuse,leisure,military,natural,office,place,shop,sport,tourism,public_transport\n"
+    "historic,landuse,leisure,military,natural,office,place,shop,sport,tourism,public_transport,"
+    "waterway=dock,waterway=riverbank\n"
     "attribute_name_laundering=no\n"
     "[points]\nosm_id=yes\nattributes=name,building,barrier,highway,amenity\nother_tags=no\n"
     "[lines]\nosm_id=yes\n"
@@ -21,7 +23,8 @@ static const char settings[] =
     "[multipolygons]\nosm_id=yes\n"
     "attributes=name,ref,boundary,admin_level,place,building,building:levels,building:flats,"
     "building:use,addr:housename,addr:housenumber,addr:street,addr:place,addr:city,addr:postcode,"
-    "amenity,healthcare,landuse,leisure,man_made,natural,water,office,shop,tourism,start_date\n"
+    "amenity,healthcare,landuse,leisure,man_made,natural,water,waterway,tunnel,layer,bridge,office,"
+    "shop,tourism,start_date\n"
     "other_tags=no\n"
     "[multilinestrings]\nosm_id=yes\nattributes=name,type\nother_tags=no\n"
     "[other_relations]\nosm_id=yes\nattributes=name,type\nother_tags=no\n";
@@ -53,6 +56,10 @@ OGRLayerH wg_osm_select(GDALDatasetH handle, const wg_input *input)
   else if (strcmp(input->role, "buildings") == 0)
     snprintf(sql, sizeof sql,
              "SELECT * FROM multipolygons WHERE building IS NOT NULL AND building <> 'no'");
+  else if (strncmp(input->role, "barriers", strlen("barriers")) == 0 && input->water_areas)
+    snprintf(sql, sizeof sql,
+             "SELECT * FROM multipolygons WHERE natural = 'water' OR waterway IN ('riverbank', "
+             "'river', 'canal', 'dock') OR landuse IN ('reservoir', 'basin')");
   else if (strncmp(input->role, "barriers", strlen("barriers")) == 0)
     snprintf(sql, sizeof sql,
              "SELECT * FROM lines WHERE highway IS NOT NULL OR railway IS NOT NULL OR waterway IS "
@@ -114,13 +121,13 @@ wg_status wg_osm_text(wg_dataset *dataset, wg_context *context, OGRFeatureH feat
                       const char **text)
 {
   WG_TRY(wg_value_text(dataset, context, feature, index, text));
-  if (index < 0 || strcmp(dataset->driver, "OSM") != 0) return WG_OK;
-  if (strcmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, index)), "osm_id") != 0)
-    return WG_OK;
+  if (index < 0 || (strcmp(dataset->driver, "OSM") != 0 && dataset->other_tags < 0)) return WG_OK;
+  if (index != OGR_FD_GetFieldIndex(dataset->definition, "osm_id")) return WG_OK;
   bool building = strcmp(dataset->input->role, "buildings") == 0;
   bool way = *text == NULL;
   const char *number = *text;
   int other = OGR_FD_GetFieldIndex(dataset->definition, "osm_way_id");
+  if (dataset->other_tags >= 0 && other < 0) return WG_OK; /* a layer of ways: their own numbers */
   if (way) WG_TRY(wg_value_text(dataset, context, feature, other, &number));
   if (number == NULL) return WG_OK;
   snprintf(dataset->identity, sizeof dataset->identity, "%s%.40s",

@@ -9,8 +9,9 @@
 /* An open option for GDAL, "CONFIG_FILE=…": which tags become fields. */
 const char *wg_osm_configuration(void);
 /* The features that the input is made of: communities are boundary=administrative of one
- * admin_level, buildings building=* but no, barriers highway, railway and waterway, crossings the
- * bridges of roads. NULL: other inputs. The caller releases it with GDALDatasetReleaseResultSet. */
+ * admin_level, buildings building=* but no, barriers lines with highway, railway and waterway, or
+ * the areas of water if the input says so, crossings the bridges of roads. NULL: other inputs. The
+ * caller releases it with GDALDatasetReleaseResultSet. */
 OGRLayerH wg_osm_select(GDALDatasetH handle, const wg_input *input);
 /* The sentence where communities of that admin_level are not there: names the levels there are. */
 wg_status wg_osm_fail_empty(wg_dataset *dataset, wg_context *context);

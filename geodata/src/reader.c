@@ -150,6 +150,15 @@ static wg_status judge_ending(wg_context *context, const wg_read_job *job, int64
                    (long long)announced, quiet->first);
   if (read == 0 && job->dataset->selected != NULL && strcmp(input->role, "communities") == 0)
     return wg_osm_fail_empty(job->dataset, context);
+  if (read == 0 && job->dataset->filtered)
+    return wg_fail(context, WG_EMPTY,
+                   wg_in(context,
+                         "No feature of the layer '%s' of '%s' has the OpenStreetMap tags by which "
+                         "%s are taken (docs/sources.md).",
+                         "图层“%s”（文件“%s”）没有任何要素带有作为%s所需的 OpenStreetMap 标签（见 "
+                         "docs/sources.md）。"),
+                   OGR_L_GetName(job->dataset->layer), input->path,
+                   wg_role_noun(context, input->role, true));
   if (read == 0)
     return wg_fail(context, WG_EMPTY,
                    wg_in(context, "The layer '%s' of '%s' (%s) has no features%s%s.",
@@ -236,7 +245,7 @@ static wg_status report_mended(wg_context *context, const wg_read_job *job)
   wg_texts *texts = &job->findings->texts;
   wg_finding *finding;
   wg_text subject, reason, remedy;
-  if (mended->path[0] == 0) return WG_OK;
+  if (mended->retyped == 0 && !mended->collected) return WG_OK;
   WG_TRY(wg_texts_add(texts, context, CPLGetFilename(job->dataset->input->path), -1, &subject));
   WG_TRY(wg_texts_format(texts, context, &reason,
                          wg_in(context, "%s%lld geometries have coordinates nested otherwise than their "

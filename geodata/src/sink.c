@@ -63,6 +63,16 @@ static void name_layer(wg_sink *sink, const char *path)
              name);
 }
 
+static void warn_of_fixed_crs(const wg_sink *sink, const char *fixed)
+{
+  const char *asked = sink->options.crs;
+  if (fixed == NULL || asked == NULL || strcasecmp(asked, fixed) == 0) return;
+  wg_log(sink->context, WG_LOG_WARNING,
+         wg_in(sink->context, "'%s': this format has no other coordinate system than WGS 84; '%s' is not used.",
+               "“%s”：该格式只能使用 WGS 84 坐标系，“%s”不起作用。"),
+         sink->part.target, asked);
+}
+
 static wg_status prepare(wg_sink *sink, const char *path, int format, const wg_system *system,
                          const wg_field *fields)
 {
@@ -80,8 +90,10 @@ static wg_status prepare(wg_sink *sink, const char *path, int format, const wg_s
   } else {
     WG_TRY(wg_part_begin(&sink->part, context, path, formats[format].members));
   }
-  if (sink->options.kind != WG_SHAPE_NONE)
+  if (sink->options.kind != WG_SHAPE_NONE) {
+    warn_of_fixed_crs(sink, fixed);
     WG_TRY(wg_exit_open(&sink->way, context, system, fixed != NULL ? fixed : sink->options.crs));
+  }
   return sink->writer->open(sink);
 }
 

@@ -48,13 +48,15 @@ static wg_status no_store(const opening *o)
 
 static wg_status judge_version(const opening *o)
 {
-  int64_t version, tables;
+  int64_t version, tables, scenarios;
   wg_status status = ask_number(o, "PRAGMA user_version", &version);
   if (status != WG_OK) return sqlite3_errcode(o->database) == SQLITE_NOTADB ? no_store(o) : status;
   WG_TRY(ask_number(o, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND"
-                       " (name IN ('run', 'community', 'grid', 'unit_edge')"
-                       " OR (name = 'scenario' AND sql LIKE '%prefix%'))", &tables));
-  if (tables < 1 || (tables < 4 && version < 2) || version < 1) return no_store(o);
+                       " name IN ('run', 'community', 'grid', 'unit_edge')", &tables));
+  WG_TRY(ask_number(o, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND"
+                       " name = 'scenario' AND sql LIKE '%prefix%'", &scenarios));
+  /* a GeoPackage of grids has a table grid, too, and a version of its own */
+  if ((tables < 4 && scenarios == 0) || version < 1) return no_store(o);
   if (version <= WG_STORE_VERSION) return WG_OK; /* older ones have the same tables */
   return wg_fail(o->context, WG_UNREADABLE,
                  wg_in(o->context,

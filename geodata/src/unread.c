@@ -1,8 +1,10 @@
+#define _GNU_SOURCE /* VSIStatBufL */
 #include "unread.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include <cpl_conv.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
 
@@ -35,6 +37,18 @@ static size_t first_bytes(const char *path, unsigned char bytes[LOOKED_AT])
   return count;
 }
 
+bool wg_is_utf16_table(const char *path)
+{
+  unsigned char bytes[LOOKED_AT];
+  return EQUAL(CPLGetExtension(path), "csv") && is_utf16(bytes, first_bytes(path, bytes));
+}
+
+static bool is_empty(const char *path)
+{
+  VSIStatBufL status;
+  return VSIStatL(path, &status) == 0 && VSI_ISREG(status.st_mode) && status.st_size == 0;
+}
+
 void wg_unread_hint(char *out, size_t size, wg_context *context, const wg_input *input)
 {
   unsigned char bytes[LOOKED_AT];
@@ -45,6 +59,13 @@ void wg_unread_hint(char *out, size_t size, wg_context *context, const wg_input 
     snprintf(out, size, "%s",
              wg_in(context, " It is text in UTF-16: save it as UTF-8.",
                    "该文件为 UTF-16 文本，请另存为 UTF-8。"));
+  } else if (is_empty(input->path)) {
+    snprintf(out, size, "%s", wg_in(context, " It is empty.", "该文件为空。"));
+  } else if (EQUAL(CPLGetExtension(input->path), "kmz")) {
+    snprintf(out, size,
+             wg_in(context, " It is an archive around a KML: name that, /vsizip/%.200s/doc.kml.",
+                   "该文件是含 KML 的压缩包，请指定其中的文件：/vsizip/%.200s/doc.kml。"),
+             input->path);
   } else if (is_old_office(bytes, count)) {
     snprintf(out, size, "%s",
              wg_in(context,

@@ -8,4 +8,7 @@
  * driver: it looks at its first bytes and its name. */
 void wg_unread_hint(char *out, size_t size, wg_context *context, const wg_input *input);
 
+/* A .csv in UTF-16, which the driver takes for a table of strange letters where it has a comma. */
+bool wg_is_utf16_table(const char *path);
+
 #endif

@@ -31,6 +31,12 @@ for encoding in UTF-16 UTF-16LE UTF-16BE; do
   expect 1 "$encoding" "${plan[@]}" --buildings wide.csv --crs-of buildings=EPSG:4326
   says stderr "$encoding" "It is text in UTF-16: save it as UTF-8."
 done
+printf '楼栋号,户数\nB0-0,15\n' | iconv -f UTF-8 -t UTF-16 >table.csv
+expect 1 "a small table in UTF-16" "${plan[@]}" --buildings buildings.geojson --households-table table.csv
+says stderr "a small table in UTF-16" "It is text in UTF-16: save it as UTF-8."
+: >table.csv
+expect 1 "an empty table" "${plan[@]}" --buildings buildings.geojson --households-table table.csv
+says stderr "an empty table" "It is empty."
 printf '\320\317\021\340\241\261\032\341 an old spreadsheet, or what is left of it' >table.xls
 expect 1 ".xls" "${plan[@]}" --buildings buildings.geojson --households-table table.xls
 says stderr ".xls" "save it as .xlsx"

@@ -8,8 +8,8 @@ prefix=$folder/prefix
 expect 0 "installing" cmake --install "$WANGGE_BUILD" --prefix "$prefix"
 PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name wangge.pc)")
 export PKG_CONFIG_PATH
-flags=$(pkg-config --define-variable=prefix="$prefix" --cflags --libs wangge) || wrong "pkg-config"
-library=$(pkg-config --define-variable=prefix="$prefix" --variable=libdir wangge)
+flags=$(pkg-config --cflags --libs wangge) || wrong "pkg-config"
+library=$(pkg-config --variable=libdir wangge)
 sanitize=${WANGGE_SANITIZE:+-fsanitize=$WANGGE_SANITIZE}
 example=$WANGGE_SOURCE/docs/example
 

@@ -11,9 +11,9 @@ expect 0 "the installed program" prefix/bin/wangge --version
 
 PKG_CONFIG_PATH=$(dirname "$(find "$folder/prefix" -name wangge.pc)")
 export PKG_CONFIG_PATH
-# wangge.pc names the prefix of the configuration; this is another one
-flags=$(pkg-config --define-variable=prefix="$folder/prefix" --cflags --libs wangge) || wrong "pkg-config"
-library=$(pkg-config --define-variable=prefix="$folder/prefix" --variable=libdir wangge)
+# another prefix than that of the configuration: wangge.pc finds its own
+flags=$(pkg-config --cflags --libs wangge) || wrong "pkg-config"
+library=$(pkg-config --variable=libdir wangge)
 sanitize=${WANGGE_SANITIZE:+-fsanitize=$WANGGE_SANITIZE}
 
 cat >tiny.c <<'END'

@@ -66,4 +66,29 @@ plan 500 >/dev/null 2>&1
 left=$(find out -name '*.part*' | wc -l)
 [ "$left" = 0 ] || wrong "$left temporary files are still there after a run that went well: $(find out -name '*.part*' | head -3)"
 [ "$(dump)" = "$store_500" ] || wrong "the last plan differs"
+
+# while a second plan is added to the store, the first stays as it is, and the second is there or not
+add() { ${in_place:-} "$program" plan "${inputs[@]}" --max 480 --effort fast --quiet --threads 1 --out out/plan.sqlite --scenario dense; }
+first() { sqlite3 out/plan.sqlite "SELECT * FROM grid" "SELECT * FROM building" "SELECT * FROM run" | md5sum; }
+cp out/plan.sqlite alone.sqlite
+before=$(first) added=0
+for ((i = 0; i < (kills + 1) / 2; i++)); do
+  cp alone.sqlite out/plan.sqlite
+  in_place=exec add >/dev/null 2>&1 &
+  victim=$!
+  sleep "$(awk -v span="$span" -v r="$RANDOM" 'BEGIN { printf "%.4f", span / 1e9 * 1.1 * r / 32767 }')"
+  kill -9 $victim 2>/dev/null
+  wait $victim 2>/dev/null
+  [ "$(first)" = "$before" ] || wrong "kill $i while a scenario is added: the first plan has changed"
+  for name in "" dense; do
+    if [ "$name" = dense ]; then
+      [ "$(sqlite3 out/plan.sqlite "SELECT count(*) FROM sqlite_schema WHERE name = 'dense_grid'")" = 1 ] || continue
+      added=$((added + 1))
+    fi
+    got=0
+    "$program" check out/plan.sqlite ${name:+--scenario $name} --quiet >/dev/null 2>stderr || got=$?
+    [ $got = 0 ] || wrong "kill $i while a scenario is added: check of '$name' says $got: $(cat stderr)"
+  done
+done
+echo "$i kills while a scenario was added: $added times it was there"
 finish

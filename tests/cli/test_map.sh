@@ -136,4 +136,15 @@ expect 2 "no such paper" "$program" map plan.sqlite x.pdf --paper A9 --lang en
 echo '<fontconfig><dir>/nonexistent</dir></fontconfig>' >nofonts.conf
 expect 1 "no font" env FONTCONFIG_FILE="$folder/nofonts.conf" "$program" map plan.sqlite x.pdf --lang en
 says stderr "no font" fonts-noto-cjk
+
+# a folder that is there takes the sheets; the logo of the template is an input
+mkdir -p sheets
+expect 0 "a folder that is there" "$program" map plan.sqlite sheets --community "$first" --date 2026-01-31
+[ -s "sheets/$first.pdf" ] || wrong "no sheet in the folder: $(ls sheets)"
+cp a.png logo.png
+echo '{"logo": "logo.png"}' >office.json
+expect 2 "the logo" "$program" map plan.sqlite logo.png --template office.json --community "$first"
+says stderr "the logo" "is an input"
+same "the logo" a.png logo.png
+expect 2 "the template" "$program" map plan.sqlite office.json --template office.json
 finish

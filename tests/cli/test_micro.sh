@@ -3,7 +3,7 @@
 # `check` finds what a hand spoils.
 . "$(dirname "$0")/common.sh"
 . "$here/tiny.sh"
-needs jq sqlite3
+needs jq ogr2ogr sqlite3
 
 # 400 households as 10 × 40: ten micro-grids of one building
 tiny_communities 甲社区 >communities.geojson
@@ -35,6 +35,10 @@ expect 0 "towers" "${plan[@]}"
   wrong "towers: $(sqlite3 plan.sqlite 'SELECT * FROM micro_building')"
 [ "$(sqlite3 plan.sqlite "SELECT count(DISTINCT area) FROM micro WHERE code IN (SELECT micro_code FROM micro_building WHERE building_id = 'B0-0')")" = 1 ] || wrong "a tower's ground"
 expect 0 "check of towers" "$program" check plan.sqlite
+sqlite3 plan.sqlite "SELECT * FROM micro_building ORDER BY 1, 2" >entrances
+ogr2ogr -q -s_srs EPSG:4326 -t_srs EPSG:4326 towers.gpkg buildings.geojson
+expect 0 "towers of a GeoPackage" "${plan[@]}" --buildings towers.gpkg --out towers.sqlite
+sqlite3 towers.sqlite "SELECT * FROM micro_building ORDER BY 1, 2" | diff entrances - || wrong "towers of a GeoPackage"
 for layer in micro micro_building; do
   expect 0 "export $layer" "$program" export plan.sqlite --layer $layer $layer.csv
   [ "$(tail -n +2 $layer.csv | wc -l)" = "$(sqlite3 plan.sqlite "SELECT count(*) FROM $layer")" ] || wrong "$layer.csv"

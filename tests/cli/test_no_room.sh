@@ -49,6 +49,12 @@ for file in "${exports[@]}"; do
   untouched limited "$file of no more than 1 KiB"
 done
 
+# a sample leaves nothing either, so that it can be made again
+refuses "a sample of no more than 150 KiB" "buildings.gpkg" 'large|full|space|disk|I/O' bash -c 'ulimit -f 150; exec "$@"' - "$program" sample limited/sample
+[ -z "$(ls limited/sample)" ] || wrong "a sample of no more than 150 KiB: $(ls limited/sample)"
+expect 0 "a sample after it" "$program" sample limited/sample --communities 1
+rm -rf limited/sample
+
 # --- a full disk ------------------------------------------------------------------------------------
 mkdir full
 if mount -t tmpfs -o size=$((size + size / 2)) tmpfs full 2>/dev/null; then

@@ -7,8 +7,9 @@ postgis_start
 
 "$program" sample county --communities 3 >/dev/null
 inputs=(--communities county/communities.gpkg --buildings county/buildings.gpkg --barriers county/barriers.gpkg
-        --crossings county/crossings.gpkg --effort fast --quiet)
-"$program" plan "${inputs[@]}" --out p.sqlite >/dev/null 2>&1
+        --crossings county/crossings.gpkg --effort fast --steps 10 --min 400 --max 450 --quiet)
+"$program" plan "${inputs[@]}" --out p.sqlite --json >plan.json 2>/dev/null
+jq -e '.figures.out_proven + .figures.out_unproven > 0' plan.json >/dev/null || wrong "every grid is in range: nothing to compare"
 "$program" export p.sqlite assignment.csv --layer building >/dev/null
 query() { psql -qAt "$postgis" -c "$1"; }
 
@@ -18,6 +19,10 @@ back() {
   ogr2ogr -q back.gpkg "PG:$postgis" grid -nln grid || wrong "$1: cannot be read"
   expect 0 "$1" "$program" check back.gpkg "${inputs[@]}" --export back.csv --layer building --json
   same "assignment, $1" assignment.csv back.csv
+  jq -c '[.findings[] | [.code, .grid_code]] | sort' plan.json >codes
+  jq -c '[.findings[] | [.code, .grid_code]] | sort' stdout | cmp -s codes - || wrong "findings, $1"
+  sqlite3 p.sqlite 'SELECT code, status, coalesce(reason, '"''"'), proof FROM grid ORDER BY 1' >statuses
+  jq -r '.grids[] | [.code, .status, .reason // "", .proof] | join("|")' stdout | sort | cmp -s statuses - || wrong "statuses, $1"
 }
 
 expect 0 "dump" "$program" export p.sqlite dump.sql

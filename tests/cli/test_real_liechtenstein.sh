@@ -22,7 +22,7 @@ planned Liechtenstein li.sqlite --communities "$li" --buildings "$li" --barriers
 jq -e '.figures | .buildings_read == 8993 and .out_unproven == 0 and .grids > 80 and
   .households_read == .households_estimated and .households_read == .households_placed + .households_left' stdout >/dev/null ||
   wrong "Liechtenstein: $(jq -c .figures stdout)"
-[ "$(sqlite3 li.sqlite "select count(distinct kind) >= 8 and sum(kind = 'river' and class = 'hard') > 0 and sum(kind = 'rail') > 0 from barrier")" = 1 ] ||
+[ "$(sqlite3 li.sqlite "select count(distinct kind) >= 8 and sum(kind = 'river' and class = 'hard') > 0 and sum(kind = 'rail') > 0 and sum(kind in ('water', 'reservoir') and class = 'hard') = 64 from barrier")" = 1 ] ||
   wrong "Liechtenstein: barriers $(sqlite3 li.sqlite 'select kind, class, count(*) from barrier group by 1, 2' | tr '\n' ' ')"
 
 planned 外滩 sh.sqlite --communities "$shanghai/外滩街道边界.json" --buildings "$shanghai/buildings_as_published.json" \

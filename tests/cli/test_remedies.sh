@@ -64,4 +64,12 @@ tiny_buildings "100 100" "100 100 100 100" >buildings.geojson
 expect 3 "a small community" plan
 remedy >said
 says said "the neighbour" "By their sum, not tried: united with community '山前社区' (400 households)."
+
+# a footprint as large as a town has no entrances that could be told apart: nothing is tried, in no time
+feature "$(area 0 0 2100 2100)" '"code":"1","name":"大社区"' | collection >town.geojson
+feature "$(area 20 20 2000 2000)" '"building_id":"T","households":1000000' | collection >huge.geojson
+expect 3 "a building as large as a town" timeout -s KILL 60 "$program" plan --communities town.geojson --buildings huge.geojson --effort fast \
+  --out huge.sqlite --json
+jq -e '[.findings[] | select(.code == "building_above_max")] | length > 0' stdout >/dev/null ||
+  wrong "a building as large as a town: $(jq -c '[.findings[].code]' stdout)"
 finish

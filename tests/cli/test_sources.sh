@@ -2,7 +2,7 @@
 # One small county from every kind of source: the same plan; what a format lacks is said.
 . "$(dirname "$0")/common.sh"
 . "$here/tiny.sh"
-needs ogr2ogr jq sqlite3 iconv
+needs ogr2ogr jq sqlite3 iconv bc
 
 tiny_communities 滨河社区 河西社区 >communities.geojson
 tiny_buildings "100 100 100 100" "200 200" >buildings.geojson
@@ -51,6 +51,10 @@ ogr2ogr -q -f CSV towns.csv communities.geojson -lco GEOMETRY=AS_WKT
 plan "communities as text" --communities towns.csv --crs-of communities=EPSG:4326
 assignment >got
 same "communities as text" expected got
+sed '1s/WKT/图形/' towns.csv >towns_zh.csv
+plan "communities as text under a Chinese heading" --communities towns_zh.csv --crs-of communities=EPSG:4326
+assignment >got
+same "communities as text under a Chinese heading" expected got
 ogr2ogr -q towns.xlsx towns.csv -oo AUTODETECT_TYPE=NO
 plan "communities in a sheet" --communities towns.xlsx --crs-of communities=EPSG:4326
 assignment >got
@@ -71,6 +75,30 @@ expect 1 "no coordinate system in a table" "$program" plan --communities communi
 says stderr "no coordinate system in a table" "--crs-of buildings=EPSG"
 printf 'building_id,households\nA,5\n' >nowhere.csv
 expect 1 "no place in a table" "$program" plan --communities communities.geojson --buildings nowhere.csv --out no.sqlite
+
+# KML with its data, as GDAL and as other programs write it
+ogr2ogr -q -f KML buildings.kml buildings.geojson
+plan "KML" --buildings buildings.kml
+assignment >got
+same "KML" expected got
+sed 's|<SchemaData[^>]*>||; s|</SchemaData>||; s|<SimpleData name="\([^"]*\)">\([^<]*\)</SimpleData>|<Data name="\1"><displayName>x</displayName><value>\2</value></Data>|g' buildings.kml >data.kml
+grep -q '<Data name="households"' data.kml || wrong "KML: no Data element"
+plan "KML with Data" --buildings data.kml
+assignment >got
+same "KML with Data" expected got
+if command -v zip >/dev/null; then
+  cp data.kml doc.kml && zip -q towers.kmz doc.kml
+  plan "KMZ" --buildings /vsizip/towers.kmz/doc.kml
+  assignment >got
+  same "KMZ" expected got
+  expect 1 "KMZ by its own name" "$program" plan --communities communities.geojson --buildings towers.kmz --out no.sqlite
+  says stderr "KMZ by its own name" "/vsizip/towers.kmz/doc.kml"
+fi
+expect 1 "KML without such a field" "$program" plan --communities communities.geojson --buildings data.kml --households 户数 --out no.sqlite
+says stderr "KML without such a field" "'households'"
+{ printf '<kml><Document>'; printf '<Folder>%.0s' {1..20000}; printf '<Placemark><ExtendedData><Data name="a"><value>1</value></Data></ExtendedData></Placemark>'
+  printf '</Folder>%.0s' {1..20000}; printf '</Document></kml>'; } >deep.kml
+expect 1 "KML of 20,000 folders in each other" "$program" plan --communities communities.geojson --buildings deep.kml --out no.sqlite
 
 # a file of one kind of barrier that has no field
 feature '{"type":"LineString","coordinates":[[111.0008,37.9],[111.0008,38.1]]}' '' | collection >river.geojson
@@ -122,4 +150,77 @@ town "no such level" 1 --admin-level 10
 says stderr "no such level" "8 (1)"
 town "crossings" 0 --crossings town.osm --estimate
 [ "$(sqlite3 out.sqlite 'select count(*) from crossing' )" -ge 1 ] || wrong "crossings: none"
+
+# water drawn as areas: ways and relations; underground it separates nothing
+area() { # WAY LON LAT TAGS: a square of some 20 m
+  local n=$(($1 * 10)) i=0 place
+  for place in "$3 $2" "$3 $(bc <<<"$2+0.0002")" "$(bc <<<"$3+0.0002") $(bc <<<"$2+0.0002")" "$(bc <<<"$3+0.0002") $2"; do
+    echo "<node id=\"$((n + i))\" lat=\"${place% *}\" lon=\"${place#* }\"/>" >>nodes
+    i=$((i + 1))
+  done
+  echo "<way id=\"$1\"><nd ref=\"$n\"/><nd ref=\"$((n + 1))\"/><nd ref=\"$((n + 2))\"/><nd ref=\"$((n + 3))\"/><nd ref=\"$n\"/>$4</way>" >>ways
+}
+tag() { printf '<tag k="%s" v="%s"/>' "$@"; }
+: >nodes; : >ways
+area 201 111.0006 38.0020 "$(tag natural water name 荷塘)"
+area 202 111.0010 38.0020 "$(tag natural water water lake)"
+area 203 111.0014 38.0020 "$(tag waterway riverbank)"
+area 204 111.0006 38.0026 "$(tag landuse reservoir)"
+area 205 111.0010 38.0026 "$(tag landuse basin)"
+area 206 111.0014 38.0026 "$(tag natural water water river tunnel culvert name 暗渠)"
+area 207 111.0006 38.0032 ""
+area 208 111.0010 38.0032 "$(tag landuse forest)"
+area 209 111.0014 38.0032 "$(tag natural water water reservoir layer -1)"
+relation="<relation id=\"210\"><member type=\"way\" ref=\"207\" role=\"outer\"/>$(tag type multipolygon natural water water canal)</relation>"
+# ids ascend in an extract: nodes, ways, relations
+{ sed -n '/<way/q;p' town.osm; cat nodes; sed -n '/<way/p' town.osm; cat ways; sed -n '/<relation/p' town.osm; echo "$relation"; echo "</osm>"; } >water.osm
+mv town.osm dry.osm && mv water.osm town.osm
+town "water areas" 0 --estimate
+waters="select kind, class, coalesce(name, '-') as name, underground from barrier where ST_GeometryType(geometry) like '%POLYGON' order by 1, 4, 3"
+layers() { ogr2ogr -q -f CSV /vsistdout/ "$1" -sql "$2" | tail -n +2 | tr -d '"'; }
+layers out.sqlite "$waters" >got
+cat >want <<'W'
+basin,hard,-,0
+canal,hard,-,0
+lake,hard,-,0
+reservoir,hard,-,0
+reservoir,none,-,1
+river,none,暗渠,1
+riverbank,hard,-,0
+water,hard,荷塘,0
+W
+diff want got || wrong "water areas"
+[ "$(jq -r '.run["input.barriers.features"]' stdout)" = "$(sqlite3 out.sqlite 'select count(*) from barrier')" ] || wrong "water areas: features"
+"$program" check out.sqlite --quiet >check 2>&1 || wrong "water areas: the plan is not valid"
+sqlite3 out.sqlite "select kind, class, name, underground from barrier order by 1, 2, 3, 4" >extract
+sqlite3 out.sqlite "select building_id, households, households_source, grid_code from building order by 1" >houses
+# an extract of areas alone, and one with neither
+grep -v '"waterway" v="river"\|railway\|highway' town.osm >lakes.osm
+sed 's/natural/unnatural/; s/landuse/land/; s/waterway/way/' lakes.osm >none.osm
+expect 0 "areas alone" "$program" plan --communities town.osm --buildings town.osm --barriers lakes.osm --estimate --min 1 --out out.sqlite
+layers out.sqlite "$waters" | diff want - || wrong "areas alone"
+expect 1 "no barrier" "$program" plan --communities town.osm --buildings town.osm --barriers none.osm --estimate --min 1 --out no.sqlite
+says stderr "no barrier" "none.osm"
+
+# the same extract converted: tags in fields of their own, or all of them in other_tags
+printf '%s\n' 'attribute_name_laundering=no' 'closed_ways_are_polygons=building,natural,landuse,waterway=riverbank' \
+  '[lines]' 'osm_id=yes' 'attributes=name' '[multipolygons]' 'osm_id=yes' 'attributes=name,type' >tags.ini
+converted() { # WHAT CONFIGURATION
+  rm -f town.gpkg
+  ogr2ogr -q town.gpkg town.osm ${2:+-oo CONFIG_FILE="$2"} lines multipolygons 2>/dev/null
+  expect 0 "$1" "$program" plan --communities town.osm --buildings town.gpkg --buildings-layer multipolygons --barriers town.gpkg \
+    --barriers-layer lines --barriers town.gpkg --barriers-layer multipolygons --estimate --min 1 --out out.sqlite --json
+  sqlite3 out.sqlite "select kind, class, name, underground from barrier order by 1, 2, 3, 4" | diff extract - || wrong "$1: barriers"
+  sqlite3 out.sqlite "select building_id, households, households_source, grid_code from building order by 1" | diff houses - || wrong "$1: buildings"
+}
+converted "fields and other_tags" ""
+expect 0 "crossings of a converted extract" "$program" plan --communities town.osm --buildings town.osm --barriers town.osm --crossings town.gpkg \
+  --crossings-layer lines --estimate --min 1 --out out.sqlite --json
+[ "$(jq -r '.run["input.crossings.features"]' stdout)" = 1 ] || wrong "crossings of a converted extract: $(jq -r '.run["input.crossings.features"]' stdout)"
+expect 1 "no bridge" "$program" plan --communities town.osm --buildings town.osm --crossings town.gpkg --crossings-layer multipolygons --min 1 \
+  --estimate --out no.sqlite
+says stderr "no bridge" "OpenStreetMap tags by which crossings are taken"
+converted "other_tags alone" tags.ini
+ogrinfo -so town.gpkg lines | grep -q '^highway' && wrong "other_tags alone: highway is a field"
+says stderr "other_tags alone" "'building:levels' is taken as floors"
 finish

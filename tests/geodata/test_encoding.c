@@ -180,7 +180,16 @@ static void a_mapinfo_file_that_names_no_charset_is_decided_by_its_bytes(void **
 static void destroyed_texts_are_known_by_their_marks(void **state)
 {
   (void)state;
-  static const char *const lost[] = {"????", "??1", "(?" "?)", "锟斤拷", "a\xEF\xBF\xBD", "ï¿½ï¿½", "滨????"};
+  static const char *const lost[] = {"????",
+                                     "??1",
+                                     "(?"
+                                     "?)",
+                                     "锟斤拷",
+                                     "a\xEF\xBF\xBD",
+                                     "ï¿½ï¿½",
+                                     "滨????",
+                                     "?"
+                                     "?社区"};
   static const char *const sound[] = {"?", "What??", "滨河社区？", "滨河?", "12", "", "李锟"};
   for (size_t i = 0; i < sizeof lost / sizeof *lost; i++)
     if (!wg_text_destroyed(lost[i])) fail_msg("'%s' is taken as sound", lost[i]);

@@ -144,6 +144,15 @@ static void constrain(wg_mesh *mesh, int32_t a, int32_t b, int32_t k)
   if (wg_mesh_verify(mesh) != WG_OK) fail_msg("%s", wg_message(context));
 }
 
+/* With all lines of the world in it. */
+static wg_mesh *drawn(const world *from, wg_point shift, int32_t *vertex_of)
+{
+  wg_mesh *mesh = built(from, shift, vertex_of);
+  for (int32_t k = 0; k < from->lines; k++)
+    constrain(mesh, vertex_of[from->from[k]], vertex_of[from->to[k]], k);
+  return mesh;
+}
+
 static bool has_tag(const wg_mesh *mesh, int32_t h, int32_t tag)
 {
   for (int32_t node = mesh->tags[h]; node >= 0; node = mesh->tag_nodes[node].next)
@@ -211,9 +220,7 @@ static void every_line_stays_a_chain_near_its_straight_course(void **state)
   for (int seed = 0; seed < 60 * KINDS; seed++) {
     world random = make_world(seed);
     int32_t of[POINTS];
-    wg_mesh *mesh = built(&random, (wg_point){0, 0}, of);
-    for (int32_t k = 0; k < random.lines; k++)
-      constrain(mesh, of[random.from[k]], of[random.to[k]], k);
+    wg_mesh *mesh = drawn(&random, (wg_point){0, 0}, of);
     for (int32_t k = 0; k < random.lines; k++)
       assert_chain(mesh, of[random.from[k]], of[random.to[k]], k);
     wg_mesh_free(mesh);
@@ -226,9 +233,7 @@ static void only_edges_with_a_line_are_fixed(void **state)
   for (int seed = 0; seed < 20 * KINDS; seed++) {
     world random = make_world(seed);
     int32_t of[POINTS];
-    wg_mesh *mesh = built(&random, (wg_point){0, 0}, of);
-    for (int32_t k = 0; k < random.lines; k++)
-      constrain(mesh, of[random.from[k]], of[random.to[k]], k);
+    wg_mesh *mesh = drawn(&random, (wg_point){0, 0}, of);
     for (int32_t h = 0; h < 3 * mesh->triangle_count; h++)
       assert_int_equal(mesh->fixed[h], mesh->tags[h] >= 0);
     wg_mesh_free(mesh);
@@ -258,12 +263,8 @@ static void the_place_of_the_origin_does_not_show(void **state)
     world random = make_world(seed);
     wg_point shift = shifts[seed % 3];
     int32_t of[POINTS], of_shifted[POINTS];
-    wg_mesh *mesh = built(&random, (wg_point){0, 0}, of);
-    wg_mesh *shifted = built(&random, shift, of_shifted);
-    for (int32_t k = 0; k < random.lines; k++) {
-      constrain(mesh, of[random.from[k]], of[random.to[k]], k);
-      constrain(shifted, of_shifted[random.from[k]], of_shifted[random.to[k]], k);
-    }
+    wg_mesh *mesh = drawn(&random, (wg_point){0, 0}, of);
+    wg_mesh *shifted = drawn(&random, shift, of_shifted);
     assert_same(mesh, shifted, shift);
     wg_mesh_free(mesh);
     wg_mesh_free(shifted);

@@ -7,18 +7,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "support/least_fault.h"
 #include "worlds/graph_world.h"
 
 #define WORLDS 150
 
 static wg_context *context;
-
-typedef struct brute {
-  const wg_graph *graph;
-  const wg_rule *rule;
-  uint32_t around[32];
-  int64_t best;
-} brute;
 
 /* With both bounds of persons given. */
 static int64_t fault_of(const wg_rule *rule, int64_t households, int64_t persons)
@@ -31,47 +25,6 @@ static int64_t fault_of(const wg_rule *rule, int64_t households, int64_t persons
   if (persons > rule->max_persons) off_persons = persons - rule->max_persons;
   off += (off_persons * target + persons_target - 1) / persons_target;
   return off > 0 ? off + (rule->max - rule->min) / 4 : 0;
-}
-
-static void take_away(brute *b, uint32_t rest, int64_t fault);
-
-static void grow_set(brute *b, uint32_t rest, uint32_t set, uint32_t barred, int64_t fault)
-{
-  uint32_t edge = 0;
-  int64_t households = 0, persons = 0;
-  for (int32_t u = 0; u < b->graph->unit_count; u++) {
-    if (!(set >> u & 1)) continue;
-    edge |= b->around[u];
-    households += b->graph->households[u];
-    persons += b->graph->persons[u];
-  }
-  edge &= rest & ~set & ~barred;
-  if (edge == 0) {
-    take_away(b, rest & ~set, fault + fault_of(b->rule, households, persons));
-    return;
-  }
-  uint32_t unit = edge & -edge;
-  grow_set(b, rest, set | unit, barred, fault);
-  grow_set(b, rest, set, barred | unit, fault);
-}
-
-static void take_away(brute *b, uint32_t rest, int64_t fault)
-{
-  if (fault >= b->best) return;
-  if (rest == 0)
-    b->best = fault;
-  else
-    grow_set(b, rest, rest & -rest, 0, fault);
-}
-
-static int64_t least_fault(const wg_graph *graph, const wg_rule *rule)
-{
-  brute b = {.graph = graph, .rule = rule, .best = INT64_MAX};
-  for (int32_t u = 0; u < graph->unit_count; u++)
-    for (int64_t s = graph->first[u]; s < graph->first[u + 1]; s++)
-      b.around[u] |= UINT32_C(1) << graph->neighbor[s];
-  take_away(&b, (UINT32_C(1) << graph->unit_count) - 1, 0);
-  return b.best;
 }
 
 /* 2 to 4 persons a household on the whole, some buildings with one or with eight. */
@@ -149,7 +102,7 @@ static void no_proof_is_false_and_the_range_is_found(void **state)
     wg_rule rule = rule_of(&random);
     wg_division division;
     assert_int_equal(wg_divide(&division, context, &graph, &rule, "x"), WG_OK);
-    int64_t fault = recount(&graph, &rule, &division), least = least_fault(&graph, &rule);
+    int64_t fault = recount(&graph, &rule, &division), least = least_fault(&graph, &rule, fault_of);
     assert_int_equal(division.verdict_count, 1);
     assert_true(division.verdicts[0].bound <= least); /* else a false proof */
     assert_true(fault >= least);

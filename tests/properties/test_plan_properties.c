@@ -1,5 +1,6 @@
 /* The invariants of a plan over random small worlds, judged by methods that the program does not
  * use: GEOS overlaps for pairs of grids, sampling for footprints, recounting for figures. */
+#include "support/distance.h"
 #include "support/world.h"
 
 #include "algorithms/geos.h"
@@ -108,21 +109,10 @@ static void claim_every_building_is_counted_once(world *w)
   free(buildings);
 }
 
+/* In whole millimetres, rounded down. */
 static int64_t distance_to_ring(const wg_shapes *shapes, int64_t row, wg_point p)
 {
-  double best = 1e18;
-  for (int64_t r = shapes->ring_start[row]; r < shapes->ring_start[row + 1]; r++) {
-    int64_t count;
-    const wg_point *q = wg_shapes_ring(shapes, r, &count);
-    for (int64_t i = 0; i < count; i++) {
-      wg_point a = q[i], b = q[(i + 1) % count];
-      double dx = b.x - a.x, dy = b.y - a.y, length = dx * dx + dy * dy;
-      double t = length > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length : 0;
-      t = t < 0 ? 0 : t > 1 ? 1 : t;
-      double ex = a.x + t * dx - p.x, ey = a.y + t * dy - p.y;
-      if (ex * ex + ey * ey < best) best = ex * ex + ey * ey;
-    }
-  }
+  double best = distance2_to_rings(shapes, row, p);
   int64_t root = 0;
   while ((double)(root + 1) * (double)(root + 1) <= best) root++;
   return root;

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "support/distance.h"
 #include "tessellation_world.h"
 #include "wangge/random.h"
 
@@ -308,23 +309,6 @@ static void assert_coverage(const wg_outlines *o)
   free(all);
 }
 
-static double distance_to_outline(const wg_shapes *shapes, int64_t shape, wg_point p)
-{
-  double best = 1e18;
-  for (int64_t r = shapes->ring_start[shape]; r < shapes->ring_start[shape + 1]; r++) {
-    int64_t n;
-    const wg_point *ring = wg_shapes_ring(shapes, r, &n);
-    for (int64_t i = 0; i < n; i++) {
-      double ax = ring[i].x, ay = ring[i].y, dx = ring[(i + 1) % n].x - ax, dy = ring[(i + 1) % n].y - ay;
-      double square = dx * dx + dy * dy, t = square > 0 ? ((p.x - ax) * dx + (p.y - ay) * dy) / square : 0;
-      t = t < 0 ? 0 : t > 1 ? 1 : t;
-      double ex = ax + t * dx - p.x, ey = ay + t * dy - p.y;
-      if (ex * ex + ey * ey < best) best = ex * ex + ey * ey;
-    }
-  }
-  return best;
-}
-
 /* No inner line more than 1 cm inside a footprint, but where footprints overlap. */
 static void assert_not_entered(const world *w, const wg_outlines *o)
 {
@@ -345,7 +329,7 @@ static void assert_not_entered(const world *w, const wg_outlines *o)
               p.y < box.min_y - 10 || p.y > box.max_y + 10)
             continue;
           bool within = wg_shapes_locate(&w->footprints, f, p) > 0;
-          bool far = distance_to_outline(&w->footprints, f, p) > 100.0; /* 10 mm, squared */
+          bool far = distance2_to_rings(&w->footprints, f, p) > 100.0; /* 10 mm, squared */
           inside += within || !far; /* a seam lies on the wall of one of the two */
           deep |= within && far;
         }

@@ -192,6 +192,9 @@ wg_status wg_plan_export_as(wg_context *context, const wg_plan *plan, const char
  * password. */
 bool wg_path_is_database(const char *path);
 void wg_path_public_name(char *out, size_t size, const char *path);
+/* "a.zip/b.shp" of the path of an input "/vsizip/a.zip/b.shp" (also /vsitar/, /vsigzip/); any other
+ * path is returned as it is. */
+const char *wg_path_beyond_archive(const char *path);
 /* SHA-256 of a file in 64 hexadecimal digits, and its size in bytes. */
 wg_status wg_file_sha256(wg_context *context, const char *path, char digest[65],
                          int64_t *bytes) WG_MUST_CHECK;

@@ -22,6 +22,7 @@ typedef struct wg_input {
   const char *connection; /* what is opened where `path` is only for show, without a password; or NULL */
   const char *kind;       /* of all barriers of the input, "river"; NULL: a field says it */
   int32_t admin_level;    /* of communities in an OpenStreetMap extract; 0: WG_ADMIN_LEVEL */
+  bool water_areas;       /* of barriers in an OpenStreetMap extract, in place of its lines */
   bool any_driver;      /* also formats beside the allow-list */
   const struct wg_input *beside; /* another input of the run, which tells where the place is when
                                     this one lacks a coordinate system; NULL: none */
@@ -83,7 +84,10 @@ wg_status wg_read_buildings(wg_buildings *out, wg_context *context, const wg_inp
   "motorway,motorway_link,trunk,trunk_link,expressway,高速,高速公路,高速路,快速路,城市快速路,高架,高架路"
 #define WG_KINDS_RAIL \
   "railway,rail,light_rail,narrow_gauge,monorail,铁路,铁道,高铁,普速铁路,轻轨"
-#define WG_KINDS_WATER "river,riverbank,canal,河流,河,江,河道,江河,运河,干渠,水渠"
+#define WG_KINDS_WATER                                                                                  \
+  "river,riverbank,canal,dock,water,lake,pond,reservoir,basin,lagoon,oxbow,moat,河流,河,江,河道," \
+  "江河,"                                                                                             \
+  "运河,干渠,水渠,水域,水面,水系面,湖,湖泊,湖面,水库,池塘,坑塘"
 
 /* Which kinds separate and how: the default table, changed by --hard and --soft. */
 typedef struct wg_barrier_table {
