@@ -96,6 +96,17 @@ static wg_status sweep_all(sweep *s, wg_context *context)
   return WG_OK;
 }
 
+static bool ends_are_near(const wg_label_problem *p, const wg_label_candidate *a, const wg_label_candidate *b)
+{
+  for (int k = 0; k < 4; k++) {
+    const wg_slab *q = &p->boxes[k < 2 ? a->box : a->box + a->box_count - 1];
+    const wg_slab *r = &p->boxes[k % 2 == 0 ? b->box : b->box + b->box_count - 1];
+    double dx = q->x - r->x, dy = q->y - r->y;
+    if (dx * dx + dy * dy < p->apart * p->apart) return true;
+  }
+  return false;
+}
+
 /* Labels of the same text too near each other. */
 static wg_status keep_apart(sweep *s, wg_context *context)
 {
@@ -106,9 +117,7 @@ static wg_status keep_apart(sweep *s, wg_context *context)
       if (a->group < 0 || a->group != b->group) continue;
       for (int64_t i = a->candidate; i < a->candidate + a->candidate_count; i++)
         for (int64_t j = b->candidate; j < b->candidate + b->candidate_count; j++) {
-          const wg_slab *q = &p->boxes[p->candidates[i].box], *r = &p->boxes[p->candidates[j].box];
-          double dx = q->x - r->x, dy = q->y - r->y;
-          if (dx * dx + dy * dy < p->apart * p->apart)
+          if (ends_are_near(p, &p->candidates[i], &p->candidates[j]))
             WG_TRY(add_pair(s, context, (int32_t)i, (int32_t)j));
         }
     }

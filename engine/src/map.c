@@ -77,6 +77,21 @@ static wg_status list_grids(map_run *run)
   return WG_OK;
 }
 
+static wg_status list_buildings(map_run *run)
+{
+  const wg_plan *plan = run->plan;
+  int64_t all = plan->buildings.shapes.count, *first;
+  WG_TRY(wg_allocate(run->context, &run->first_building, (size_t)plan->grid_count + 2, sizeof *first));
+  WG_TRY(wg_allocate(run->context, &run->building_list, (size_t)all, sizeof *run->building_list));
+  first = run->first_building;
+  for (int64_t i = 0; i < all; i++)
+    if (plan->grid_of_building[i] >= 0) first[plan->grid_of_building[i] + 2]++;
+  for (int64_t g = 0; g < plan->grid_count; g++) first[g + 2] += first[g + 1];
+  for (int64_t i = 0; i < all; i++)
+    if (plan->grid_of_building[i] >= 0) run->building_list[first[plan->grid_of_building[i] + 1]++] = i;
+  return WG_OK;
+}
+
 static wg_status look_up(map_run *run)
 {
   const wg_plan *plan = run->plan;
@@ -88,6 +103,7 @@ static wg_status look_up(map_run *run)
   WG_TRY(wg_allocate(c, &run->across, (size_t)plan->outlines.point_count, sizeof *run->across));
   if (plan->outlines.count > 0)
     WG_TRY(wg_areas_across(run->across, c, &plan->outlines, 0, plan->outlines.count));
+  WG_TRY(list_buildings(run));
   return list_grids(run);
 }
 
@@ -95,7 +111,7 @@ static void forget_look_up(map_run *run)
 {
   wg_context *c = run->context;
   void *const all[] = {run->building_box, run->barrier_box, run->sort, run->across, run->first_grid,
-                       run->grid_list};
+                       run->grid_list, run->first_building, run->building_list};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) wg_release(c, all[i]);
 }
 
@@ -143,6 +159,7 @@ static wg_status draw_changes(map_run *run, int32_t only)
   before.plan = run->options->before;
   before.building_box = before.barrier_box = NULL;
   before.first_grid = before.grid_list = before.across = NULL;
+  before.first_building = before.building_list = NULL;
   before.sort = NULL;
   run->expected = only >= 0 ? 1 : 2;
   wg_status status = look_up(&before);

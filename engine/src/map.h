@@ -7,6 +7,7 @@
 #include "geodata/drawing.h"
 #include "compound.h"
 #include "geodata/map_template.h"
+#include "map_ink.h"
 #include "map_words.h"
 #include "wangge/map.h"
 
@@ -26,6 +27,8 @@ typedef struct map_run {
   int32_t *order;       /* communities by code */
   int32_t *first_grid;  /* communities + 1, into grid_list */
   int32_t *grid_list;
+  int64_t *first_building; /* grids + 1, into building_list */
+  int64_t *building_list;
   int32_t *across;      /* of every point of the outlines: the grid on the other side */
   uint8_t *sort;        /* a map_sort of every barrier */
   const char *path;     /* of the output */
@@ -38,6 +41,13 @@ static inline const int32_t *map_grids(const map_run *run, int32_t community, in
 {
   *count = run->first_grid[community + 1] - run->first_grid[community];
   return run->grid_list + run->first_grid[community];
+}
+
+/* The buildings of a grid in the order of the plan, *count of them. */
+static inline const int64_t *map_buildings(const map_run *run, int32_t grid, int64_t *count)
+{
+  *count = run->first_building[grid + 1] - run->first_building[grid];
+  return run->building_list + run->first_building[grid];
 }
 
 const char *map_community_name(const map_run *run, int32_t community);
@@ -115,9 +125,12 @@ void map_write_in(map_run *run, wg_sheet *sheet, const char *text, wg_frame_box 
  * last one taking all the rest. */
 int32_t map_break(const map_run *run, const char *text, double width, double size, bool bold,
                   int32_t *starts, int32_t most);
+/* The same in lines of about the same length, for a block of at most that width. */
+int32_t map_break_even(const map_run *run, const char *text, double width, double size, bool bold, int32_t *starts,
+                       int32_t most);
 /* A paragraph from the base line y downwards; returns the base line of the line after it. */
 double map_paragraph(map_run *run, wg_sheet *sheet, const char *text, double x, double y, double width,
-                     double size, uint32_t colour, int32_t most_lines);
+                     double size, bool bold, uint32_t colour, int32_t most_lines);
 /* Bytes of the character (with what combines with it) at the text. */
 int32_t map_character(const char *text);
 bool map_is_han(const char *text);
@@ -143,6 +156,9 @@ static inline wg_xy map_to_page(const map_view *view, wg_point p)
                  view->frame.top + view->frame.height / 2 - (p.y - view->centre_y) / view->scale};
 }
 
+/* How large letters are on a sheet, 1 on A3. They grow with the fourth root of its area: a larger sheet is read
+ * from farther off, but shows more as well. */
+double map_letter(double width, double height);
 wg_status map_paper_named(map_paper *out, wg_context *context, const char *name) WG_MUST_CHECK;
 /* The largest round scale (1:500 … 1:5,000) at which a box fits in width × height mm; 0: none. */
 double map_round_scale(wg_box box, double width, double height);
@@ -193,6 +209,7 @@ typedef struct map_scene {
   wg_slab *obstacles; /* that labels keep off */
   int32_t obstacle_count;
   int64_t obstacle_capacity;
+  map_ink ink;        /* what names would cover */
 } map_scene;
 
 /* A scene without obstacles or colours yet. */
@@ -206,6 +223,8 @@ void map_clip_to_frame(map_scene *scene); /* until wg_sheet_unclip */
 void map_paint_ground(map_scene *scene);   /* once its grids have colours */
 wg_status map_draw_ground(map_scene *scene) WG_MUST_CHECK;
 void map_draw_lines(map_scene *scene);
+/* Tells scene->ink what has been drawn (map_ink_scene.c). */
+wg_status map_spill_ink(map_scene *scene) WG_MUST_CHECK;
 void map_hatch(map_scene *scene, const wg_shapes *shapes, int64_t index);
 
 /* --- names on the map (map_names.c …) -------------------------------------------------------------- */

@@ -118,7 +118,7 @@ static wg_status write_card(map_run *run, wg_sheet *sheet, int32_t grid, double 
   write_officer(run, sheet, grid, right, y + 12, wide - qr);
   write_numbers(run, sheet, grid, right, y + 34.6, wide);
   snprintf(duties, sizeof duties, "%s%s", map_word(run->context, "Duties: "), map_duties(run, grid));
-  map_paragraph(run, sheet, duties, x + inset, y + 54.6, CARD_WIDTH - 2 * inset, 2.4, MAP_INK, 3);
+  map_paragraph(run, sheet, duties, x + inset, y + 54.6, CARD_WIDTH - 2 * inset, 2.4, false, MAP_INK, 3);
   return sheet->status;
 }
 

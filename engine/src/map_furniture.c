@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "wangge/wangge.h"
+
 void map_title(map_run *run, wg_sheet *sheet, const char *title, const char *under)
 {
   double width = sheet->width - 2 * MAP_MARGIN, side = 0;
@@ -28,22 +30,41 @@ static void join(char *out, size_t size, const char *label, const char *value)
   snprintf(out + used, size - used, "%s%s%s", used > 0 ? "    " : "", label, value);
 }
 
+/* What the template says, else the files that the plan was made of. */
+static void source_text(const map_run *run, char *out, size_t size)
+{
+  static const char *const inputs[] = {"input.communities.file", "input.buildings.file", "input.barriers.file"};
+  const wg_plan *plan = run->plan;
+  size_t used = 0;
+  snprintf(out, size, "%s", wg_texts_get(&run->look.texts, run->look.source));
+  if (out[0] != 0) return;
+  for (size_t k = 0; k < sizeof inputs / sizeof *inputs; k++)
+    for (int64_t i = 0; i < plan->parameter_count && used < size; i++)
+      if (strcmp(wg_texts_get(&plan->texts, plan->parameters[i].name), inputs[k]) == 0)
+        used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? map_word(run->context, ", ") : "",
+                                 wg_texts_get(&plan->texts, plan->parameters[i].value));
+}
+
 void map_foot(map_run *run, wg_sheet *sheet, double scale, const char *paper)
 {
   const wg_texts *t = &run->look.texts;
   const wg_context *c = run->context;
-  char left[1024] = "", right[1024] = "", system[256], ratio[64];
+  char left[1024] = "", right[1024] = "", source[400], system[256], ratio[64];
+  const char *maker = wg_texts_get(t, run->look.maker);
+  char version[48];
+  snprintf(version, sizeof version, "wangge %s", wg_version());
   double y = sheet->height - MAP_MARGIN, width = sheet->width - 2 * MAP_MARGIN;
+  source_text(run, source, sizeof source);
   snprintf(system, sizeof system, "%s%s%s", run->plan->system.title,
            run->plan->system.title[0] != 0 ? ", " : "", run->plan->system.name);
-  join(left, sizeof left, map_word(c, "Source: "), wg_texts_get(t, run->look.source));
+  join(left, sizeof left, map_word(c, "Source: "), source);
   join(left, sizeof left, map_word(c, "Coordinate system: "), system);
   if (scale > 0) {
     snprintf(ratio, sizeof ratio, map_word(c, "1:%d (%s, printed at 100 %%)"), (int)scale, paper);
     join(left, sizeof left, map_word(c, "Scale: "), ratio);
   }
   join(right, sizeof right, "", wg_texts_get(t, run->look.footer));
-  join(right, sizeof right, map_word(c, "Drawn by: "), wg_texts_get(t, run->look.maker));
+  join(right, sizeof right, map_word(c, "Drawn by: "), maker[0] != 0 ? maker : version);
   join(right, sizeof right, map_word(c, "Date: "), run->date);
   join(right, sizeof right, map_word(c, "Map approval no.: "), wg_texts_get(t, run->look.approval));
   wg_sheet_line(sheet, &(wg_pen){.stroke = WG_RGB(MAP_RULE), .width = 0.2}, MAP_MARGIN, y - 4.6,

@@ -22,17 +22,15 @@ map_sort map_sort_of(const wg_plan *plan, int64_t barrier)
 
 map_scene map_scene_of(map_run *run, wg_sheet *sheet, int32_t community)
 {
-  /* letters grow with the fourth root of the paper's area: a larger sheet is read from farther off, but
-   * shows more as well */
-  double a3 = 297 * 420;
   return (map_scene){.run = run, .sheet = sheet, .community = community, .focus = -1,
-                     .letter = sqrt(sqrt(sheet->width * sheet->height / a3))};
+                     .letter = map_letter(sheet->width, sheet->height)};
 }
 
 void map_scene_free(map_scene *scene)
 {
   wg_release(scene->run->context, scene->colour_of);
   wg_release(scene->run->context, scene->obstacles);
+  map_ink_free(&scene->ink);
 }
 
 wg_status map_keep_clear(map_scene *scene, wg_slab slab)
@@ -223,11 +221,19 @@ static void trace_borders(map_scene *scene, int32_t grid)
   }
 }
 
-/* A line with a pale band on its inside. */
+/* Twice the area by the outline: of a strip its width. In mm of the page. */
+static double breadth_of(const map_scene *scene, const wg_shapes *shapes, int64_t index)
+{
+  int64_t around = wg_shapes_length(shapes, index);
+  return around > 0 ? fabs((double)wg_shapes_area2(shapes, index)) / (double)around / scene->view.scale : 0;
+}
+
+/* A line with a pale band on its inside, which a narrow community has narrower. */
 static void draw_outline(map_scene *scene, const wg_shapes *shapes, int64_t index)
 {
+  double band = fmin(3 * scene->letter, 0.15 * breadth_of(scene, shapes, index));
   clip_to(scene, shapes, index);
-  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = 0x30000000u | MAP_ACCENT, .width = 6 * scene->letter});
+  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = 0x30000000u | MAP_ACCENT, .width = 2 * band});
   map_trace(scene->sheet, &scene->view, shapes, index);
   wg_sheet_unclip(scene->sheet);
   wg_sheet_path(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_ACCENT), .width = scene->letter});

@@ -95,6 +95,14 @@ int32_t map_break(const map_run *run, const char *text, double width, double siz
   return lines;
 }
 
+int32_t map_break_even(const map_run *run, const char *text, double width, double size, bool bold, int32_t *starts,
+                       int32_t most)
+{
+  double all = map_width(run, text, size, bold), lines = fmin(most, ceil(all / width));
+  /* a character more, as lines end between characters */
+  return map_break(run, text, lines <= 1 ? width : all / lines + size, size, bold, starts, (int32_t)lines);
+}
+
 /* A piece of a text, shortened with … where it is too wide. */
 static void write_piece(map_run *run, wg_sheet *sheet, const char *text, int32_t length, double x,
                         double y, double width, double size, bool bold, uint32_t colour, map_align align)
@@ -134,14 +142,14 @@ void map_write_in(map_run *run, wg_sheet *sheet, const char *text, wg_frame_box 
 }
 
 double map_paragraph(map_run *run, wg_sheet *sheet, const char *text, double x, double y, double width,
-                     double size, uint32_t colour, int32_t most_lines)
+                     double size, bool bold, uint32_t colour, int32_t most_lines)
 {
   int32_t starts[65];
   if (text == NULL || text[0] == 0) return y;
   if (most_lines > 64) most_lines = 64;
-  int32_t lines = map_break(run, text, width, size, false, starts, most_lines);
+  int32_t lines = map_break(run, text, width, size, bold, starts, most_lines);
   for (int32_t i = 0; i < lines; i++, y += size * 1.45)
-    write_piece(run, sheet, text + starts[i], starts[i + 1] - starts[i], x, y, width, size, false, colour,
+    write_piece(run, sheet, text + starts[i], starts[i + 1] - starts[i], x, y, width, size, bold, colour,
                 MAP_LEFT);
   return y;
 }

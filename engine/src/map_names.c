@@ -171,7 +171,7 @@ static wg_status place_and_write(name_set *set)
       .boxes = set->boxes, .candidates = set->candidates, .features = set->features,
       .obstacles = scene->obstacles, .feature_count = (int32_t)set->feature_count,
       .obstacle_count = scene->obstacle_count, .box_count = set->box_count,
-      .candidate_count = set->candidate_count, .margin = 0.5, .apart = 110 * scene->letter};
+      .candidate_count = set->candidate_count, .margin = 0.6, .apart = 95 * scene->letter};
   WG_TRY(wg_allocate(run->context, &chosen, (size_t)set->feature_count, sizeof *chosen));
   wg_status status = wg_place_labels(chosen, run->context, &problem, NAME_SEED);
   for (int64_t f = 0; f < set->feature_count && status == WG_OK; f++)
@@ -197,6 +197,7 @@ static void free_names(name_set *set)
 wg_status map_place_names(map_scene *scene)
 {
   name_set set = {.scene = scene, .context = scene->run->context};
+  WG_TRY(map_spill_ink(scene));
   if (scene->community < 0) {
     name_communities(&set);
   } else {

@@ -26,28 +26,6 @@ static bool is_own(const map_scene *scene, int64_t building)
          plan->buildings.shapes.kind[building] != WG_SHAPE_NONE;
 }
 
-/* The footprint's upright box on the page. */
-static wg_frame_box page_box(const map_scene *scene, int64_t building)
-{
-  wg_box b = scene->run->building_box[building];
-  wg_xy low = map_to_page(&scene->view, (wg_point){b.min_x, b.max_y});
-  wg_xy high = map_to_page(&scene->view, (wg_point){b.max_x, b.min_y});
-  return (wg_frame_box){low.x, low.y, high.x - low.x, high.y - low.y};
-}
-
-/* How much of the names box lies on footprints of the compound, in mm². */
-static double covered(const map_scene *scene, const member *members, int64_t count, const wg_slab *s)
-{
-  double sum = 0;
-  for (int64_t i = 0; i < count; i++) {
-    wg_frame_box b = page_box(scene, members[i].building);
-    double w = fmin(b.left + b.width, s->x + s->half_length) - fmax(b.left, s->x - s->half_length);
-    double h = fmin(b.top + b.height, s->y + s->half_height) - fmax(b.top, s->y - s->half_height);
-    if (w > 0 && h > 0) sum += w * h;
-  }
-  return sum;
-}
-
 static wg_frame_box bounds_of(const map_scene *scene, const member *members, int64_t count)
 {
   wg_box all = WG_BOX_EMPTY;
@@ -78,7 +56,7 @@ static void name_compound(name_set *set, map_rings *rings, const member *members
   const wg_lettering lettering = {.size = size, .bold = true, .colour = WG_RGB(MAP_COMPOUND_NAME),
                                   .halo = 0xE8FFFFFFu, .halo_width = 0.5};
   name_block block = {.count = 0};
-  int32_t starts[3], lines = map_break(scene->run, members[0].compound, 11 * size, size, true, starts, 2);
+  int32_t starts[5], lines = map_break_even(scene->run, members[0].compound, 11 * size, size, true, starts, 4);
   for (int32_t i = 0; i < lines; i++)
     name_block_add(&block, scene->run, members[0].compound + starts[i], starts[i + 1] - starts[i], &lettering);
   wg_frame_box b = bounds_of(scene, members, count);
@@ -96,9 +74,10 @@ static void name_compound(name_set *set, map_rings *rings, const member *members
     wg_slab slab = name_block_slab(&block, x, y);
     double away = sqrt((x - x0) * (x - x0) / (1 + b.width * b.width) +
                        (y - y0) * (y - y0) / (1 + b.height * b.height));
-    double on = covered(scene, members, count, &slab) / (4 * slab.half_length * slab.half_height);
+    map_ink_share under = map_ink_under(&scene->ink, &slab);
     bool strays = grid >= 0 && !wg_traces_hold_slab(&area, &slab);
-    name_way_begin(set, (int32_t)(60 * away) + (int32_t)(120 * on) + (strays ? 250 : 0));
+    name_way_begin(set, (int32_t)(60 * away + 120 * under.footprint + 60 * under.street + 300 * under.border) +
+                            (strays ? 250 : 0));
     name_block_write(set, &block, x, y);
     name_way_end(set);
   }

@@ -12,6 +12,12 @@ static const struct {
 } papers[] = {{"A4", 210, 297}, {"A3", 297, 420}, {"A2", 420, 594},  {"A1", 594, 841},
               {"A0", 841, 1189}, {"8K", 285, 420}, {"4K", 420, 570}};
 
+double map_letter(double width, double height)
+{
+  const double a3 = 297 * 420;
+  return sqrt(sqrt(width * height / a3));
+}
+
 wg_status map_paper_named(map_paper *out, wg_context *context, const char *name)
 {
   int width, height, used = 0;
