@@ -67,6 +67,8 @@ const char *map_officer(const map_run *run, int32_t grid);
 const char *map_phone(const map_run *run, int32_t grid);
 const char *map_common_duties(const map_run *run);
 const char *map_duties(const map_run *run, int32_t grid); /* of its officer, else the common ones */
+/* Path of the photo of its officer; false: the roster names none, or (counted) it cannot be read. */
+bool map_photo(map_run *run, int32_t grid, char *out, size_t size);
 /* Name and, where numbers are shown, number. */
 void map_police(const map_run *run, int32_t community, char *out, size_t size);
 const char *map_community_phone(const map_run *run, int32_t community);

@@ -61,64 +61,88 @@ static void write_head(map_run *run, wg_sheet *sheet, int32_t grid, double x, do
 static void write_line(map_run *run, wg_sheet *sheet, const char *word, const char *text, wg_frame_box box)
 {
   const wg_context *c = run->context;
-  double wide = map_width(run, word, 2.7, false);
-  map_write(run, sheet, word, box.left, box.top + box.height / 2 + 0.98, 2.7, false, MAP_SOFT_INK, MAP_LEFT);
+  double wide = map_width(run, word, 2.6, false);
+  map_write(run, sheet, word, box.left, box.top + box.height / 2 + 0.98, 2.6, false, MAP_SOFT_INK, MAP_LEFT);
   map_write_in(run, sheet, text[0] != 0 ? text : map_word(c, "vacant"),
                (wg_frame_box){box.left + wide, box.top, box.width - wide, box.height}, 2.9, 2.1, false,
                text[0] != 0 ? MAP_INK : MAP_SOFT_INK, MAP_LEFT);
 }
 
-static void write_officer(map_run *run, wg_sheet *sheet, int32_t grid, double x, double y, double width)
+static void write_officer(map_run *run, wg_sheet *sheet, int32_t grid, wg_frame_box box)
 {
   const wg_context *c = run->context;
   const char *officer = map_officer(run, grid), *phone = map_phone(run, grid);
-  map_write(run, sheet, map_word(c, "Officer"), x, y + 3, 2.7, false, MAP_SOFT_INK, MAP_LEFT);
-  map_write_in(run, sheet, officer[0] != 0 ? officer : map_word(c, "vacant"), (wg_frame_box){x, y + 4, width, 8},
-               6, 2.8, true, officer[0] != 0 ? MAP_INK : MAP_SOFT_INK, MAP_LEFT);
+  map_write(run, sheet, map_word(c, "Officer"), box.left, box.top + 2.6, 2.7, false, MAP_SOFT_INK, MAP_LEFT);
+  map_write_in(run, sheet, officer[0] != 0 ? officer : map_word(c, "vacant"),
+               (wg_frame_box){box.left, box.top + 4, box.width, 9}, 5.6, 2.8, true,
+               officer[0] != 0 ? MAP_INK : MAP_SOFT_INK, MAP_LEFT);
   if (!run->options->with_contacts) return;
-  map_write_in(run, sheet, phone[0] != 0 ? phone : map_word(c, "vacant"), (wg_frame_box){x, y + 12.4, width, 6.4},
-               4.6, 2.6, true, phone[0] != 0 ? MAP_ACCENT : MAP_SOFT_INK, MAP_LEFT);
+  map_write_in(run, sheet, phone[0] != 0 ? phone : map_word(c, "vacant"),
+               (wg_frame_box){box.left, box.top + 14, box.width, 6.4}, 4.2, 2.6, true,
+               phone[0] != 0 ? MAP_ACCENT : MAP_SOFT_INK, MAP_LEFT);
 }
 
-static void write_numbers(map_run *run, wg_sheet *sheet, int32_t grid, double x, double y, double width)
+/* The officer's photo, or a place to paste one. */
+static void draw_photo(map_run *run, wg_sheet *sheet, int32_t grid, wg_frame_box box)
+{
+  char path[2048];
+  if (map_photo(run, grid, path, sizeof path)) {
+    wg_sheet_image(sheet, path, box);
+    return;
+  }
+  wg_sheet_box(sheet, &(wg_pen){.fill = WG_RGB(0xF6F6F4), .stroke = WG_RGB(MAP_RULE), .width = 0.2, .dash = 1, .gap = 0.8},
+               box);
+  map_write_in(run, sheet, map_word(run->context, "Photo"), box, 2.6, 2, false, MAP_SOFT_INK, MAP_CENTRE);
+}
+
+/* Whom else to call. A third line leaves room for the code. */
+static void write_numbers(map_run *run, wg_sheet *sheet, int32_t grid, wg_frame_box box)
 {
   const wg_context *c = run->context;
   char police[256];
   int32_t community = run->plan->grids[grid].community;
   const char *hotline = wg_texts_get(&run->look.texts, run->look.hotline);
+  wg_frame_box row = {box.left, box.top, box.width, 4.4};
   map_police(run, community, police, sizeof police);
   if (run->options->with_contacts) {
-    write_line(run, sheet, map_word(c, "Community: "), map_community_phone(run, community),
-               (wg_frame_box){x, y, width, 4.6});
-    y += 4.8;
+    write_line(run, sheet, map_word(c, "Community: "), map_community_phone(run, community), row);
+    row.top += row.height;
   }
-  write_line(run, sheet, map_word(c, "Community police: "), police, (wg_frame_box){x, y, width, 4.6});
-  if (hotline[0] != 0)
-    write_line(run, sheet, map_word(c, "Hotline: "), hotline, (wg_frame_box){x, y + 4.8, width, 4.6});
+  write_line(run, sheet, map_word(c, "Community police: "), police, row);
+  row.top += row.height;
+  row.width -= 18;
+  if (hotline[0] != 0) write_line(run, sheet, map_word(c, "Hotline: "), hotline, row);
+}
+
+/* The code and what it is for, its lower right corner at (right, bottom). Returns its side, 0: none. */
+static double draw_code(map_run *run, wg_sheet *sheet, int32_t grid, double right, double bottom)
+{
+  const double side = 17.5;
+  char code[1024];
+  code_text(run, grid, code, sizeof code);
+  if (code[0] == 0) return 0;
+  const wg_frame_box box = {right - side, bottom - side, side, side};
+  wg_sheet_qr(sheet, code, box.left, box.top, side);
+  wg_sheet_link(sheet, code, box);
+  map_write_in(run, sheet, map_word(run->context, strncmp(code, "tel:", 4) == 0 ? "Scan to call" : "Scan for more"),
+               (wg_frame_box){box.left - 21, bottom - 5.2, 20, 3}, 2.2, 1.8, false, MAP_SOFT_INK, MAP_RIGHT);
+  return side;
 }
 
 static wg_status write_card(map_run *run, wg_sheet *sheet, int32_t grid, double x, double y)
 {
-  char code[1024], duties[2048];
-  const double map = 35, right = x + inset + map + 3.5, wide = CARD_WIDTH - 2 * inset - map - 3.5;
-  double qr = 0;
+  char duties[2048];
+  const double map = 36, right = x + inset + map + 3.5, end = x + CARD_WIDTH - inset, photo = 17;
   wg_sheet_box(sheet, &(wg_pen){.fill = WG_RGB(MAP_PAPER)}, (wg_frame_box){x, y, CARD_WIDTH, CARD_HEIGHT});
   write_head(run, sheet, grid, x, y);
-  WG_TRY(draw_map(run, sheet, grid, (wg_frame_box){x + inset, y + 13, map, map + 2}));
-  code_text(run, grid, code, sizeof code);
-  if (code[0] != 0) {
-    qr = 19;
-    wg_sheet_qr(sheet, code, x + CARD_WIDTH - inset - qr + 1.5, y + 12, qr);
-    wg_sheet_link(sheet, code, (wg_frame_box){x + CARD_WIDTH - inset - qr + 1.5, y + 12, qr, qr});
-    map_write_in(run, sheet,
-                 map_word(run->context, strncmp(code, "tel:", 4) == 0 ? "Scan to call" : "Scan for more"),
-                 (wg_frame_box){x + CARD_WIDTH - inset - qr + 1.5, y + 30.4, qr, 3}, 2.1, 1.8, false, MAP_SOFT_INK,
-                 MAP_CENTRE);
-  }
-  write_officer(run, sheet, grid, right, y + 12, wide - qr);
-  write_numbers(run, sheet, grid, right, y + 34.6, wide);
+  WG_TRY(draw_map(run, sheet, grid, (wg_frame_box){x + inset, y + 13, map, map}));
+  write_officer(run, sheet, grid, (wg_frame_box){right, y + 13, end - photo - 2 - right, 24});
+  draw_photo(run, sheet, grid, (wg_frame_box){end - photo, y + 13, photo, 22.7});
+  write_numbers(run, sheet, grid, (wg_frame_box){right, y + 37, end - right, 14});
+  double code = draw_code(run, sheet, grid, end + 1.5, y + CARD_HEIGHT - 1.5);
   snprintf(duties, sizeof duties, "%s%s", map_word(run->context, "Duties: "), map_duties(run, grid));
-  map_paragraph(run, sheet, duties, x + inset, y + 54.6, CARD_WIDTH - 2 * inset, 2.4, false, MAP_INK, 3);
+  map_paragraph(run, sheet, duties, x + inset, y + 53.6, end - x - inset - (code > 0 ? code : 0), 2.4, false, MAP_INK,
+                code > 0 ? 2 : 3);
   return sheet->status;
 }
 

@@ -208,25 +208,40 @@ static wg_status draw_half(map_scene *scene, const uint8_t *moved, const char *t
   return map_place_names(scene);
 }
 
+/* "Before (2026-01-31)", or without a day where none is known. */
+static void half_title(const map_run *run, const char *word, char *out, size_t size)
+{
+  char day[32] = "";
+  if (run->plan->date[0] != 0) snprintf(day, sizeof day, map_word(run->context, " (%s)"), run->plan->date);
+  snprintf(out, size, "%s%s", word, day);
+}
+
+/* Both at one scale; the origins of two plans may differ, so each has its own middle. */
+static void set_views(const comparison *c, map_scene *old, map_scene *now, double top, double height)
+{
+  wg_box box = wg_shapes_box(&c->after->plan->communities.shapes, c->community);
+  wg_box old_box = wg_shapes_box(&c->before->plan->communities.shapes, c->old_community);
+  double width = (now->sheet->width - 2 * MAP_MARGIN - GAP) / 2;
+  wg_frame_box left = {MAP_MARGIN, top + 8, width, height - 8}, right = left;
+  right.left += width + GAP;
+  double scale = fmax(map_any_scale(box, width - 8, height - 16), map_any_scale(old_box, width - 8, height - 16));
+  old->view = map_view_of(left, old_box, scale);
+  now->view = map_view_of(right, box, scale);
+  old->letter = now->letter = 0.8 * now->letter;
+}
+
 static wg_status draw_both(comparison *c, wg_sheet *sheet, double top, double height)
 {
   map_scene now = map_scene_of(c->after, sheet, c->community), old = map_scene_of(c->before, sheet, c->old_community);
-  wg_box box = wg_shapes_box(&c->after->plan->communities.shapes, c->community);
-  double width = (sheet->width - 2 * MAP_MARGIN - GAP) / 2;
-  wg_frame_box left = {MAP_MARGIN, top + 8, width, height - 8}, right = left;
-  right.left += width + GAP;
-  double scale = map_any_scale(box, width - 8, height - 16);
   char title[128];
-  old.view = map_view_of(left, box, scale);
-  now.view = map_view_of(right, box, scale);
-  old.letter = now.letter = 0.8;
   wg_status status;
+  set_views(c, &old, &now, top, height);
   WG_TRY_DONE(map_colour_grids(&now));
   WG_TRY_DONE(map_colour_grids(&old));
   WG_TRY_DONE(share_colours(c, &old, &now));
-  snprintf(title, sizeof title, map_word(c->after->context, "Before (%s)"), c->before->plan->date);
+  half_title(c->before, map_word(c->after->context, "Before"), title, sizeof title);
   WG_TRY_DONE(draw_half(&old, c->moved_before, title));
-  snprintf(title, sizeof title, map_word(c->after->context, "After (%s)"), c->after->plan->date);
+  half_title(c->after, map_word(c->after->context, "After"), title, sizeof title);
   WG_TRY_DONE(draw_half(&now, c->moved_after, title));
   map_scale_strip(&now, (wg_frame_box){MAP_MARGIN, top + height + 1.5, sheet->width - 2 * MAP_MARGIN, 12});
 done:

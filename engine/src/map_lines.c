@@ -32,9 +32,9 @@ static void draw_sort(map_scene *scene, map_sort sort, wg_shape_kind kind, const
     if (scene->run->sort[i] != sort) continue;
     if (!begun || kind == WG_SHAPE_AREA) wg_sheet_path(scene->sheet, pen);
     begun = true;
+    if (is_seen(scene, i, map_view_box(&scene->view, 0))) scene->seen[sort] = true;
     map_trace(scene->sheet, &scene->view, &plan->barriers.shapes, i);
   }
-  if (begun) scene->seen[sort] = true;
 }
 
 static void draw_water(map_scene *scene)

@@ -1,8 +1,11 @@
 /* Who looks after a grid, and whom else to call. */
 #include "map.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "geodata/picture.h"
 
 const char *map_officer(const map_run *run, int32_t grid)
 {
@@ -35,16 +38,35 @@ static bool looks_after(const wg_texts *texts, const wg_person *person, const ch
   return false;
 }
 
-const char *map_duties(const map_run *run, int32_t grid)
+/* The first row of the roster that looks after a grid and has this column; WG_NO_TEXT: none. */
+static wg_text of_officer(const map_run *run, int32_t grid, size_t column)
 {
   const wg_persons *all = &run->plan->persons;
   const char *code = map_grid_text(run, run->plan->grids[grid].code);
   for (int64_t i = 0; i < all->count; i++) {
     const wg_person *p = &all->items[i];
-    if (p->role != WG_ROLE_OFFICER || p->duties == WG_NO_TEXT || !looks_after(&all->texts, p, code)) continue;
-    return wg_texts_get(&all->texts, p->duties);
+    const wg_text *text = (const wg_text *)((const char *)p + column);
+    if (p->role == WG_ROLE_OFFICER && *text != WG_NO_TEXT && looks_after(&all->texts, p, code)) return *text;
   }
-  return map_common_duties(run);
+  return WG_NO_TEXT;
+}
+
+const char *map_duties(const map_run *run, int32_t grid)
+{
+  wg_text duties = of_officer(run, grid, offsetof(wg_person, duties));
+  return duties != WG_NO_TEXT ? wg_texts_get(&run->plan->persons.texts, duties) : map_common_duties(run);
+}
+
+bool map_photo(map_run *run, int32_t grid, char *out, size_t size)
+{
+  wg_text photo = of_officer(run, grid, offsetof(wg_person, photo));
+  if (photo == WG_NO_TEXT) return false;
+  const char *file = wg_texts_get(&run->plan->persons.texts, photo), *folder = run->options->photos;
+  bool whole = file[0] == '/' || folder == NULL || folder[0] == 0;
+  int written = snprintf(out, size, "%s%s%s", whole ? "" : folder, whole ? "" : "/", file);
+  bool there = written > 0 && (size_t)written < size && wg_is_picture(out);
+  run->figures.photos_missing += !there;
+  return there;
 }
 
 /* The row of a community; NULL: there is none. */

@@ -9,6 +9,7 @@
 
 #include "fonts.h"
 #include "part.h"
+#include "picture.h"
 
 static const double point_mm = 72 / 25.4; /* points in a millimetre */
 
@@ -100,28 +101,38 @@ static void draw_text(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const w
   cairo_new_path(cr);
 }
 
+/* Pixels of Cairo's own, as a page of PDF needs them until it is shown. */
+static cairo_surface_t *surface_of(const wg_picture *picture)
+{
+  cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->width, picture->height);
+  if (cairo_surface_status(image) != CAIRO_STATUS_SUCCESS) return image;
+  int stride = cairo_image_surface_get_stride(image);
+  for (int32_t y = 0; y < picture->height; y++)
+    memcpy(cairo_image_surface_get_data(image) + (int64_t)y * stride, picture->pixels + (int64_t)y * picture->width,
+           4 * (size_t)picture->width);
+  cairo_surface_mark_dirty(image);
+  return image;
+}
+
 static wg_status draw_image(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const wg_mark *mark)
 {
-  const char *path = wg_texts_get(&sheet->texts, mark->text);
-  cairo_surface_t *image = cairo_image_surface_create_from_png(path);
-  cairo_status_t why = cairo_surface_status(image);
-  if (why == CAIRO_STATUS_SUCCESS) {
-    double w = cairo_image_surface_get_width(image), h = cairo_image_surface_get_height(image);
-    double scale = fmin(mark->box.width / w, mark->box.height / h);
-    cairo_save(cr);
-    cairo_translate(cr, mark->box.left + (mark->box.width - w * scale) / 2,
-                    mark->box.top + (mark->box.height - h * scale) / 2);
-    cairo_scale(cr, scale, scale);
-    cairo_set_source_surface(cr, image, 0, 0);
-    cairo_paint(cr);
-    cairo_restore(cr);
-  }
+  const double dots = 400 / 25.4; /* a millimetre: more cannot be printed */
+  const wg_frame_box *box = &mark->box;
+  wg_picture picture;
+  WG_TRY(wg_picture_read(&picture, d->context, wg_texts_get(&sheet->texts, mark->text),
+                         (int32_t)ceil(fmax(box->width, box->height) * dots)));
+  double scale = fmin(box->width / picture.width, box->height / picture.height);
+  cairo_surface_t *image = surface_of(&picture);
+  cairo_save(cr);
+  cairo_translate(cr, box->left + (box->width - picture.width * scale) / 2,
+                  box->top + (box->height - picture.height * scale) / 2);
+  cairo_scale(cr, scale, scale);
+  cairo_set_source_surface(cr, image, 0, 0); /* a failure stays in cr */
+  cairo_paint(cr);
+  cairo_restore(cr);
   cairo_surface_destroy(image);
-  if (why == CAIRO_STATUS_SUCCESS) return WG_OK;
-  return wg_fail(d->context, WG_UNREADABLE,
-                 wg_in(d->context, "Cannot read the picture '%s' as PNG: %s.",
-                       "无法按 PNG 读取图片“%s”：%s。"),
-                 path, cairo_status_to_string(why));
+  wg_picture_free(&picture, d->context);
+  return WG_OK;
 }
 
 static void draw_link(const wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const wg_mark *mark)

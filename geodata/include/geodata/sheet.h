@@ -99,6 +99,7 @@ void wg_sheet_text(wg_sheet *sheet, const wg_lettering *lettering, const char *t
 /* A text character by character: places are copied. */
 void wg_sheet_placed_text(wg_sheet *sheet, const wg_lettering *lettering, const char *text,
                           const wg_text_place *places, int32_t count);
+/* PNG or JPEG, as large as fits in the box. */
 void wg_sheet_image(wg_sheet *sheet, const char *path, wg_frame_box box);
 void wg_sheet_link(wg_sheet *sheet, const char *uri, wg_frame_box box);
 void wg_sheet_note_slab(wg_sheet *sheet, const wg_text_slab *slab);
