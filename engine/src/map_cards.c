@@ -124,7 +124,7 @@ static double draw_code(map_run *run, wg_sheet *sheet, int32_t grid, double righ
   const wg_frame_box box = {right - side, bottom - side, side, side};
   wg_sheet_qr(sheet, code, box.left, box.top, side);
   wg_sheet_link(sheet, code, box);
-  map_write_in(run, sheet, map_word(run->context, strncmp(code, "tel:", 4) == 0 ? "Scan to call" : "Scan for more"),
+  map_write_in(run, sheet, strncmp(code, "tel:", 4) == 0 ? map_word(run->context, "Scan to call") : map_word(run->context, "Scan for more"),
                (wg_frame_box){box.left - 21, bottom - 5.2, 20, 3}, 2.2, 1.8, false, MAP_SOFT_INK, MAP_RIGHT);
   return side;
 }

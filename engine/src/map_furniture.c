@@ -101,10 +101,9 @@ void map_scale_bar(map_run *run, wg_sheet *sheet, double x, double y, double sca
 /* --- north arrow ----------------------------------------------------------------------------------- */
 
 /* How much of a box the community covers, in fifths of its sides. */
-static int covered(const map_scene *scene, const wg_traces *area, wg_frame_box box)
+static int covered(const wg_traces *area, wg_frame_box box)
 {
   int sum = 0;
-  (void)scene;
   for (int k = 0; k < 25; k++) {
     wg_xy p = {box.left + box.width * (k % 5 + 0.5) / 5, box.top + box.height * (k / 5 + 0.5) / 5};
     sum += wg_traces_hold(area, p);
@@ -138,15 +137,17 @@ wg_status map_north_arrow(map_scene *scene)
                                    {f.left + in, f.top + f.height - h - in, w, h}};
   map_rings rings = {0};
   wg_context *context = scene->run->context;
+  wg_status status = WG_OK;
   if (scene->community >= 0)
-    WG_TRY(map_rings_add(&rings, context, &scene->view, &scene->run->plan->communities.shapes, scene->community));
+    status = map_rings_add(&rings, context, &scene->view, &scene->run->plan->communities.shapes, scene->community);
   wg_traces area = map_rings_traces(&rings);
   int best = 0, least = 26;
   for (int k = 0; k < 4; k++) {
-    int c = covered(scene, &area, corners[k]);
+    int c = covered(&area, corners[k]);
     if (c < least) best = k, least = c;
   }
   map_rings_free(&rings, context);
+  WG_TRY(status);
   draw_arrow(scene, corners[best]);
   return map_keep_clear(scene, wg_slab_upright(corners[best].left, corners[best].top, w, h));
 }

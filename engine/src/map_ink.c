@@ -87,11 +87,32 @@ void map_ink_line(map_ink *ink, wg_xy a, wg_xy b, double width, map_ink_sort sor
     }
 }
 
-map_ink_share map_ink_under(const map_ink *ink, const wg_slab *slab)
+/* Cell by cell, as nearly all names lie. */
+static map_ink_share under_upright(const map_ink *ink, const wg_slab *slab)
+{
+  int32_t left = column_of(ink, slab->x - slab->half_length), right = column_of(ink, slab->x + slab->half_length);
+  int32_t top = row_of(ink, slab->y - slab->half_height), bottom = row_of(ink, slab->y + slab->half_height);
+  int64_t footprint = 0, street = 0, border = 0;
+  for (int32_t row = top; row < bottom; row++) {
+    const uint8_t *line = ink->cells + (int64_t)row * ink->columns;
+    int32_t in_row[3] = {0, 0, 0};
+    for (int32_t column = left; column < right; column++) {
+      in_row[0] += line[column] & MAP_INK_FOOTPRINT;
+      in_row[1] += line[column] >> 1 & 1;
+      in_row[2] += line[column] >> 2 & 1;
+    }
+    footprint += in_row[0];
+    street += in_row[1];
+    border += in_row[2];
+  }
+  double all = fmax(1, 4 * slab->half_length * slab->half_height / (cell * cell));
+  return (map_ink_share){(double)footprint / all, (double)street / all, (double)border / all};
+}
+
+static map_ink_share under_slanted(const map_ink *ink, const wg_slab *slab)
 {
   map_ink_share share = {0};
   int32_t along = (int32_t)ceil(2 * slab->half_length / cell), across = (int32_t)ceil(2 * slab->half_height / cell);
-  if (ink->cells == NULL || along <= 0 || across <= 0) return share;
   for (int32_t i = 0; i < along; i++)
     for (int32_t k = 0; k < across; k++) {
       double u = ((i + 0.5) / along - 0.5) * 2 * slab->half_length;
@@ -103,6 +124,12 @@ map_ink_share map_ink_under(const map_ink *ink, const wg_slab *slab)
       share.street += (*at & MAP_INK_STREET) != 0;
       share.border += (*at & MAP_INK_BORDER) != 0;
     }
-  double all = (double)along * across;
+  double all = fmax(1, (double)along * across);
   return (map_ink_share){share.footprint / all, share.street / all, share.border / all};
+}
+
+map_ink_share map_ink_under(const map_ink *ink, const wg_slab *slab)
+{
+  if (ink->cells == NULL) return (map_ink_share){0};
+  return slab->along_x == 1 ? under_upright(ink, slab) : under_slanted(ink, slab);
 }

@@ -18,7 +18,7 @@ static bool ends_in(const char *path, const char *ending)
 static wg_status open_drawing(map_run *run, const char *path, wg_drawing_kind kind, const char *title)
 {
   const wg_drawing_options options = {
-      .path = path, .kind = kind, .dpi = run->options->dpi, .title = title,
+      .path = path, .fonts = run->fonts, .kind = kind, .dpi = run->options->dpi, .title = title,
       .author = run->look.maker != WG_NO_TEXT ? wg_texts_get(&run->look.texts, run->look.maker) : NULL,
       .date = run->date};
   return wg_drawing_open(&run->drawing, run->context, &options);
@@ -29,7 +29,7 @@ wg_status map_output_begin(map_run *run)
   wg_context *c = run->context;
   if (ends_in(run->path, ".pdf"))
     return open_drawing(run, run->path, WG_DRAWING_PDF,
-                        map_word(c, run->options->cards ? "Contact cards" : "Grid maps of communities"));
+                        run->options->cards ? map_word(c, "Contact cards") : map_word(c, "Grid maps of communities"));
   if (ends_in(run->path, ".svg") || ends_in(run->path, ".png")) return WG_OK;
   struct stat about;
   if (mkdir(run->path, 0777) != 0 && (errno != EEXIST || stat(run->path, &about) != 0 || !S_ISDIR(about.st_mode)))

@@ -18,7 +18,6 @@ struct wg_drawing {
   wg_drawing_options options;
   wg_part file;
   cairo_surface_t *surface; /* of PDF: of all pages */
-  PangoFontMap *map;
   PangoContext *pango;
   int chapter, pages; /* of the outline; so far */
   bool begun;
@@ -217,8 +216,7 @@ wg_status wg_drawing_open(wg_drawing **out, wg_context *context, const wg_drawin
     wg_release(context, d);
     return status;
   }
-  d->map = pango_cairo_font_map_new();
-  d->pango = wg_fonts_context(d->map);
+  d->pango = wg_fonts_context(wg_fonts_map(options->fonts));
   if (options->kind == WG_DRAWING_PDF) {
     d->surface = cairo_pdf_surface_create(d->file.temporary, 100, 100);
     set_metadata(d);
@@ -293,7 +291,6 @@ static void release(wg_drawing *d)
 {
   if (d->surface != NULL) cairo_surface_destroy(d->surface);
   g_object_unref(d->pango);
-  g_object_unref(d->map);
   wg_release(d->context, d);
 }
 
