@@ -101,10 +101,10 @@ static list_layout layout_list(const map_run *run, double width, int32_t rows, d
   }
   t.head_size = fmin(t.size, 3.4);
   t.number = 3.2 * t.size;
-  t.grids = column(run, &t, "Grids", "88");
-  t.households = column(run, &t, "Households", "88888");
-  t.phone = has_phones(run) ? column(run, &t, "Telephone", "000-88888888") : 0;
-  t.code = column(run, &t, "Code", "640106001001");
+  t.grids = column(run, &t, MAP_WORD("Grids"), "88");
+  t.households = column(run, &t, MAP_WORD("Households"), "88888");
+  t.phone = has_phones(run) ? column(run, &t, MAP_WORD("Telephone"), "000-88888888") : 0;
+  t.code = column(run, &t, MAP_WORD("Code"), "640106001001");
   t.name = width - t.number - t.grids - t.households - t.phone - t.code;
   if (t.name < 7 * t.size) {
     t.name += t.code;

@@ -160,7 +160,7 @@ typedef enum legend_item {
 } legend_item;
 
 static const char *const legend_words[LEGEND_ITEMS] = {
-    "Community border", "Grid border", "Exempt grid", "Building", "Street", "Expressway", "Railway", "Water"};
+    MAP_WORD("Community border"), MAP_WORD("Grid border"), MAP_WORD("Exempt grid"), MAP_WORD("Building"), MAP_WORD("Street"), MAP_WORD("Expressway"), MAP_WORD("Railway"), MAP_WORD("Water")};
 
 static bool is_in_legend(const map_scene *s, legend_item item)
 {

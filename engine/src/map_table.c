@@ -87,9 +87,9 @@ static void layout_columns(table_layout *t, const map_run *run, const table_rows
   t->number = 3.4 * t->size;
   t->households = fmax(map_width(run, map_word(run->context, "Households"), t->head_size, true),
                        map_width(run, "8888", t->size, false)) + between;
-  t->officer = fmin(0.28 * width, widest(run, rows, "Officer", t, map_officer)) + between;
+  t->officer = fmin(0.28 * width, widest(run, rows, MAP_WORD("Officer"), t, map_officer)) + between;
   t->phone = run->options->with_contacts
-                 ? fmin(0.34 * width, widest(run, rows, "Telephone", t, map_phone)) + between : 0;
+                 ? fmin(0.34 * width, widest(run, rows, MAP_WORD("Telephone"), t, map_phone)) + between : 0;
   t->name = width - t->number - t->households - t->officer - t->phone;
 }
 

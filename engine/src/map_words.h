@@ -6,6 +6,9 @@
 
 #include "wangge/context.h"
 
+/* A word in a table, for the tools of gettext; it is looked up later. */
+#define MAP_WORD(english) english
+
 /* In the context's language; never NULL. */
 const char *map_word(const wg_context *context, const char *english) WG_FORMAT_ARGUMENTS(2, 2);
 

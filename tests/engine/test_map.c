@@ -25,6 +25,22 @@ typedef struct fill_path {
   int64_t rings;
 } fill_path;
 
+/* The cells of the scale bar, and where the last of its figures stands. */
+typedef struct bar {
+  double left, right, top;
+  int cells;
+} bar;
+
+typedef struct extent {
+  double left, top, right, bottom;
+} extent;
+
+typedef struct stray {
+  int count;
+  double x, y;
+  char text[64];
+} stray;
+
 typedef struct kept_sheets {
   int count;
   struct {
@@ -34,6 +50,10 @@ typedef struct kept_sheets {
     char *text; /* all texts, a line each */
     fill_path fills[MOST_FILLS]; /* of the grids of a community, in their order */
     int fill_count;
+    bar bar;
+    wg_frame_box frame;   /* of the first map; width 0: none */
+    extent loose, clips;  /* of what is drawn without a clip; of the outermost clips */
+    stray stray;          /* a piece of text that stands where no slab was noted; count 0: none */
   } of[MOST];
 } kept_sheets;
 
@@ -63,6 +83,78 @@ static void keep_fill(fill_path *out, const wg_sheet *sheet, const wg_mark *m)
   for (int64_t k = 0; k < m->count; k++) out->start[k + 1] = sheet->ring_end[m->first + k] - first;
 }
 
+static extent extent_of(const wg_sheet *sheet, const wg_mark *m, double pad)
+{
+  extent e = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+  int64_t first = m->first == 0 ? 0 : sheet->ring_end[m->first - 1];
+  for (int64_t i = first; m->count > 0 && i < sheet->ring_end[m->first + m->count - 1]; i++) {
+    e.left = fmin(e.left, sheet->points[i].x - pad), e.right = fmax(e.right, sheet->points[i].x + pad);
+    e.top = fmin(e.top, sheet->points[i].y - pad), e.bottom = fmax(e.bottom, sheet->points[i].y + pad);
+  }
+  return e;
+}
+
+static void widen(extent *all, extent by)
+{
+  *all = (extent){fmin(all->left, by.left), fmin(all->top, by.top), fmax(all->right, by.right),
+                  fmax(all->bottom, by.bottom)};
+}
+
+/* Black and white boxes of one height, side by side. */
+static void keep_bar(bar *out, const wg_sheet *sheet, const wg_mark *m)
+{
+  bool cell = (m->pen.fill == WG_RGB(MAP_INK) || m->pen.fill == WG_RGB(MAP_PAPER)) && m->pen.stroke == WG_RGB(MAP_INK) &&
+              m->count == 1 && fabs(m->pen.width - 0.2) < 1e-9;
+  extent e = extent_of(sheet, m, 0);
+  if (!cell || fabs(e.bottom - e.top - 1.6) > 1e-9) return;
+  if (out->cells == 0) out->left = e.left;
+  out->right = e.right;
+  out->top = e.top;
+  out->cells++;
+}
+
+/* Every piece of text stands in a slab that was noted for it, or it could lie on another unseen. */
+static void look_for_stray(stray *out, const wg_sheet *sheet, const wg_mark *m)
+{
+  for (int64_t i = m->first; i < m->first + m->count; i++) {
+    const wg_text_place *p = &sheet->places[i];
+    double size = m->lettering.size, u = 0.1 * size, v = 0.3 * size;
+    wg_xy at = {p->x + u * p->along_x + v * p->along_y, p->y + u * p->along_y - v * p->along_x};
+    bool found = false;
+    for (int64_t k = 0; k < sheet->slab_count && !found; k++) {
+      const wg_slab *s = &sheet->slabs[k].slab;
+      double dx = at.x - s->x, dy = at.y - s->y;
+      found = fabs(dx * s->along_x + dy * s->along_y) <= s->half_length + 0.25 &&
+              fabs(dy * s->along_x - dx * s->along_y) <= s->half_height + 0.25;
+    }
+    if (found) continue;
+    out->count++;
+    out->x = p->x, out->y = p->y;
+    snprintf(out->text, sizeof out->text, "%.60s", wg_texts_get(&sheet->texts, m->text));
+  }
+}
+
+/* What the marks say of frame, bar and edges. */
+static void keep_marks(kept_sheets *all, int k, const wg_sheet *sheet)
+{
+  int depth = 0;
+  all->of[k].loose = all->of[k].clips = (extent){INFINITY, INFINITY, -INFINITY, -INFINITY};
+  for (int64_t i = 0; i < sheet->mark_count; i++) {
+    const wg_mark *m = &sheet->marks[i];
+    if (m->kind == WG_MARK_CLIP && depth++ == 0) widen(&all->of[k].clips, extent_of(sheet, m, 0));
+    if (m->kind == WG_MARK_UNCLIP) depth--;
+    if (m->kind == WG_MARK_TEXT) look_for_stray(&all->of[k].stray, sheet, m);
+    if (m->kind != WG_MARK_PATH || m->link != WG_NO_TEXT) continue;
+    if (depth == 0) widen(&all->of[k].loose, extent_of(sheet, m, m->pen.stroke != WG_NO_COLOUR ? m->pen.width / 2 : 0));
+    keep_bar(&all->of[k].bar, sheet, m);
+    bool frame = m->pen.fill == WG_NO_COLOUR && m->pen.stroke == WG_RGB(MAP_INK) && fabs(m->pen.width - 0.35) < 1e-9;
+    extent e = extent_of(sheet, m, 0);
+    if (frame && all->of[k].frame.width == 0)
+      all->of[k].frame = (wg_frame_box){e.left, e.top, e.right - e.left, e.bottom - e.top};
+  }
+  assert_int_equal(depth, 0);
+}
+
 static void keep(void *user, const wg_sheet *sheet)
 {
   kept_sheets *all = user;
@@ -72,6 +164,7 @@ static void keep(void *user, const wg_sheet *sheet)
   all->of[k].height = sheet->height;
   all->of[k].slab_count = sheet->slab_count;
   all->of[k].slabs = copy(sheet->slabs, (size_t)sheet->slab_count * sizeof *sheet->slabs);
+  keep_marks(all, k, sheet);
   all->of[k].text = calloc(1, (size_t)sheet->texts.size + 1);
   for (int64_t i = 0; i < sheet->mark_count; i++)
     if (is_fill(&sheet->marks[i]) && all->of[k].fill_count < MOST_FILLS)
@@ -179,6 +272,40 @@ static void assert_on_paper(const kept_sheets *all)
       }
 }
 
+/* Nothing is drawn beyond the margin, and names of the map keep within its frame with all corners. */
+static void assert_nothing_overruns(const kept_sheets *all)
+{
+  for (int k = 0; k < all->count; k++) {
+    extent e = all->of[k].loose, c = all->of[k].clips;
+    wg_frame_box f = all->of[k].frame;
+    double edge = MAP_MARGIN - 2.5, right = all->of[k].width - edge, bottom = all->of[k].height - edge;
+    if (e.left < edge || e.top < edge || e.right > right || e.bottom > bottom)
+      fail_msg("sheet %d: drawn from %.1f %.1f to %.1f %.1f", k, e.left, e.top, e.right, e.bottom);
+    if (f.width == 0) continue;
+    if (c.left < f.left - 0.01 || c.top < f.top - 0.01 || c.right > f.left + f.width + 0.01 ||
+        c.bottom > f.top + f.height + 0.01)
+      fail_msg("sheet %d: the map is drawn beyond its frame", k);
+    for (int64_t i = 0; i < all->of[k].slab_count; i++) {
+      const wg_text_slab *s = &all->of[k].slabs[i];
+      int inside = 0;
+      for (int n = 0; n < 4; n++) {
+        wg_xy p = wg_slab_corner(&s->slab, n);
+        inside += p.x > f.left && p.x < f.left + f.width && p.y > f.top && p.y < f.top + f.height;
+      }
+      if (inside != 4 && (inside > 0 || s->role != MAP_TITLE_TEXT))
+        fail_msg("sheet %d: a name (role %d, %.1f %.1f) is cut by the frame", k, s->role, s->slab.x, s->slab.y);
+    }
+  }
+}
+
+static void assert_text_where_noted(const kept_sheets *all)
+{
+  for (int k = 0; k < all->count; k++)
+    if (all->of[k].stray.count > 0)
+      fail_msg("sheet %d: '%s' at %.1f %.1f is not where its slab is (%d such)", k, all->of[k].stray.text,
+               all->of[k].stray.x, all->of[k].stray.y, all->of[k].stray.count);
+}
+
 /* Grids labelled on any sheet. */
 static void assert_every_grid_labelled(const fixture *f)
 {
@@ -234,6 +361,8 @@ static void assert_sound(fixture *f)
   assert_labels_inside(f);
   assert_no_overlap(&f->sheets);
   assert_on_paper(&f->sheets);
+  assert_nothing_overruns(&f->sheets);
+  assert_text_where_noted(&f->sheets);
   assert_every_grid_labelled(f);
 }
 
@@ -338,6 +467,45 @@ static void the_scale_is_exact(void **state)
   assert_true(says(f, "1:2500"));
 }
 
+/* Metres that the figure over the bar's end says. */
+static double metres_on_bar(const fixture *f, int sheet)
+{
+  const char *text = f->sheets.of[sheet].text;
+  double metres = 0, last = 0;
+  for (const char *line = text; *line != 0; line = strchr(line, '\n') + 1) {
+    char unit[8];
+    if (sscanf(line, "%lf 米%7[\n]", &metres, unit) == 2) last = metres;
+  }
+  return last;
+}
+
+static void the_bar_measures_the_ground(void **state)
+{
+  fixture *f = *state;
+  static const int scales[] = {500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 12345};
+  lattice_plan(f, 3, 2, 30000); /* grids of 30 m */
+  for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
+    wg_map_options options = WG_MAP_OPTIONS_INIT;
+    options.scale = scales[k];
+    options.community = "640106009";
+    draw(f, options);
+    const fill_path *area = &f->sheets.of[0].fills[0];
+    bar b = f->sheets.of[0].bar;
+    double low = INFINITY, high = -INFINITY, metres = metres_on_bar(f, 0), first = metres;
+    for (int64_t i = 0; i < area->start[1]; i++) {
+      low = fmin(low, area->points[i].x);
+      high = fmax(high, area->points[i].x);
+    }
+    assert_int_equal(b.cells, 4);
+    /* so long as the figure says on the ground that was drawn: the grid has 30 m */
+    assert_true(fabs((b.right - b.left) / metres - (high - low) / 30) < 1e-9);
+    while (first >= 10) first /= 10;
+    assert_true(first == 1 || first == 2 || first == 2.5 || first == 5);
+    assert_true(b.right - b.left > 20 && b.right - b.left <= 71);
+    free_sheets(&f->sheets);
+  }
+}
+
 static void forty_grids_have_labels_rows_and_few_colours(void **state)
 {
   fixture *f = *state;
@@ -429,6 +597,7 @@ static void cards_are_sound_and_eight_a_page(void **state)
   assert_int_equal(f->sheets.count, 2);
   assert_no_overlap(&f->sheets);
   assert_on_paper(&f->sheets);
+  assert_text_where_noted(&f->sheets);
   assert_true(says(f, "待定") && says(f, "640106001001"));
 }
 
@@ -471,6 +640,7 @@ int main(void)
       CLAIM(neighbours_differ_in_colour),
       CLAIM(a_chessboard_has_two_colours),
       CLAIM(the_scale_is_exact),
+      CLAIM(the_bar_measures_the_ground),
       CLAIM(forty_grids_have_labels_rows_and_few_colours),
       CLAIM(forty_grids_on_small_paper_continue_the_table),
       CLAIM(small_grids_have_leaders),
