@@ -39,13 +39,6 @@ static int compare_spans(const void *left, const void *right)
   return (a->box > b->box) - (a->box < b->box);
 }
 
-static int compare_pairs(const void *left, const void *right)
-{
-  const pair *a = left, *b = right;
-  if (a->a != b->a) return a->a < b->a ? -1 : 1;
-  return (a->b > b->b) - (a->b < b->b);
-}
-
 static const wg_slab *slab_of(const sweep *s, const span *of)
 {
   return of->box < 0 ? &s->problem->obstacles[-1 - of->box] : &s->problem->boxes[of->box];
@@ -124,20 +117,32 @@ static wg_status keep_apart(sweep *s, wg_context *context)
   return WG_OK;
 }
 
+/* Each pair once: rows by their first candidate, then what a row already has is left out. */
 static wg_status gather(sweep *s, wg_context *context)
 {
   wg_label_conflicts *out = s->out;
-  int64_t n = 0;
-  if (s->pair_count > 0) qsort(s->pairs, (size_t)s->pair_count, sizeof *s->pairs, compare_pairs);
-  for (int64_t i = 0; i < s->pair_count; i++)
-    if (n == 0 || compare_pairs(&s->pairs[i], &s->pairs[n - 1]) != 0) s->pairs[n++] = s->pairs[i];
-  WG_TRY(wg_allocate(context, &out->start, (size_t)s->problem->candidate_count + 1, sizeof *out->start));
-  WG_TRY(wg_allocate(context, &out->with, (size_t)n, sizeof *out->with));
-  for (int64_t i = 0; i < n; i++) {
-    out->start[s->pairs[i].a + 1]++;
-    out->with[i] = s->pairs[i].b;
+  int64_t candidates = s->problem->candidate_count, n = 0;
+  int32_t *row_of; /* the last row that has a candidate, + 1 */
+  WG_TRY(wg_allocate(context, &out->start, (size_t)candidates + 2, sizeof *out->start));
+  WG_TRY(wg_allocate(context, &out->with, (size_t)s->pair_count, sizeof *out->with));
+  WG_TRY(wg_allocate(context, &row_of, (size_t)candidates, sizeof *row_of));
+  int64_t *next = out->start + 1;
+  for (int64_t i = 0; i < s->pair_count; i++) next[s->pairs[i].a + 1]++;
+  for (int64_t c = 0; c < candidates; c++) next[c + 1] += next[c];
+  for (int64_t i = 0; i < s->pair_count; i++) out->with[next[s->pairs[i].a]++] = s->pairs[i].b;
+  /* now start[c] … start[c + 1] is the row of c, with repetitions */
+  for (int64_t c = 0, from = 0; c < candidates; c++) {
+    int64_t to = out->start[c + 1];
+    out->start[c] = n;
+    for (; from < to; from++) {
+      int32_t other = out->with[from];
+      if (row_of[other] == c + 1) continue;
+      row_of[other] = (int32_t)c + 1;
+      out->with[n++] = other;
+    }
   }
-  for (int64_t c = 0; c < s->problem->candidate_count; c++) out->start[c + 1] += out->start[c];
+  out->start[candidates] = n;
+  wg_release(context, row_of);
   return WG_OK;
 }
 

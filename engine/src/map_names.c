@@ -161,29 +161,41 @@ static void write_name(const name_set *set, int64_t feature, int64_t candidate)
   write_pieces(set, sheet, way);
 }
 
-static wg_status place_and_write(name_set *set)
+/* A way of each name, or −1: it has no room. */
+static wg_status place(const name_set *set, int64_t *chosen)
 {
-  map_scene *scene = set->scene;
-  map_run *run = scene->run;
-  int64_t *chosen;
-  if (set->status != WG_OK) return set->status;
+  const map_scene *scene = set->scene;
   const wg_label_problem problem = {
       .boxes = set->boxes, .candidates = set->candidates, .features = set->features,
       .obstacles = scene->obstacles, .feature_count = (int32_t)set->feature_count,
       .obstacle_count = scene->obstacle_count, .box_count = set->box_count,
       .candidate_count = set->candidate_count, .margin = 0.6, .apart = 95 * scene->letter};
-  WG_TRY(wg_allocate(run->context, &chosen, (size_t)set->feature_count, sizeof *chosen));
-  wg_status status = wg_place_labels(chosen, run->context, &problem, NAME_SEED);
-  for (int64_t f = 0; f < set->feature_count && status == WG_OK; f++)
-    if (chosen[f] >= 0 && set->ways[chosen[f]].leader) write_leader(scene->sheet, &set->ways[chosen[f]]);
-  for (int64_t f = set->feature_count - 1; f >= 0 && status == WG_OK; f--) {
+  return wg_place_labels(chosen, set->context, &problem, NAME_SEED);
+}
+
+/* Lines first, so that no letter is crossed by one. */
+static void write_all(const name_set *set, const int64_t *chosen)
+{
+  map_run *run = set->scene->run;
+  for (int64_t f = 0; f < set->feature_count; f++)
+    if (chosen[f] >= 0 && set->ways[chosen[f]].leader) write_leader(set->scene->sheet, &set->ways[chosen[f]]);
+  for (int64_t f = set->feature_count - 1; f >= 0; f--) {
     if (chosen[f] >= 0)
       write_name(set, f, chosen[f]);
     else
       run->figures.labels_left_out++;
     run->figures.labels++;
   }
-  wg_release(run->context, chosen);
+}
+
+static wg_status place_and_write(const name_set *set)
+{
+  int64_t *chosen;
+  if (set->status != WG_OK) return set->status;
+  WG_TRY(wg_allocate(set->context, &chosen, (size_t)set->feature_count, sizeof *chosen));
+  wg_status status = place(set, chosen);
+  if (status == WG_OK) write_all(set, chosen);
+  wg_release(set->context, chosen);
   return status;
 }
 
