@@ -28,7 +28,8 @@ static void tell(cli_program *program, const wg_map_figures *figures)
     printf(wg_in(program->context,
                  "%s: sheets %" PRId64 ", names %" PRId64 " (no room for %" PRId64
                  "), grids without an officer %" PRId64 "\n",
-                 "%s：图幅 %" PRId64 "，注记 %" PRId64 "（容不下 %" PRId64 "），尚无网格员的网格 %" PRId64 "\n"),
+                 "%s：图幅 %" PRId64 "，注记 %" PRId64 "（容不下 %" PRId64
+                 "），尚无网格员的网格 %" PRId64 "\n"),
            settings->operands.items[1], figures->sheets, figures->labels, figures->labels_left_out,
            figures->vacant);
     if (figures->photos_missing > 0)
@@ -43,7 +44,8 @@ static void look_beside_plan(cli_settings *settings, char *folder, size_t size)
 {
   const char *store = settings->operands.items[0], *slash = strrchr(store, '/');
   if (settings->map.photos != NULL) return;
-  snprintf(folder, size, "%.*s", slash == NULL ? 1 : (int)(slash - store + 1), slash == NULL ? "." : store);
+  snprintf(folder, size, "%.*s", slash == NULL ? 1 : (int)(slash - store + 1),
+           slash == NULL ? "." : store);
   settings->map.photos = folder;
 }
 

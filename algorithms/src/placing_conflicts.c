@@ -60,7 +60,8 @@ static wg_status meet(sweep *s, wg_context *context, const span *a, const span *
   if (a->candidate >= 0 && b->candidate >= 0 && owner[a->candidate] == owner[b->candidate])
     return WG_OK;
   if (!wg_slabs_overlap(slab_of(s, a), slab_of(s, b), s->problem->margin)) return WG_OK;
-  if (a->candidate >= 0 && b->candidate >= 0) return add_pair(s, context, a->candidate, b->candidate);
+  if (a->candidate >= 0 && b->candidate >= 0)
+    return add_pair(s, context, a->candidate, b->candidate);
   s->out->barred[a->candidate >= 0 ? a->candidate : b->candidate] = true;
   return WG_OK;
 }
@@ -68,11 +69,14 @@ static wg_status meet(sweep *s, wg_context *context, const span *a, const span *
 static wg_status list_spans(sweep *s, wg_context *context)
 {
   const wg_label_problem *p = s->problem;
-  WG_TRY(wg_allocate(context, &s->spans, (size_t)(p->box_count + p->obstacle_count), sizeof *s->spans));
+  WG_TRY(wg_allocate(context, &s->spans, (size_t)(p->box_count + p->obstacle_count),
+                     sizeof *s->spans));
   for (int32_t f = 0; f < p->feature_count; f++)
-    for (int64_t c = p->features[f].candidate; c < p->features[f].candidate + p->features[f].candidate_count; c++) {
+    for (int64_t c = p->features[f].candidate;
+         c < p->features[f].candidate + p->features[f].candidate_count; c++) {
       s->out->owner[c] = f;
-      for (int64_t b = p->candidates[c].box; b < p->candidates[c].box + p->candidates[c].box_count; b++)
+      for (int64_t b = p->candidates[c].box; b < p->candidates[c].box + p->candidates[c].box_count;
+           b++)
         s->spans[s->span_count++] = span_of(&p->boxes[b], p->margin, b, (int32_t)c);
     }
   for (int32_t k = 0; k < p->obstacle_count; k++)
@@ -89,7 +93,8 @@ static wg_status sweep_all(sweep *s, wg_context *context)
   return WG_OK;
 }
 
-static bool ends_are_near(const wg_label_problem *p, const wg_label_candidate *a, const wg_label_candidate *b)
+static bool ends_are_near(const wg_label_problem *p, const wg_label_candidate *a,
+                          const wg_label_candidate *b)
 {
   for (int k = 0; k < 4; k++) {
     const wg_slab *q = &p->boxes[k < 2 ? a->box : a->box + a->box_count - 1];
@@ -152,8 +157,10 @@ wg_status wg_label_conflicts_build(wg_label_conflicts *out, wg_context *context,
   sweep s = {.problem = problem, .out = out};
   wg_status status;
   *out = (wg_label_conflicts){0};
-  WG_TRY_DONE(wg_allocate(context, &out->barred, (size_t)problem->candidate_count, sizeof *out->barred));
-  WG_TRY_DONE(wg_allocate(context, &out->owner, (size_t)problem->candidate_count, sizeof *out->owner));
+  WG_TRY_DONE(
+      wg_allocate(context, &out->barred, (size_t)problem->candidate_count, sizeof *out->barred));
+  WG_TRY_DONE(
+      wg_allocate(context, &out->owner, (size_t)problem->candidate_count, sizeof *out->owner));
   WG_TRY_DONE(list_spans(&s, context));
   WG_TRY_DONE(sweep_all(&s, context));
   WG_TRY_DONE(keep_apart(&s, context));

@@ -16,7 +16,8 @@ static wg_status draw(wg_context *context, const wg_plan *plan, const char *path
   options.date = "2026-01-31";
   wg_status status = wg_map_make(context, plan, path, &options, &figures);
   if (status != WG_OK) return status;
-  printf("%s: sheets %" PRId64 ", grids without an officer %" PRId64 "\n", path, figures.sheets, figures.vacant);
+  printf("%s: sheets %" PRId64 ", grids without an officer %" PRId64 "\n", path, figures.sheets,
+         figures.vacant);
   return WG_OK;
 }
 

@@ -56,7 +56,8 @@ static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, in
     map_paper paper;
     WG_TRY(map_paper_named(&paper, run->context, names[k]));
     sheet_plan best = {.scale = -1};
-    for (int way = 0; way < 3; way++) { /* the last: less room for the table, if that makes the map larger */
+    for (int way = 0; way < 3;
+         way++) { /* the last: less room for the table, if that makes the map larger */
       bool portrait = way > 0;
       if (o->orientation != NULL && (strcmp(o->orientation, "portrait") == 0) != portrait) continue;
       sheet_plan s;
@@ -71,7 +72,8 @@ static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, in
   return WG_OK;
 }
 
-/* --- beside the map -------------------------------------------------------------------------------- */
+/* --- beside the map
+ * -------------------------------------------------------------------------------- */
 
 /* A column of text: where the next thing begins, and how large letters are. */
 typedef struct side_column {
@@ -88,8 +90,8 @@ static void block_title(side_column *at, const char *text)
   double k = at->letter;
   wg_sheet_box(at->scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_ACCENT)},
                (wg_frame_box){at->left, at->y, 1.2 * k, 4.4 * k});
-  map_write(at->scene->run, at->scene->sheet, text, at->left + 3 * k, at->y + 3.6 * k, 3.8 * k, true, MAP_ACCENT,
-            MAP_LEFT);
+  map_write(at->scene->run, at->scene->sheet, text, at->left + 3 * k, at->y + 3.6 * k, 3.8 * k,
+            true, MAP_ACCENT, MAP_LEFT);
   at->y += title_height * k;
 }
 
@@ -101,10 +103,10 @@ static void write_facts(side_column *at)
   char text[512];
   int32_t count;
   map_grids(run, scene->community, &count);
-  snprintf(text, sizeof text, map_word(run->context, "Grids %d    Households %d    Buildings %d"), (int)count,
-           (int)r->households, (int)r->buildings);
-  map_write_in(run, scene->sheet, text, (wg_frame_box){at->left, at->y, at->width, 5 * at->letter}, 3.6 * at->letter,
-               2.6, false, MAP_INK, MAP_LEFT);
+  snprintf(text, sizeof text, map_word(run->context, "Grids %d    Households %d    Buildings %d"),
+           (int)count, (int)r->households, (int)r->buildings);
+  map_write_in(run, scene->sheet, text, (wg_frame_box){at->left, at->y, at->width, 5 * at->letter},
+               3.6 * at->letter, 2.6, false, MAP_INK, MAP_LEFT);
   at->y += 7.5 * at->letter;
 }
 
@@ -118,9 +120,11 @@ static int32_t contact_lines(const map_run *run)
 
 static double duties_height(const map_run *run, double width, double letter)
 {
-  int32_t starts[65], lines = map_break(run, map_common_duties(run), width, 3.2 * letter, false, starts, 12);
+  int32_t starts[65],
+      lines = map_break(run, map_common_duties(run), width, 3.2 * letter, false, starts, 12);
   int32_t contacts = contact_lines(run);
-  return letter * (title_height + line * lines + (contacts > 0 ? between + title_height + line * contacts : 0));
+  return letter * (title_height + line * lines +
+                   (contacts > 0 ? between + title_height + line * contacts : 0));
 }
 
 /* A word and what it stands for, or that it is not known yet. */
@@ -128,10 +132,11 @@ static void contact_line(side_column *at, const char *word, const char *text)
 {
   map_run *run = at->scene->run;
   double k = at->letter, wide = map_width(run, word, 3.2 * k, false);
-  map_write(run, at->scene->sheet, word, at->left, at->y + 2.6 * k, 3.2 * k, false, MAP_SOFT_INK, MAP_LEFT);
+  map_write(run, at->scene->sheet, word, at->left, at->y + 2.6 * k, 3.2 * k, false, MAP_SOFT_INK,
+            MAP_LEFT);
   map_write_in(run, at->scene->sheet, text[0] != 0 ? text : map_word(run->context, "vacant"),
-               (wg_frame_box){at->left + wide, at->y - 1 * k, at->width - wide, 4.8 * k}, 3.3 * k, 2.4, text[0] != 0,
-               text[0] != 0 ? MAP_INK : MAP_SOFT_INK, MAP_LEFT);
+               (wg_frame_box){at->left + wide, at->y - 1 * k, at->width - wide, 4.8 * k}, 3.3 * k,
+               2.4, text[0] != 0, text[0] != 0 ? MAP_INK : MAP_SOFT_INK, MAP_LEFT);
   at->y += line * k;
 }
 
@@ -158,8 +163,8 @@ static void write_duties(side_column *at)
   map_run *run = at->scene->run;
   double k = at->letter;
   block_title(at, map_word(run->context, "What the grid officer does"));
-  double next = map_paragraph(run, at->scene->sheet, map_common_duties(run), at->left, at->y + 2.6 * k, at->width,
-                              3.2 * k, false, MAP_INK, 12);
+  double next = map_paragraph(run, at->scene->sheet, map_common_duties(run), at->left,
+                              at->y + 2.6 * k, at->width, 3.2 * k, false, MAP_INK, 12);
   at->y = next - 2.6 * k;
   write_contacts(at);
 }
@@ -175,8 +180,8 @@ static void write_locator(side_column *at, double bottom)
   map_locator(at->scene, (wg_frame_box){at->left, at->y, at->width, height});
 }
 
-/* Below the map: the table to the left, figures, duties and where it lies to the right; a long table goes on above
- * the duties. Returns the rows written. */
+/* Below the map: the table to the left, figures, duties and where it lies to the right; a long
+ * table goes on above the duties. Returns the rows written. */
 static int32_t write_below(map_scene *scene, const sheet_plan *s)
 {
   wg_frame_box b = s->side;
@@ -188,7 +193,8 @@ static int32_t write_below(map_scene *scene, const sheet_plan *s)
   write_facts(&right);
   if (rows < count) {
     double foot = end - duties_height(scene->run, half, right.letter);
-    rows += map_table(scene, (wg_frame_box){right.left, right.y, half, foot - right.y - between}, rows, &bottom);
+    rows += map_table(scene, (wg_frame_box){right.left, right.y, half, foot - right.y - between},
+                      rows, &bottom);
     right.y = foot;
     write_duties(&right);
     return rows;
@@ -211,7 +217,8 @@ static int32_t write_side(map_scene *scene, const sheet_plan *s)
   side_column at = {scene, b.left, b.width, b.top, scene->letter};
   double bottom, foot = b.top + b.height - duties_height(scene->run, b.width, at.letter);
   write_facts(&at);
-  int32_t rows = map_table(scene, (wg_frame_box){b.left, at.y, b.width, foot - at.y - between}, 0, &bottom);
+  int32_t rows =
+      map_table(scene, (wg_frame_box){b.left, at.y, b.width, foot - at.y - between}, 0, &bottom);
   at.y = bottom + between;
   write_locator(&at, foot - between - 1);
   at.y = foot;
@@ -225,7 +232,8 @@ static wg_status draw_frames(map_scene *scene)
   wg_frame_box f = scene->view.frame;
   map_clip_to_frame(scene);
   for (int32_t i = 0; i < scene->frame_count; i++)
-    wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_DETAIL), .width = 0.45, .dash = 2.4, .gap = 1.4},
+    wg_sheet_box(scene->sheet,
+                 &(wg_pen){.stroke = WG_RGB(MAP_DETAIL), .width = 0.45, .dash = 2.4, .gap = 1.4},
                  scene->frames[i]);
   wg_sheet_unclip(scene->sheet);
   for (int32_t i = 0; i < scene->frame_count; i++) {
@@ -241,7 +249,8 @@ static wg_status draw_frames(map_scene *scene)
 }
 
 /* The rows that the sheet had no room for. */
-static wg_status table_sheet(map_scene *of, const sheet_plan *s, int32_t first, const char *title, const char *file)
+static wg_status table_sheet(map_scene *of, const sheet_plan *s, int32_t first, const char *title,
+                             const char *file)
 {
   map_run *run = of->run;
   wg_sheet sheet;
@@ -254,11 +263,14 @@ static wg_status table_sheet(map_scene *of, const sheet_plan *s, int32_t first, 
     wg_sheet_begin(&sheet, run->context, s->width, s->height);
     map_scene scene = *of;
     scene.sheet = &sheet;
-    snprintf(under, sizeof under, "%s    %s", map_community_code(run, of->community), map_word(run->context, "continued"));
+    snprintf(under, sizeof under, "%s    %s", map_community_code(run, of->community),
+             map_word(run->context, "continued"));
     map_title(run, &sheet, title, under);
     for (int k = 0; k < 2 && first < count; k++)
-      first += map_table(&scene, (wg_frame_box){MAP_MARGIN + k * (w + MAP_GAP), MAP_MARGIN + HEAD, w,
-                                                s->height - 2 * MAP_MARGIN - HEAD - FOOT}, first, &bottom);
+      first += map_table(&scene,
+                         (wg_frame_box){MAP_MARGIN + k * (w + MAP_GAP), MAP_MARGIN + HEAD, w,
+                                        s->height - 2 * MAP_MARGIN - HEAD - FOOT},
+                         first, &bottom);
     map_foot(run, &sheet, 0, "");
     snprintf(name, sizeof name, "%s-table-%d", file, (int)number++);
     status = map_emit(run, &sheet, title, 1, name);
@@ -273,11 +285,12 @@ wg_status map_compose_sheet(map_scene *scene, const sheet_plan *s, const char *u
   map_run *run = scene->run;
   char title[512];
   int32_t count;
-  map_fill_title(run, run->look.title, map_word(run->context, "Grid map of {community}"), scene->community,
-                 title, sizeof title);
+  map_fill_title(run, run->look.title, map_word(run->context, "Grid map of {community}"),
+                 scene->community, title, sizeof title);
   map_title(run, scene->sheet, title, under);
   WG_TRY(map_draw_ground(scene));
-  wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35}, scene->view.frame);
+  wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35},
+               scene->view.frame);
   WG_TRY(map_north_arrow(scene));
   WG_TRY(draw_frames(scene));
   WG_TRY(map_place_names(scene));

@@ -1,6 +1,6 @@
-/* What the names of a map would cover: a lattice of cells of half a millimetre, each of which remembers
- * whether a footprint, a street or a border lies at its middle. A name is placed hundreds of times before it
- * stands; looking at cells costs the same however crowded the map is. */
+/* What the names of a map would cover: a lattice of cells of half a millimetre, each of which
+ * remembers whether a footprint, a street or a border lies at its middle. A name is placed hundreds
+ * of times before it stands; looking at cells costs the same however crowded the map is. */
 #include "map_ink.h"
 
 #include <math.h>
@@ -41,7 +41,8 @@ static void turn_over(map_ink *ink, wg_xy a, wg_xy b, int32_t last)
   for (int32_t row = from; row < to; row++) {
     double y = ink->frame.top + (row + 0.5) * cell;
     int32_t column = column_of(ink, a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
-    for (uint8_t *at = ink->cells + (int64_t)row * ink->columns + column; column < last; column++, at++)
+    for (uint8_t *at = ink->cells + (int64_t)row * ink->columns + column; column < last;
+         column++, at++)
       *at ^= BEING_FILLED;
   }
 }
@@ -56,7 +57,8 @@ void map_ink_area(map_ink *ink, const wg_traces *area, map_ink_sort sort)
   int32_t last = column_of(ink, right);
   for (int64_t r = 0; r < area->count; r++)
     for (int64_t i = area->start[r]; i < area->start[r + 1]; i++)
-      turn_over(ink, area->points[i], area->points[i + 1 < area->start[r + 1] ? i + 1 : area->start[r]], last);
+      turn_over(ink, area->points[i],
+                area->points[i + 1 < area->start[r + 1] ? i + 1 : area->start[r]], last);
   for (int32_t row = row_of(ink, top); row < row_of(ink, bottom); row++)
     for (int32_t column = column_of(ink, left); column < last; column++) {
       uint8_t *at = ink->cells + (int64_t)row * ink->columns + column;
@@ -75,8 +77,8 @@ void map_ink_line(map_ink *ink, wg_xy a, wg_xy b, double width, map_ink_sort sor
 {
   double dx = b.x - a.x, dy = b.y - a.y, length = sqrt(dx * dx + dy * dy);
   wg_frame_box f = ink->frame;
-  if (length == 0 || fmax(a.x, b.x) < f.left || fmin(a.x, b.x) > f.left + f.width || fmax(a.y, b.y) < f.top ||
-      fmin(a.y, b.y) > f.top + f.height)
+  if (length == 0 || fmax(a.x, b.x) < f.left || fmin(a.x, b.x) > f.left + f.width ||
+      fmax(a.y, b.y) < f.top || fmin(a.y, b.y) > f.top + f.height)
     return;
   dx /= length;
   dy /= length;
@@ -90,8 +92,10 @@ void map_ink_line(map_ink *ink, wg_xy a, wg_xy b, double width, map_ink_sort sor
 /* Cell by cell, as nearly all names lie. */
 static map_ink_share under_upright(const map_ink *ink, const wg_slab *slab)
 {
-  int32_t left = column_of(ink, slab->x - slab->half_length), right = column_of(ink, slab->x + slab->half_length);
-  int32_t top = row_of(ink, slab->y - slab->half_height), bottom = row_of(ink, slab->y + slab->half_height);
+  int32_t left = column_of(ink, slab->x - slab->half_length),
+          right = column_of(ink, slab->x + slab->half_length);
+  int32_t top = row_of(ink, slab->y - slab->half_height),
+          bottom = row_of(ink, slab->y + slab->half_height);
   int64_t footprint = 0, street = 0, border = 0;
   for (int32_t row = top; row < bottom; row++) {
     const uint8_t *line = ink->cells + (int64_t)row * ink->columns;
@@ -112,7 +116,8 @@ static map_ink_share under_upright(const map_ink *ink, const wg_slab *slab)
 static map_ink_share under_slanted(const map_ink *ink, const wg_slab *slab)
 {
   map_ink_share share = {0};
-  int32_t along = (int32_t)ceil(2 * slab->half_length / cell), across = (int32_t)ceil(2 * slab->half_height / cell);
+  int32_t along = (int32_t)ceil(2 * slab->half_length / cell),
+          across = (int32_t)ceil(2 * slab->half_height / cell);
   for (int32_t i = 0; i < along; i++)
     for (int32_t k = 0; k < across; k++) {
       double u = ((i + 0.5) / along - 0.5) * 2 * slab->half_length;

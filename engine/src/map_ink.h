@@ -5,7 +5,11 @@
 #include "wangge/context.h"
 #include "wangge/page.h"
 
-typedef enum map_ink_sort { MAP_INK_FOOTPRINT = 1, MAP_INK_STREET = 2, MAP_INK_BORDER = 4 } map_ink_sort;
+typedef enum map_ink_sort {
+  MAP_INK_FOOTPRINT = 1,
+  MAP_INK_STREET = 2,
+  MAP_INK_BORDER = 4
+} map_ink_sort;
 
 typedef struct map_ink {
   wg_context *context;

@@ -2,8 +2,8 @@
 #include "map.h"
 
 /* Footprints, or of the barriers (those have sorts) the water. */
-static wg_status spill_areas(map_scene *scene, map_rings *rings, const wg_shapes *shapes, const uint8_t *sorts,
-                             map_ink_sort sort)
+static wg_status spill_areas(map_scene *scene, map_rings *rings, const wg_shapes *shapes,
+                             const uint8_t *sorts, map_ink_sort sort)
 {
   const wg_box *boxes = sorts == NULL ? scene->run->building_box : scene->run->barrier_box;
   wg_box seen = map_view_box(&scene->view, 0);
@@ -18,7 +18,8 @@ static wg_status spill_areas(map_scene *scene, map_rings *rings, const wg_shapes
   return WG_OK;
 }
 
-static void spill_line(map_scene *scene, const wg_shapes *shapes, int64_t index, double width, map_ink_sort sort)
+static void spill_line(map_scene *scene, const wg_shapes *shapes, int64_t index, double width,
+                       map_ink_sort sort)
 {
   for (int64_t r = shapes->ring_start[index]; r < shapes->ring_start[index + 1]; r++) {
     int64_t size;
@@ -38,7 +39,8 @@ static void spill_streets(map_scene *scene)
     bool street = scene->run->sort[i] == MAP_STREET || scene->run->sort[i] == MAP_LANE ||
                   scene->run->sort[i] == MAP_EXPRESSWAY || scene->run->sort[i] == MAP_RAIL ||
                   scene->run->sort[i] == MAP_RIVER;
-    if (street && shapes->kind[i] == WG_SHAPE_LINE && wg_box_overlap(scene->run->barrier_box[i], seen))
+    if (street && shapes->kind[i] == WG_SHAPE_LINE &&
+        wg_box_overlap(scene->run->barrier_box[i], seen))
       spill_line(scene, shapes, i, scene->run->sort[i] == MAP_LANE ? 1 : 2, MAP_INK_STREET);
   }
 }
@@ -54,7 +56,8 @@ static void spill_borders(map_scene *scene)
     return;
   }
   const int32_t *grids = map_grids(scene->run, scene->community, &count);
-  for (int32_t i = 0; i < count; i++) spill_line(scene, &plan->outlines, grids[i], 0.8, MAP_INK_BORDER);
+  for (int32_t i = 0; i < count; i++)
+    spill_line(scene, &plan->outlines, grids[i], 0.8, MAP_INK_BORDER);
 }
 
 wg_status map_spill_ink(map_scene *scene)

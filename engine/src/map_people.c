@@ -23,10 +23,11 @@ const char *map_phone(const map_run *run, int32_t grid)
 const char *map_common_duties(const map_run *run)
 {
   if (run->look.duties != WG_NO_TEXT) return wg_texts_get(&run->look.texts, run->look.duties);
-  return map_word(run->context,
-                  "Visit every household and keep its record up to date; look for dangers and report "
-                  "them; settle disputes early; explain policies; help residents with what they need "
-                  "from the community.");
+  return map_word(
+      run->context,
+      "Visit every household and keep its record up to date; look for dangers and report "
+      "them; settle disputes early; explain policies; help residents with what they need "
+      "from the community.");
 }
 
 static bool looks_after(const wg_texts *texts, const wg_person *person, const char *code)
@@ -46,7 +47,8 @@ static wg_text of_officer(const map_run *run, int32_t grid, size_t column)
   for (int64_t i = 0; i < all->count; i++) {
     const wg_person *p = &all->items[i];
     const wg_text *text = (const wg_text *)((const char *)p + column);
-    if (p->role == WG_ROLE_OFFICER && *text != WG_NO_TEXT && looks_after(&all->texts, p, code)) return *text;
+    if (p->role == WG_ROLE_OFFICER && *text != WG_NO_TEXT && looks_after(&all->texts, p, code))
+      return *text;
   }
   return WG_NO_TEXT;
 }
@@ -54,7 +56,8 @@ static wg_text of_officer(const map_run *run, int32_t grid, size_t column)
 const char *map_duties(const map_run *run, int32_t grid)
 {
   wg_text duties = of_officer(run, grid, offsetof(wg_person, duties));
-  return duties != WG_NO_TEXT ? wg_texts_get(&run->plan->persons.texts, duties) : map_common_duties(run);
+  return duties != WG_NO_TEXT ? wg_texts_get(&run->plan->persons.texts, duties)
+                              : map_common_duties(run);
 }
 
 bool map_photo(map_run *run, int32_t grid, char *out, size_t size)
@@ -75,7 +78,8 @@ static const wg_contact *contact_of(const map_run *run, int32_t community)
   const wg_contacts *all = &run->plan->contacts;
   const char *code = map_community_code(run, community);
   for (int64_t i = 0; i < all->count; i++)
-    if (strcmp(wg_texts_get(&all->texts, all->items[i].community_code), code) == 0) return &all->items[i];
+    if (strcmp(wg_texts_get(&all->texts, all->items[i].community_code), code) == 0)
+      return &all->items[i];
   return NULL;
 }
 
@@ -84,14 +88,17 @@ void map_police(const map_run *run, int32_t community, char *out, size_t size)
   const wg_contact *c = contact_of(run, community);
   const wg_texts *t = &run->plan->contacts.texts;
   const char *name = c == NULL ? "" : wg_texts_get(t, c->police_name);
-  const char *phone = c == NULL || !run->options->with_contacts ? "" : wg_texts_get(t, c->police_phone);
+  const char *phone =
+      c == NULL || !run->options->with_contacts ? "" : wg_texts_get(t, c->police_phone);
   snprintf(out, size, "%s%s%s", name, name[0] != 0 && phone[0] != 0 ? "  " : "", phone);
 }
 
 const char *map_community_phone(const map_run *run, int32_t community)
 {
   const wg_contact *c = contact_of(run, community);
-  return c == NULL || !run->options->with_contacts ? "" : wg_texts_get(&run->plan->contacts.texts, c->community_phone);
+  return c == NULL || !run->options->with_contacts
+             ? ""
+             : wg_texts_get(&run->plan->contacts.texts, c->community_phone);
 }
 
 const char *map_address(const map_run *run, int32_t community)

@@ -1,6 +1,6 @@
-/* The catalogue of the sheets' words: gettext's, po/zh.po made into a table by msgfmt and linked in, so
- * that a library needs neither the locale of its process nor an installed file. The English text is the
- * key and the fallback. */
+/* The catalogue of the sheets' words: gettext's, po/zh.po made into a table by msgfmt and linked
+ * in, so that a library needs neither the locale of its process nor an installed file. The English
+ * text is the key and the fallback. */
 #ifndef WG_ENGINE_MAP_WORDS_H
 #define WG_ENGINE_MAP_WORDS_H
 

@@ -30,7 +30,8 @@ static wg_status failed(const wg_drawing *d, cairo_status_t why)
   return wg_write_failed(d->context, d->options.path, cairo_status_to_string(why));
 }
 
-/* --- marks ---------------------------------------------------------------------------------------- */
+/* --- marks
+ * ---------------------------------------------------------------------------------------- */
 
 static void set_colour(cairo_t *cr, uint32_t c)
 {
@@ -80,7 +81,8 @@ static void draw_text(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const w
       PangoLayout *layout = pango_layout_new(d->pango);
       wg_fonts_set(layout, text + p->first, p->length, l->size, l->bold, 1);
       cairo_save(cr);
-      cairo_transform(cr, &(cairo_matrix_t){p->along_x, p->along_y, -p->along_y, p->along_x, p->x, p->y});
+      cairo_transform(
+          cr, &(cairo_matrix_t){p->along_x, p->along_y, -p->along_y, p->along_x, p->x, p->y});
       PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
       cairo_new_path(cr);
       cairo_move_to(cr, 0, 0);
@@ -103,12 +105,13 @@ static void draw_text(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const w
 /* Pixels of Cairo's own, as a page of PDF needs them until it is shown. */
 static cairo_surface_t *surface_of(const wg_picture *picture)
 {
-  cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->width, picture->height);
+  cairo_surface_t *image =
+      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->width, picture->height);
   if (cairo_surface_status(image) != CAIRO_STATUS_SUCCESS) return image;
   int stride = cairo_image_surface_get_stride(image);
   for (int32_t y = 0; y < picture->height; y++)
-    memcpy(cairo_image_surface_get_data(image) + (int64_t)y * stride, picture->pixels + (int64_t)y * picture->width,
-           4 * (size_t)picture->width);
+    memcpy(cairo_image_surface_get_data(image) + (int64_t)y * stride,
+           picture->pixels + (int64_t)y * picture->width, 4 * (size_t)picture->width);
   cairo_surface_mark_dirty(image);
   return image;
 }
@@ -141,7 +144,8 @@ static void draw_link(const wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, c
   if (d->options.kind != WG_DRAWING_PDF || strpbrk(uri, "'\\") != NULL) return;
   const double box[4] = {mark->box.left, mark->box.top, mark->box.width, mark->box.height};
   long whole[4];
-  for (int k = 0; k < 4; k++) whole[k] = lround(box[k] * point_mm); /* printf's comma is the locale's */
+  for (int k = 0; k < 4; k++)
+    whole[k] = lround(box[k] * point_mm); /* printf's comma is the locale's */
   int length = snprintf(attributes, sizeof attributes, "uri='%s' rect=[%ld %ld %ld %ld]", uri,
                         whole[0], whole[1], whole[2], whole[3]);
   if (length >= (int)sizeof attributes) return;
@@ -161,20 +165,26 @@ static wg_status draw_mark(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, co
     else
       draw_path(cr, sheet, mark);
     return WG_OK;
-  case WG_MARK_TEXT: draw_text(d, cr, sheet, mark); return WG_OK;
-  case WG_MARK_IMAGE: return draw_image(d, cr, sheet, mark);
+  case WG_MARK_TEXT:
+    draw_text(d, cr, sheet, mark);
+    return WG_OK;
+  case WG_MARK_IMAGE:
+    return draw_image(d, cr, sheet, mark);
   case WG_MARK_CLIP:
     cairo_save(cr);
     trace(cr, sheet, mark);
     cairo_clip(cr);
     return WG_OK;
-  case WG_MARK_UNCLIP: cairo_restore(cr); return WG_OK;
+  case WG_MARK_UNCLIP:
+    cairo_restore(cr);
+    return WG_OK;
   }
   return WG_OK;
 }
 
 /* `unit`: of the surface in a millimetre. */
-static wg_status draw_marks(wg_drawing *d, cairo_surface_t *surface, const wg_sheet *sheet, double unit)
+static wg_status draw_marks(wg_drawing *d, cairo_surface_t *surface, const wg_sheet *sheet,
+                            double unit)
 {
   cairo_t *cr = cairo_create(surface);
   wg_status status = WG_OK;
@@ -189,7 +199,8 @@ static wg_status draw_marks(wg_drawing *d, cairo_surface_t *surface, const wg_sh
   return status == WG_OK && why != CAIRO_STATUS_SUCCESS ? failed(d, why) : status;
 }
 
-/* --- files ---------------------------------------------------------------------------------------- */
+/* --- files
+ * ---------------------------------------------------------------------------------------- */
 
 static void set_metadata(const wg_drawing *d)
 {
@@ -198,8 +209,10 @@ static void set_metadata(const wg_drawing *d)
   snprintf(stamp, sizeof stamp, "%.10sT00:00:00Z", o->date);
   cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_CREATE_DATE, stamp);
   cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_MOD_DATE, stamp);
-  if (o->title != NULL) cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_TITLE, o->title);
-  if (o->author != NULL) cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_AUTHOR, o->author);
+  if (o->title != NULL)
+    cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_TITLE, o->title);
+  if (o->author != NULL)
+    cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_AUTHOR, o->author);
   if (o->subject != NULL)
     cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_SUBJECT, o->subject);
 }

@@ -10,184 +10,8 @@
 
 #include "../../engine/src/map.h"
 #include "small_plan.h"
+#include "support/kept_sheets.h"
 #include "wangge/wangge.h"
-
-/* --- sheets as they were finished ------------------------------------------------------------------- */
-
-enum { MOST = 64 };
-
-enum { MOST_FILLS = 64 };
-
-typedef struct fill_path {
-  uint32_t colour;
-  wg_xy *points;
-  int64_t *start;
-  int64_t rings;
-} fill_path;
-
-/* The cells of the scale bar, and where the last of its figures stands. */
-typedef struct bar {
-  double left, right, top;
-  int cells;
-} bar;
-
-typedef struct extent {
-  double left, top, right, bottom;
-} extent;
-
-typedef struct stray {
-  int count;
-  double x, y;
-  char text[64];
-} stray;
-
-typedef struct kept_sheets {
-  int count;
-  struct {
-    double width, height;
-    wg_text_slab *slabs;
-    int64_t slab_count;
-    char *text; /* all texts, a line each */
-    fill_path fills[MOST_FILLS]; /* of the grids of a community, in their order */
-    int fill_count;
-    bar bar;
-    wg_frame_box frame;   /* of the first map; width 0: none */
-    extent loose, clips;  /* of what is drawn without a clip; of the outermost clips */
-    stray stray;          /* a piece of text that stands where no slab was noted; count 0: none */
-  } of[MOST];
-} kept_sheets;
-
-static void *copy(const void *from, size_t size)
-{
-  void *to = malloc(size > 0 ? size : 1);
-  assert_non_null(to);
-  memcpy(to, from, size);
-  return to;
-}
-
-/* Areas painted and stroked in one colour are the grids (on the cover: the communities). */
-static bool is_fill(const wg_mark *m)
-{
-  return m->kind == WG_MARK_PATH && m->pen.fill != WG_NO_COLOUR && m->pen.fill == m->pen.stroke &&
-         fabs(m->pen.width - 0.1) < 1e-9;
-}
-
-static void keep_fill(fill_path *out, const wg_sheet *sheet, const wg_mark *m)
-{
-  int64_t first = m->first == 0 ? 0 : sheet->ring_end[m->first - 1];
-  int64_t last = sheet->ring_end[m->first + m->count - 1];
-  out->colour = m->pen.fill;
-  out->rings = m->count;
-  out->points = copy(sheet->points + first, (size_t)(last - first) * sizeof *out->points);
-  out->start = calloc((size_t)m->count + 1, sizeof *out->start);
-  for (int64_t k = 0; k < m->count; k++) out->start[k + 1] = sheet->ring_end[m->first + k] - first;
-}
-
-static extent extent_of(const wg_sheet *sheet, const wg_mark *m, double pad)
-{
-  extent e = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-  int64_t first = m->first == 0 ? 0 : sheet->ring_end[m->first - 1];
-  for (int64_t i = first; m->count > 0 && i < sheet->ring_end[m->first + m->count - 1]; i++) {
-    e.left = fmin(e.left, sheet->points[i].x - pad), e.right = fmax(e.right, sheet->points[i].x + pad);
-    e.top = fmin(e.top, sheet->points[i].y - pad), e.bottom = fmax(e.bottom, sheet->points[i].y + pad);
-  }
-  return e;
-}
-
-static void widen(extent *all, extent by)
-{
-  *all = (extent){fmin(all->left, by.left), fmin(all->top, by.top), fmax(all->right, by.right),
-                  fmax(all->bottom, by.bottom)};
-}
-
-/* Black and white boxes of one height, side by side. */
-static void keep_bar(bar *out, const wg_sheet *sheet, const wg_mark *m)
-{
-  bool cell = (m->pen.fill == WG_RGB(MAP_INK) || m->pen.fill == WG_RGB(MAP_PAPER)) && m->pen.stroke == WG_RGB(MAP_INK) &&
-              m->count == 1 && fabs(m->pen.width - 0.2) < 1e-9;
-  extent e = extent_of(sheet, m, 0);
-  if (!cell || fabs(e.bottom - e.top - 1.6) > 1e-9) return;
-  if (out->cells == 0) out->left = e.left;
-  out->right = e.right;
-  out->top = e.top;
-  out->cells++;
-}
-
-/* Every piece of text stands in a slab that was noted for it, or it could lie on another unseen. */
-static void look_for_stray(stray *out, const wg_sheet *sheet, const wg_mark *m)
-{
-  for (int64_t i = m->first; i < m->first + m->count; i++) {
-    const wg_text_place *p = &sheet->places[i];
-    double size = m->lettering.size, u = 0.1 * size, v = 0.3 * size;
-    wg_xy at = {p->x + u * p->along_x + v * p->along_y, p->y + u * p->along_y - v * p->along_x};
-    bool found = false;
-    for (int64_t k = 0; k < sheet->slab_count && !found; k++) {
-      const wg_slab *s = &sheet->slabs[k].slab;
-      double dx = at.x - s->x, dy = at.y - s->y;
-      found = fabs(dx * s->along_x + dy * s->along_y) <= s->half_length + 0.25 &&
-              fabs(dy * s->along_x - dx * s->along_y) <= s->half_height + 0.25;
-    }
-    if (found) continue;
-    out->count++;
-    out->x = p->x, out->y = p->y;
-    snprintf(out->text, sizeof out->text, "%.60s", wg_texts_get(&sheet->texts, m->text));
-  }
-}
-
-/* What the marks say of frame, bar and edges. */
-static void keep_marks(kept_sheets *all, int k, const wg_sheet *sheet)
-{
-  int depth = 0;
-  all->of[k].loose = all->of[k].clips = (extent){INFINITY, INFINITY, -INFINITY, -INFINITY};
-  for (int64_t i = 0; i < sheet->mark_count; i++) {
-    const wg_mark *m = &sheet->marks[i];
-    if (m->kind == WG_MARK_CLIP && depth++ == 0) widen(&all->of[k].clips, extent_of(sheet, m, 0));
-    if (m->kind == WG_MARK_UNCLIP) depth--;
-    if (m->kind == WG_MARK_TEXT) look_for_stray(&all->of[k].stray, sheet, m);
-    if (m->kind != WG_MARK_PATH || m->link != WG_NO_TEXT) continue;
-    if (depth == 0) widen(&all->of[k].loose, extent_of(sheet, m, m->pen.stroke != WG_NO_COLOUR ? m->pen.width / 2 : 0));
-    keep_bar(&all->of[k].bar, sheet, m);
-    bool frame = m->pen.fill == WG_NO_COLOUR && m->pen.stroke == WG_RGB(MAP_INK) && fabs(m->pen.width - 0.35) < 1e-9;
-    extent e = extent_of(sheet, m, 0);
-    if (frame && all->of[k].frame.width == 0)
-      all->of[k].frame = (wg_frame_box){e.left, e.top, e.right - e.left, e.bottom - e.top};
-  }
-  assert_int_equal(depth, 0);
-}
-
-static void keep(void *user, const wg_sheet *sheet)
-{
-  kept_sheets *all = user;
-  assert_true(all->count < MOST);
-  int k = all->count++;
-  all->of[k].width = sheet->width;
-  all->of[k].height = sheet->height;
-  all->of[k].slab_count = sheet->slab_count;
-  all->of[k].slabs = copy(sheet->slabs, (size_t)sheet->slab_count * sizeof *sheet->slabs);
-  keep_marks(all, k, sheet);
-  all->of[k].text = calloc(1, (size_t)sheet->texts.size + 1);
-  for (int64_t i = 0; i < sheet->mark_count; i++)
-    if (is_fill(&sheet->marks[i]) && all->of[k].fill_count < MOST_FILLS)
-      keep_fill(&all->of[k].fills[all->of[k].fill_count++], sheet, &sheet->marks[i]);
-  for (int64_t i = 0; i < sheet->mark_count; i++)
-    if (sheet->marks[i].kind == WG_MARK_TEXT) {
-      strcat(all->of[k].text, wg_texts_get(&sheet->texts, sheet->marks[i].text));
-      strcat(all->of[k].text, "\n");
-    }
-}
-
-static void free_sheets(kept_sheets *all)
-{
-  for (int k = 0; k < all->count; k++) {
-    free(all->of[k].slabs);
-    free(all->of[k].text);
-    for (int i = 0; i < all->of[k].fill_count; i++) {
-      free(all->of[k].fills[i].points);
-      free(all->of[k].fills[i].start);
-    }
-  }
-  memset(all, 0, sizeof *all);
-}
 
 typedef struct fixture {
   wg_context *context;
@@ -227,7 +51,8 @@ static void draw(fixture *f, wg_map_options options)
   if (status != WG_OK) fail_msg("%s", wg_message(f->context));
 }
 
-/* --- what holds for every sheet ---------------------------------------------------------------------- */
+/* --- what holds for every sheet
+ * ---------------------------------------------------------------------- */
 
 /* Separating axes by projecting corners: shares no code with the placement. */
 static bool corners_overlap(const wg_slab *a, const wg_slab *b)
@@ -235,7 +60,8 @@ static bool corners_overlap(const wg_slab *a, const wg_slab *b)
   const wg_slab *both[2] = {a, b};
   for (int s = 0; s < 2; s++)
     for (int k = 0; k < 2; k++) {
-      double x = k == 0 ? both[s]->along_x : -both[s]->along_y, y = k == 0 ? both[s]->along_y : both[s]->along_x;
+      double x = k == 0 ? both[s]->along_x : -both[s]->along_y,
+             y = k == 0 ? both[s]->along_y : both[s]->along_x;
       double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
       for (int w = 0; w < 2; w++)
         for (int c = 0; c < 4; c++) {
@@ -256,8 +82,9 @@ static void assert_no_overlap(const kept_sheets *all)
         const wg_text_slab *a = &all->of[k].slabs[i], *b = &all->of[k].slabs[j];
         if (a->label == b->label) continue;
         if (corners_overlap(&a->slab, &b->slab))
-          fail_msg("sheet %d: labels %d (role %d, %.1f %.1f) and %d (role %d, %.1f %.1f) overlap", k, a->label,
-                   a->role, a->slab.x, a->slab.y, b->label, b->role, b->slab.x, b->slab.y);
+          fail_msg("sheet %d: labels %d (role %d, %.1f %.1f) and %d (role %d, %.1f %.1f) overlap",
+                   k, a->label, a->role, a->slab.x, a->slab.y, b->label, b->role, b->slab.x,
+                   b->slab.y);
       }
 }
 
@@ -267,18 +94,21 @@ static void assert_on_paper(const kept_sheets *all)
     for (int64_t i = 0; i < all->of[k].slab_count; i++)
       for (int c = 0; c < 4; c++) {
         wg_xy p = wg_slab_corner(&all->of[k].slabs[i].slab, c);
-        bool inside = p.x >= 3 && p.y >= 3 && p.x <= all->of[k].width - 3 && p.y <= all->of[k].height - 3;
+        bool inside =
+            p.x >= 3 && p.y >= 3 && p.x <= all->of[k].width - 3 && p.y <= all->of[k].height - 3;
         if (!inside) fail_msg("sheet %d: a text at %.1f, %.1f leaves the paper", k, p.x, p.y);
       }
 }
 
-/* Nothing is drawn beyond the margin, and names of the map keep within its frame with all corners. */
+/* Nothing is drawn beyond the margin, and names of the map keep within its frame with all corners.
+ */
 static void assert_nothing_overruns(const kept_sheets *all)
 {
   for (int k = 0; k < all->count; k++) {
     extent e = all->of[k].loose, c = all->of[k].clips;
     wg_frame_box f = all->of[k].frame;
-    double edge = MAP_MARGIN - 2.5, right = all->of[k].width - edge, bottom = all->of[k].height - edge;
+    double edge = MAP_MARGIN - 2.5, right = all->of[k].width - edge,
+           bottom = all->of[k].height - edge;
     if (e.left < edge || e.top < edge || e.right > right || e.bottom > bottom)
       fail_msg("sheet %d: drawn from %.1f %.1f to %.1f %.1f", k, e.left, e.top, e.right, e.bottom);
     if (f.width == 0) continue;
@@ -293,7 +123,8 @@ static void assert_nothing_overruns(const kept_sheets *all)
         inside += p.x > f.left && p.x < f.left + f.width && p.y > f.top && p.y < f.top + f.height;
       }
       if (inside != 4 && (inside > 0 || s->role != MAP_TITLE_TEXT))
-        fail_msg("sheet %d: a name (role %d, %.1f %.1f) is cut by the frame", k, s->role, s->slab.x, s->slab.y);
+        fail_msg("sheet %d: a name (role %d, %.1f %.1f) is cut by the frame", k, s->role, s->slab.x,
+                 s->slab.y);
     }
   }
 }
@@ -302,8 +133,9 @@ static void assert_text_where_noted(const kept_sheets *all)
 {
   for (int k = 0; k < all->count; k++)
     if (all->of[k].stray.count > 0)
-      fail_msg("sheet %d: '%s' at %.1f %.1f is not where its slab is (%d such)", k, all->of[k].stray.text,
-               all->of[k].stray.x, all->of[k].stray.y, all->of[k].stray.count);
+      fail_msg("sheet %d: '%s' at %.1f %.1f is not where its slab is (%d such)", k,
+               all->of[k].stray.text, all->of[k].stray.x, all->of[k].stray.y,
+               all->of[k].stray.count);
 }
 
 /* Grids labelled on any sheet. */
@@ -313,7 +145,8 @@ static void assert_every_grid_labelled(const fixture *f)
     bool found = false;
     for (int k = 0; k < f->sheets.count && !found; k++)
       for (int64_t i = 0; i < f->sheets.of[k].slab_count && !found; i++)
-        found = f->sheets.of[k].slabs[i].role == MAP_GRID_LABEL && f->sheets.of[k].slabs[i].about == g;
+        found =
+            f->sheets.of[k].slabs[i].role == MAP_GRID_LABEL && f->sheets.of[k].slabs[i].about == g;
     if (!found) fail_msg("grid %d has no label", (int)g);
   }
 }
@@ -324,8 +157,10 @@ static bool is_in(const fill_path *area, wg_xy p)
   bool in = false;
   for (int64_t r = 0; r < area->rings; r++)
     for (int64_t i = area->start[r]; i < area->start[r + 1]; i++) {
-      wg_xy a = area->points[i], b = area->points[i + 1 < area->start[r + 1] ? i + 1 : area->start[r]];
-      if ((a.y > p.y) != (b.y > p.y) && a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) > p.x) in = !in;
+      wg_xy a = area->points[i],
+            b = area->points[i + 1 < area->start[r + 1] ? i + 1 : area->start[r]];
+      if ((a.y > p.y) != (b.y > p.y) && a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) > p.x)
+        in = !in;
     }
   return in;
 }
@@ -334,7 +169,8 @@ static bool is_in(const fill_path *area, wg_xy p)
 static int local_index(const fixture *f, int64_t grid)
 {
   int n = 0;
-  for (int64_t g = 0; g < grid; g++) n += f->plan.grids[g].community == f->plan.grids[grid].community;
+  for (int64_t g = 0; g < grid; g++)
+    n += f->plan.grids[g].community == f->plan.grids[grid].community;
   return n;
 }
 
@@ -350,7 +186,8 @@ static void assert_labels_inside(const fixture *f)
       for (int c = 0; c < 4; c++) inside = inside && is_in(area, wg_slab_corner(&s->slab, c));
       if (i + 1 < f->sheets.of[k].slab_count && s[1].role == MAP_LEADER && s[1].label == s->label) {
         const wg_slab *l = &s[1].slab;
-        led = is_in(area, (wg_xy){l->x + l->along_x * l->half_length, l->y + l->along_y * l->half_length});
+        led = is_in(
+            area, (wg_xy){l->x + l->along_x * l->half_length, l->y + l->along_y * l->half_length});
       }
       if (!inside && !led) fail_msg("sheet %d: the label of grid %d strays", k, (int)s->about);
     }
@@ -373,7 +210,8 @@ static bool says(const fixture *f, const char *text)
   return false;
 }
 
-/* --- plans ------------------------------------------------------------------------------------------- */
+/* --- plans
+ * ------------------------------------------------------------------------------------------- */
 
 static void rename_grid(fixture *f, int64_t grid, const char *name)
 {
@@ -393,19 +231,23 @@ static void lattice_plan(fixture *f, int columns, int rows, int cell)
   SMALL_TRY(wg_texts_add(&plan->communities.texts, c, "棋盘社区", -1, &plan->communities.name[0]));
   SMALL_TRY(wg_shapes_begin(&plan->communities.shapes, c, WG_SHAPE_AREA));
   SMALL_TRY(wg_shapes_begin_ring(&plan->communities.shapes, c));
-  const wg_point corners[] = {{0, 0}, {columns * cell, 0}, {columns * cell, rows * cell}, {0, rows * cell}};
-  for (int i = 0; i < 4; i++) SMALL_TRY(wg_shapes_add_point(&plan->communities.shapes, c, corners[i]));
+  const wg_point corners[] = {
+      {0, 0}, {columns * cell, 0}, {columns * cell, rows * cell}, {0, rows * cell}};
+  for (int i = 0; i < 4; i++)
+    SMALL_TRY(wg_shapes_add_point(&plan->communities.shapes, c, corners[i]));
   SMALL_TRY(wg_allocate(c, &plan->grids, (size_t)(columns * rows), sizeof *plan->grids));
   for (int k = 0; k < columns * rows; k++) {
     wg_grid *g = &plan->grids[plan->grid_count++];
-    *g = (wg_grid){.sequence = k + 1, .persons = WG_UNKNOWN, .households = 400, .reason = WG_NO_TEXT};
+    *g = (wg_grid){
+        .sequence = k + 1, .persons = WG_UNKNOWN, .households = 400, .reason = WG_NO_TEXT};
     SMALL_TRY(wg_texts_format(&plan->texts, c, &g->code, "640106009%03d", k + 1));
     SMALL_TRY(wg_texts_format(&plan->texts, c, &g->name, "第%d网格", k + 1));
     small_square(c, &plan->outlines, k % columns * cell, k / columns * cell, cell);
   }
 }
 
-/* --- claims ------------------------------------------------------------------------------------------ */
+/* --- claims
+ * ------------------------------------------------------------------------------------------ */
 
 static void labels_lie_in_their_grids_and_nothing_overlaps(void **state)
 {
@@ -543,17 +385,20 @@ static void small_grids_have_leaders(void **state)
   assert_sound(f);
   int leaders = 0;
   for (int k = 0; k < f->sheets.count; k++)
-    for (int64_t i = 0; i < f->sheets.of[k].slab_count; i++) leaders += f->sheets.of[k].slabs[i].role == MAP_LEADER;
+    for (int64_t i = 0; i < f->sheets.of[k].slab_count; i++)
+      leaders += f->sheets.of[k].slabs[i].role == MAP_LEADER;
   assert_int_equal(leaders, 12);
 }
 
 static void names_of_forty_characters_are_readable(void **state)
 {
   fixture *f = *state;
-  static const char forty[] = "这是一个名称特别长的网格用来检验四十个汉字的名称在图上能否完整地读出来而不超出纸边线";
+  static const char forty[] =
+      "这是一个名称特别长的网格用来检验四十个汉字的名称在图上能否完整地读出来而不超出纸边线";
   small_plan(&f->plan, f->context, small_rows);
   for (int64_t g = 0; g < f->plan.grid_count; g++) rename_grid(f, g, forty);
-  SMALL_TRY(wg_texts_add(&f->plan.communities.texts, f->context, forty, -1, &f->plan.communities.name[0]));
+  SMALL_TRY(wg_texts_add(&f->plan.communities.texts, f->context, forty, -1,
+                         &f->plan.communities.name[0]));
   draw(f, (wg_map_options)WG_MAP_OPTIONS_INIT);
   assert_sound(f);
 }

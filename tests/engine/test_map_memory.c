@@ -1,5 +1,6 @@
-/* Every allocation of our own may fail while maps, cards and changes are drawn: for every k the k-th fails; the
- * call then says so, loses no memory and leaves no file. What Cairo and Pango ask for is theirs. */
+/* Every allocation of our own may fail while maps, cards and changes are drawn: for every k the
+ * k-th fails; the call then says so, loses no memory and leaves no file. What Cairo and Pango ask
+ * for is theirs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -15,6 +16,13 @@
 #include "small_plan.h"
 #include "support/failing.h"
 #include "wangge/wangge.h"
+
+/* Under a sanitizer everything takes many times as long: fewer k, prime to the steps below. */
+#ifdef __SANITIZE_ADDRESS__
+enum { SPARSE = 11 };
+#else
+enum { SPARSE = 1 };
+#endif
 
 /* Two plans and what to draw of them, where. */
 typedef struct drawing {
@@ -34,7 +42,8 @@ static void furnish(drawing *d)
   static const struct {
     const char *kind, *name;
     wg_point from, to;
-  } lines[] = {{"residential", "中山路", {0, 100000}, {350000, 110000}}, {"river", "清水河", {120000, 0}, {120000, 300000}}};
+  } lines[] = {{"residential", "中山路", {0, 100000}, {350000, 110000}},
+               {"river", "清水河", {120000, 0}, {120000, 300000}}};
   for (size_t i = 0; i < 2; i++) {
     SMALL_TRY(wg_barriers_append(b, c, &index));
     SMALL_TRY(wg_texts_add(&b->texts, c, lines[i].kind, -1, &b->kind[index]));
@@ -45,7 +54,8 @@ static void furnish(drawing *d)
   d->plan.grids[1].kind = WG_GRID_EXEMPT;
   SMALL_TRY(wg_persons_append(&d->plan.persons, c, &person));
   SMALL_TRY(wg_texts_add(&d->plan.persons.texts, c, "照片.png", -1, &person->photo));
-  SMALL_TRY(wg_texts_add(&d->plan.persons.texts, c, wg_texts_get(&d->plan.texts, d->plan.grids[0].code), -1,
+  SMALL_TRY(wg_texts_add(&d->plan.persons.texts, c,
+                         wg_texts_get(&d->plan.texts, d->plan.grids[0].code), -1,
                          &person->grid_codes));
 }
 
@@ -53,10 +63,11 @@ static void furnish(drawing *d)
 static void write_picture(const char *path)
 {
   static const unsigned char png[] = {
-      0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 2,
-      0, 0, 0, 1, 8, 2, 0, 0, 0, 0x7B, 0x40, 0xE8, 0xDD, 0, 0, 0, 0x0D, 0x49, 0x44, 0x41, 0x54, 0x78,
-      0x9C, 0x63, 0xF8, 0xCF, 0, 4, 0xFF, 1, 7, 0, 1, 0xFF, 0xE2, 0x23, 0x9E, 0x59, 0, 0, 0, 0, 0x49,
-      0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
+      0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0,    0,    0,    0x0D, 0x49, 0x48,
+      0x44, 0x52, 0,    0,    0,    2,    0,    0,    0,    1,    8,    2,    0,    0,
+      0,    0x7B, 0x40, 0xE8, 0xDD, 0,    0,    0,    0x0D, 0x49, 0x44, 0x41, 0x54, 0x78,
+      0x9C, 0x63, 0xF8, 0xCF, 0,    4,    0xFF, 1,    7,    0,    1,    0xFF, 0xE2, 0x23,
+      0x9E, 0x59, 0,    0,    0,    0,    0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
   FILE *file = fopen(path, "wb");
   assert_non_null(file);
   assert_int_equal(fwrite(png, 1, sizeof png, file), sizeof png);
@@ -74,7 +85,9 @@ static void open_drawing(drawing *d)
   write_picture(d->picture);
   FILE *look = fopen(d->look, "w");
   assert_non_null(look);
-  fputs("{\"title\": \"{community}\", \"logo\": \"照片.png\", \"hotline\": \"12345\", \"colours\": [\"FEEEB0\", \"B4E3DC\"]}", look);
+  fputs("{\"title\": \"{community}\", \"logo\": \"照片.png\", \"hotline\": \"12345\", \"colours\": "
+        "[\"FEEEB0\", \"B4E3DC\"]}",
+        look);
   fclose(look);
   SMALL_TRY(wg_context_new(&d->context, NULL));
   small_plan(&d->plan, d->context, small_rows);
@@ -124,7 +137,7 @@ static void maps_survive_the_failure_of_each_allocation(void **state)
   (void)state;
   drawing d;
   open_drawing(&d);
-  assert_true(try_all(draw, &d, false, 1) > 100);
+  assert_true(try_all(draw, &d, false, 1 * SPARSE) > 100);
   close_drawing(&d);
 }
 
@@ -133,7 +146,7 @@ static void maps_survive_memory_that_ends(void **state)
   (void)state;
   drawing d;
   open_drawing(&d);
-  assert_true(try_all(draw, &d, true, 9) > 100);
+  assert_true(try_all(draw, &d, true, 9 * SPARSE) > 100);
   close_drawing(&d);
 }
 
@@ -144,7 +157,7 @@ static void cards_survive_the_failure_of_each_allocation(void **state)
   open_drawing(&d);
   d.options.cards = true;
   d.options.link = "https://example.org/{code}";
-  assert_true(try_all(draw, &d, false, 2) > 100);
+  assert_true(try_all(draw, &d, false, 2 * SPARSE) > 100);
   close_drawing(&d);
 }
 
@@ -154,7 +167,7 @@ static void changes_survive_the_failure_of_each_allocation(void **state)
   drawing d;
   open_drawing(&d);
   d.options.before = &d.before;
-  assert_true(try_all(draw, &d, false, 3) > 100);
+  assert_true(try_all(draw, &d, false, 3 * SPARSE) > 100);
   close_drawing(&d);
 }
 

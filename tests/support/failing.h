@@ -65,7 +65,8 @@ static inline bool survives(task run, void *data, int64_t k, bool lasting)
     assert_null(context);
   }
   assert_true(status == WG_OK || status == WG_OUT_OF_MEMORY);
-  if (f.held != 0) print_error("allocation %lld: %lld blocks lost\n", (long long)k, (long long)f.held);
+  if (f.held != 0)
+    print_error("allocation %lld: %lld blocks lost\n", (long long)k, (long long)f.held);
   assert_int_equal(f.held, 0);
   if (k == INT64_MAX) print_message("%lld allocations where none fails\n", (long long)f.asked);
   return status == WG_OK && f.asked <= k;
