@@ -20,7 +20,8 @@ typedef struct placing {
 
 static int64_t cost_of(const placing *p, int32_t feature, int64_t candidate)
 {
-  return candidate < 0 ? p->problem->features[feature].missing : p->problem->candidates[candidate].cost;
+  return candidate < 0 ? p->problem->features[feature].missing
+                       : p->problem->candidates[candidate].cost;
 }
 
 static bool stands(const placing *p, int64_t candidate)
@@ -37,7 +38,8 @@ static bool free_to_stand(const placing *p, int64_t candidate)
   return true;
 }
 
-/* By what the sum changes if `candidate` (−1: none) is put down and all that it covers taken away. */
+/* By what the sum changes if `candidate` (−1: none) is put down and all that it covers taken away.
+ */
 static int64_t change_of(const placing *p, int32_t feature, int64_t candidate)
 {
   const wg_label_conflicts *k = &p->conflicts;
@@ -85,7 +87,8 @@ static bool try_move(placing *p, int64_t heat)
   int32_t f = (int32_t)wg_random_below(&p->random, (uint64_t)p->problem->feature_count);
   const wg_label_feature *feature = &p->problem->features[f];
   if (feature->candidate_count == 0) return false;
-  int64_t c = feature->candidate + (int64_t)wg_random_below(&p->random, (uint64_t)feature->candidate_count);
+  int64_t c =
+      feature->candidate + (int64_t)wg_random_below(&p->random, (uint64_t)feature->candidate_count);
   if (c == p->chosen[f] || p->conflicts.barred[c]) return false;
   int64_t change = change_of(p, f, c);
   if (!accept(p, change, heat)) return false;

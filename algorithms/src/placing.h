@@ -5,10 +5,10 @@
 #include "algorithms/placing.h"
 
 typedef struct wg_label_conflicts {
-  int64_t *start;  /* candidates + 1, into with */
-  int32_t *with;   /* candidates of other features */
-  bool *barred;    /* candidates that an obstacle bars */
-  int32_t *owner;  /* feature of each candidate */
+  int64_t *start; /* candidates + 1, into with */
+  int32_t *with;  /* candidates of other features */
+  bool *barred;   /* candidates that an obstacle bars */
+  int32_t *owner; /* feature of each candidate */
 } wg_label_conflicts;
 
 wg_status wg_label_conflicts_build(wg_label_conflicts *out, wg_context *context,

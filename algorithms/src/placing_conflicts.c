@@ -39,13 +39,6 @@ static int compare_spans(const void *left, const void *right)
   return (a->box > b->box) - (a->box < b->box);
 }
 
-static int compare_pairs(const void *left, const void *right)
-{
-  const pair *a = left, *b = right;
-  if (a->a != b->a) return a->a < b->a ? -1 : 1;
-  return (a->b > b->b) - (a->b < b->b);
-}
-
 static const wg_slab *slab_of(const sweep *s, const span *of)
 {
   return of->box < 0 ? &s->problem->obstacles[-1 - of->box] : &s->problem->boxes[of->box];
@@ -67,7 +60,8 @@ static wg_status meet(sweep *s, wg_context *context, const span *a, const span *
   if (a->candidate >= 0 && b->candidate >= 0 && owner[a->candidate] == owner[b->candidate])
     return WG_OK;
   if (!wg_slabs_overlap(slab_of(s, a), slab_of(s, b), s->problem->margin)) return WG_OK;
-  if (a->candidate >= 0 && b->candidate >= 0) return add_pair(s, context, a->candidate, b->candidate);
+  if (a->candidate >= 0 && b->candidate >= 0)
+    return add_pair(s, context, a->candidate, b->candidate);
   s->out->barred[a->candidate >= 0 ? a->candidate : b->candidate] = true;
   return WG_OK;
 }
@@ -75,11 +69,14 @@ static wg_status meet(sweep *s, wg_context *context, const span *a, const span *
 static wg_status list_spans(sweep *s, wg_context *context)
 {
   const wg_label_problem *p = s->problem;
-  WG_TRY(wg_allocate(context, &s->spans, (size_t)(p->box_count + p->obstacle_count), sizeof *s->spans));
+  WG_TRY(wg_allocate(context, &s->spans, (size_t)(p->box_count + p->obstacle_count),
+                     sizeof *s->spans));
   for (int32_t f = 0; f < p->feature_count; f++)
-    for (int64_t c = p->features[f].candidate; c < p->features[f].candidate + p->features[f].candidate_count; c++) {
+    for (int64_t c = p->features[f].candidate;
+         c < p->features[f].candidate + p->features[f].candidate_count; c++) {
       s->out->owner[c] = f;
-      for (int64_t b = p->candidates[c].box; b < p->candidates[c].box + p->candidates[c].box_count; b++)
+      for (int64_t b = p->candidates[c].box; b < p->candidates[c].box + p->candidates[c].box_count;
+           b++)
         s->spans[s->span_count++] = span_of(&p->boxes[b], p->margin, b, (int32_t)c);
     }
   for (int32_t k = 0; k < p->obstacle_count; k++)
@@ -96,6 +93,18 @@ static wg_status sweep_all(sweep *s, wg_context *context)
   return WG_OK;
 }
 
+static bool ends_are_near(const wg_label_problem *p, const wg_label_candidate *a,
+                          const wg_label_candidate *b)
+{
+  for (int k = 0; k < 4; k++) {
+    const wg_slab *q = &p->boxes[k < 2 ? a->box : a->box + a->box_count - 1];
+    const wg_slab *r = &p->boxes[k % 2 == 0 ? b->box : b->box + b->box_count - 1];
+    double dx = q->x - r->x, dy = q->y - r->y;
+    if (dx * dx + dy * dy < p->apart * p->apart) return true;
+  }
+  return false;
+}
+
 /* Labels of the same text too near each other. */
 static wg_status keep_apart(sweep *s, wg_context *context)
 {
@@ -106,29 +115,39 @@ static wg_status keep_apart(sweep *s, wg_context *context)
       if (a->group < 0 || a->group != b->group) continue;
       for (int64_t i = a->candidate; i < a->candidate + a->candidate_count; i++)
         for (int64_t j = b->candidate; j < b->candidate + b->candidate_count; j++) {
-          const wg_slab *q = &p->boxes[p->candidates[i].box], *r = &p->boxes[p->candidates[j].box];
-          double dx = q->x - r->x, dy = q->y - r->y;
-          if (dx * dx + dy * dy < p->apart * p->apart)
+          if (ends_are_near(p, &p->candidates[i], &p->candidates[j]))
             WG_TRY(add_pair(s, context, (int32_t)i, (int32_t)j));
         }
     }
   return WG_OK;
 }
 
+/* Each pair once: rows by their first candidate, then what a row already has is left out. */
 static wg_status gather(sweep *s, wg_context *context)
 {
   wg_label_conflicts *out = s->out;
-  int64_t n = 0;
-  if (s->pair_count > 0) qsort(s->pairs, (size_t)s->pair_count, sizeof *s->pairs, compare_pairs);
-  for (int64_t i = 0; i < s->pair_count; i++)
-    if (n == 0 || compare_pairs(&s->pairs[i], &s->pairs[n - 1]) != 0) s->pairs[n++] = s->pairs[i];
-  WG_TRY(wg_allocate(context, &out->start, (size_t)s->problem->candidate_count + 1, sizeof *out->start));
-  WG_TRY(wg_allocate(context, &out->with, (size_t)n, sizeof *out->with));
-  for (int64_t i = 0; i < n; i++) {
-    out->start[s->pairs[i].a + 1]++;
-    out->with[i] = s->pairs[i].b;
+  int64_t candidates = s->problem->candidate_count, n = 0;
+  int32_t *row_of; /* the last row that has a candidate, + 1 */
+  WG_TRY(wg_allocate(context, &out->start, (size_t)candidates + 2, sizeof *out->start));
+  WG_TRY(wg_allocate(context, &out->with, (size_t)s->pair_count, sizeof *out->with));
+  WG_TRY(wg_allocate(context, &row_of, (size_t)candidates, sizeof *row_of));
+  int64_t *next = out->start + 1;
+  for (int64_t i = 0; i < s->pair_count; i++) next[s->pairs[i].a + 1]++;
+  for (int64_t c = 0; c < candidates; c++) next[c + 1] += next[c];
+  for (int64_t i = 0; i < s->pair_count; i++) out->with[next[s->pairs[i].a]++] = s->pairs[i].b;
+  /* now start[c] … start[c + 1] is the row of c, with repetitions */
+  for (int64_t c = 0, from = 0; c < candidates; c++) {
+    int64_t to = out->start[c + 1];
+    out->start[c] = n;
+    for (; from < to; from++) {
+      int32_t other = out->with[from];
+      if (row_of[other] == c + 1) continue;
+      row_of[other] = (int32_t)c + 1;
+      out->with[n++] = other;
+    }
   }
-  for (int64_t c = 0; c < s->problem->candidate_count; c++) out->start[c + 1] += out->start[c];
+  out->start[candidates] = n;
+  wg_release(context, row_of);
   return WG_OK;
 }
 
@@ -138,8 +157,10 @@ wg_status wg_label_conflicts_build(wg_label_conflicts *out, wg_context *context,
   sweep s = {.problem = problem, .out = out};
   wg_status status;
   *out = (wg_label_conflicts){0};
-  WG_TRY_DONE(wg_allocate(context, &out->barred, (size_t)problem->candidate_count, sizeof *out->barred));
-  WG_TRY_DONE(wg_allocate(context, &out->owner, (size_t)problem->candidate_count, sizeof *out->owner));
+  WG_TRY_DONE(
+      wg_allocate(context, &out->barred, (size_t)problem->candidate_count, sizeof *out->barred));
+  WG_TRY_DONE(
+      wg_allocate(context, &out->owner, (size_t)problem->candidate_count, sizeof *out->owner));
   WG_TRY_DONE(list_spans(&s, context));
   WG_TRY_DONE(sweep_all(&s, context));
   WG_TRY_DONE(keep_apart(&s, context));

@@ -7,13 +7,14 @@
 
 enum { HEAD = 19, FOOT = 7, STRIP = 14, CLEAR = 5 };
 
-static double table_height(int32_t rows, double width)
+/* What lies below an upright map: room for a table of up to a dozen rows. */
+static double height_below(double most, int32_t rows, bool roomy, double letter)
 {
-  double row = width > 100 ? 10.5 : 9;
-  return fmin(12, rows + 1) * row;
+  double row = (roomy ? 11.5 : 6) * letter;
+  return fmin(0.3 * most, fmax(58 * letter, (fmin(12, rows) + 0.8) * row));
 }
 
-static void lay_out(sheet_plan *s, const map_paper *paper, bool portrait, int32_t rows)
+static void lay_out(sheet_plan *s, const map_paper *paper, bool portrait, bool roomy, int32_t rows)
 {
   s->paper = *paper;
   s->portrait = portrait;
@@ -23,7 +24,7 @@ static void lay_out(sheet_plan *s, const map_paper *paper, bool portrait, int32_
   double top = MAP_MARGIN + HEAD - 2;
   h += 2;
   if (portrait) {
-    double below = fmin(0.4 * h, fmax(60, table_height((rows + 1) / 2, w / 2) + 4));
+    double below = height_below(h, rows, roomy, map_letter(s->width, s->height));
     s->map = (wg_frame_box){MAP_MARGIN, top, w, h - STRIP - MAP_GAP - below};
     s->strip = (wg_frame_box){MAP_MARGIN, top + s->map.height + 2, w, STRIP};
     s->side = (wg_frame_box){MAP_MARGIN, s->strip.top + STRIP + MAP_GAP - 2, w, below};
@@ -55,10 +56,12 @@ static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, in
     map_paper paper;
     WG_TRY(map_paper_named(&paper, run->context, names[k]));
     sheet_plan best = {.scale = -1};
-    for (int portrait = 0; portrait < 2; portrait++) {
-      if (o->orientation != NULL && (strcmp(o->orientation, "portrait") == 0) != (portrait == 1)) continue;
+    for (int way = 0; way < 3;
+         way++) { /* the last: less room for the table, if that makes the map larger */
+      bool portrait = way > 0;
+      if (o->orientation != NULL && (strcmp(o->orientation, "portrait") == 0) != portrait) continue;
       sheet_plan s;
-      lay_out(&s, &paper, portrait == 1, rows);
+      lay_out(&s, &paper, portrait, way == 1, rows);
       s.scale = scale_of(o, box, s.map.width - 2 * CLEAR, s.map.height - 2 * CLEAR);
       bool better = best.scale < 0 || (s.scale > 0 && (best.scale == 0 || s.scale < best.scale));
       if (better) best = s;
@@ -69,15 +72,43 @@ static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, in
   return WG_OK;
 }
 
-/* Title of a block beside the map. */
-static double block_title(map_run *run, wg_sheet *sheet, const char *text, double x, double y)
+/* --- beside the map
+ * -------------------------------------------------------------------------------- */
+
+/* A column of text: where the next thing begins, and how large letters are. */
+typedef struct side_column {
+  map_scene *scene;
+  double left, width, y, letter;
+} side_column;
+
+/* Height of a block's title, and from base line to base line, at letters of 1. */
+static const double title_height = 6.4, line = 4.9, between = 4.6;
+
+/* Title of a block. */
+static void block_title(side_column *at, const char *text)
 {
-  wg_sheet_box(sheet, &(wg_pen){.fill = WG_RGB(MAP_ACCENT)}, (wg_frame_box){x, y, 1.2, 4.4});
-  map_write(run, sheet, text, x + 3, y + 3.6, 3.8, true, MAP_ACCENT, MAP_LEFT);
-  return y + 6.4;
+  double k = at->letter;
+  wg_sheet_box(at->scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_ACCENT)},
+               (wg_frame_box){at->left, at->y, 1.2 * k, 4.4 * k});
+  map_write(at->scene->run, at->scene->sheet, text, at->left + 3 * k, at->y + 3.6 * k, 3.8 * k,
+            true, MAP_ACCENT, MAP_LEFT);
+  at->y += title_height * k;
 }
 
-static const double line = 4.9; /* from base line to base line */
+static void write_facts(side_column *at)
+{
+  map_scene *scene = at->scene;
+  map_run *run = scene->run;
+  const wg_community_result *r = &run->plan->results[scene->community];
+  char text[512];
+  int32_t count;
+  map_grids(run, scene->community, &count);
+  snprintf(text, sizeof text, map_word(run->context, "Grids %d    Households %d    Buildings %d"),
+           (int)count, (int)r->households, (int)r->buildings);
+  map_write_in(run, scene->sheet, text, (wg_frame_box){at->left, at->y, at->width, 5 * at->letter},
+               3.6 * at->letter, 2.6, false, MAP_INK, MAP_LEFT);
+  at->y += 7.5 * at->letter;
+}
 
 /* Lines below the duties: whom else to call. */
 static int32_t contact_lines(const map_run *run)
@@ -87,102 +118,111 @@ static int32_t contact_lines(const map_run *run)
   return (any ? 1 + (run->options->with_contacts ? 1 : 0) : 0) + (hotline ? 1 : 0);
 }
 
-static double duties_height(const map_run *run, double width)
+static double duties_height(const map_run *run, double width, double letter)
 {
-  int32_t starts[65], lines = map_break(run, map_common_duties(run), width, 3.2, false, starts, 12);
-  return 6.4 + line * lines + (contact_lines(run) > 0 ? 9.5 + line * contact_lines(run) : 0);
+  int32_t starts[65],
+      lines = map_break(run, map_common_duties(run), width, 3.2 * letter, false, starts, 12);
+  int32_t contacts = contact_lines(run);
+  return letter * (title_height + line * lines +
+                   (contacts > 0 ? between + title_height + line * contacts : 0));
 }
 
-static void write_facts(map_scene *scene, double x, double y, double width)
+/* A word and what it stands for, or that it is not known yet. */
+static void contact_line(side_column *at, const char *word, const char *text)
 {
-  map_run *run = scene->run;
-  const wg_community_result *r = &run->plan->results[scene->community];
-  char text[512];
-  int32_t count;
-  map_grids(run, scene->community, &count);
-  snprintf(text, sizeof text, map_word(run->context, "Grids %d    Households %d    Buildings %d"), (int)count,
-           (int)r->households, (int)r->buildings);
-  map_write_in(run, scene->sheet, text, (wg_frame_box){x, y, width, 5}, 3.6, 2.6, false, MAP_INK, MAP_LEFT);
+  map_run *run = at->scene->run;
+  double k = at->letter, wide = map_width(run, word, 3.2 * k, false);
+  map_write(run, at->scene->sheet, word, at->left, at->y + 2.6 * k, 3.2 * k, false, MAP_SOFT_INK,
+            MAP_LEFT);
+  map_write_in(run, at->scene->sheet, text[0] != 0 ? text : map_word(run->context, "vacant"),
+               (wg_frame_box){at->left + wide, at->y - 1 * k, at->width - wide, 4.8 * k}, 3.3 * k,
+               2.4, text[0] != 0, text[0] != 0 ? MAP_INK : MAP_SOFT_INK, MAP_LEFT);
+  at->y += line * k;
 }
 
-/* A word and what it stands for, or that it is not known yet; the next base line. */
-static double contact_line(map_run *run, wg_sheet *sheet, const char *word, const char *text, double x, double y,
-                           double width)
+static void write_contacts(side_column *at)
 {
-  double wide = map_width(run, word, 3.2, false);
-  map_write(run, sheet, word, x, y, 3.2, false, MAP_SOFT_INK, MAP_LEFT);
-  map_write_in(run, sheet, text[0] != 0 ? text : map_word(run->context, "vacant"),
-               (wg_frame_box){x + wide, y - 3.6, width - wide, 5}, 3.4, 2.3, true,
-               text[0] != 0 ? MAP_INK : MAP_SOFT_INK, MAP_LEFT);
-  return y + line;
-}
-
-static void write_contacts(map_scene *scene, double x, double y, double width)
-{
-  map_run *run = scene->run;
+  map_run *run = at->scene->run;
   const wg_context *c = run->context;
   char police[256];
   if (contact_lines(run) == 0) return;
-  y = block_title(run, scene->sheet, map_word(c, "Whom to call"), x, y) + 2.6;
+  at->y += between * at->letter;
+  block_title(at, map_word(c, "Whom to call"));
   if (run->plan->contacts.count > 0) {
-    map_police(run, scene->community, police, sizeof police);
+    map_police(run, at->scene->community, police, sizeof police);
     if (run->options->with_contacts)
-      y = contact_line(run, scene->sheet, map_word(c, "Community: "), map_community_phone(run, scene->community), x,
-                       y, width);
-    y = contact_line(run, scene->sheet, map_word(c, "Community police: "), police, x, y, width);
+      contact_line(at, map_word(c, "Community: "), map_community_phone(run, at->scene->community));
+    contact_line(at, map_word(c, "Community police: "), police);
   }
   if (run->look.hotline != WG_NO_TEXT)
-    contact_line(run, scene->sheet, map_word(c, "Hotline: "), wg_texts_get(&run->look.texts, run->look.hotline), x,
-                 y, width);
+    contact_line(at, map_word(c, "Hotline: "), wg_texts_get(&run->look.texts, run->look.hotline));
 }
 
-static void write_duties(map_scene *scene, double x, double y, double width)
+static void write_duties(side_column *at)
 {
-  map_run *run = scene->run;
-  y = block_title(run, scene->sheet, map_word(run->context, "What the grid officer does"), x, y);
-  y = map_paragraph(run, scene->sheet, map_common_duties(run), x, y + 2.6, width, 3.2, MAP_INK, 12);
-  write_contacts(scene, x, y, width);
+  map_run *run = at->scene->run;
+  double k = at->letter;
+  block_title(at, map_word(run->context, "What the grid officer does"));
+  double next = map_paragraph(run, at->scene->sheet, map_common_duties(run), at->left,
+                              at->y + 2.6 * k, at->width, 3.2 * k, false, MAP_INK, 12);
+  at->y = next - 2.6 * k;
+  write_contacts(at);
 }
 
 /* The small map in what room is left, if that is enough. */
-static void write_locator(map_scene *scene, double left, double top, double width, double bottom)
+static void write_locator(side_column *at, double bottom)
 {
-  double height = fmin(bottom - top - 14, width * 0.75);
-  if (height < 22 || scene->run->plan->communities.shapes.count < 2) return;
-  double y = block_title(scene->run, scene->sheet, map_word(scene->run->context, "Where it lies"), left,
-                         bottom - height - 6.4);
-  map_locator(scene, (wg_frame_box){left, y, width, height});
+  const map_run *run = at->scene->run;
+  double height = fmin(bottom - at->y - title_height * at->letter, at->width * 0.75);
+  if (height < 22 || run->plan->communities.shapes.count < 2) return;
+  at->y = bottom - height - title_height * at->letter;
+  block_title(at, map_word(run->context, "Where it lies"));
+  map_locator(at->scene, (wg_frame_box){at->left, at->y, at->width, height});
 }
 
+/* Below the map: the table to the left, figures, duties and where it lies to the right; a long
+ * table goes on above the duties. Returns the rows written. */
 static int32_t write_below(map_scene *scene, const sheet_plan *s)
 {
   wg_frame_box b = s->side;
-  double half = (b.width - MAP_GAP) / 2, right = b.left + half + MAP_GAP, bottom;
-  double duties = duties_height(scene->run, half), foot = b.top + b.height - duties, from = b.top + 6;
-  int32_t count, rows;
+  double half = (b.width - MAP_GAP) / 2, bottom, end = b.top + b.height;
+  side_column right = {scene, b.left + half + MAP_GAP, half, b.top, scene->letter};
+  int32_t count;
   map_rows(scene, &count);
-  write_facts(scene, right, b.top, half);
-  rows = map_table(scene, (wg_frame_box){b.left, b.top, half, b.height}, 0, &bottom);
+  int32_t rows = map_table(scene, (wg_frame_box){b.left, b.top, half, b.height}, 0, &bottom);
+  write_facts(&right);
   if (rows < count) {
-    rows += map_table(scene, (wg_frame_box){right, b.top + 7, half, foot - b.top - 10}, rows, &bottom);
-    from = bottom;
+    double foot = end - duties_height(scene->run, half, right.letter);
+    rows += map_table(scene, (wg_frame_box){right.left, right.y, half, foot - right.y - between},
+                      rows, &bottom);
+    right.y = foot;
+    write_duties(&right);
+    return rows;
   }
-  write_duties(scene, right, foot, half);
-  write_locator(scene, right, from, half, foot - 5);
+  if (scene->run->plan->communities.shapes.count > 1) {
+    double small = fmin(0.42 * half, (b.height - title_height * right.letter) / 0.75);
+    side_column far = {scene, b.left + b.width - small, small, b.top, right.letter};
+    write_locator(&far, b.top + title_height * right.letter + 0.75 * small);
+    right.width = half - small - MAP_GAP;
+  }
+  write_duties(&right);
   return rows;
 }
 
-/* Beside the map: figures, table, where it lies, duties. Returns the rows written. */
+/* To the right of the map: figures, table, where it lies, duties. Returns the rows written. */
 static int32_t write_side(map_scene *scene, const sheet_plan *s)
 {
   wg_frame_box b = s->side;
   if (s->portrait) return write_below(scene, s);
-  double duties = duties_height(scene->run, b.width), foot = b.top + b.height - duties, bottom;
-  write_facts(scene, b.left, b.top, b.width);
+  side_column at = {scene, b.left, b.width, b.top, scene->letter};
+  double bottom, foot = b.top + b.height - duties_height(scene->run, b.width, at.letter);
+  write_facts(&at);
   int32_t rows =
-      map_table(scene, (wg_frame_box){b.left, b.top + 7.5, b.width, foot - b.top - 12}, 0, &bottom);
-  write_duties(scene, b.left, foot, b.width);
-  write_locator(scene, b.left, bottom, b.width, foot - 7);
+      map_table(scene, (wg_frame_box){b.left, at.y, b.width, foot - at.y - between}, 0, &bottom);
+  at.y = bottom + between;
+  write_locator(&at, foot - between - 1);
+  at.y = foot;
+  write_duties(&at);
   return rows;
 }
 
@@ -192,7 +232,8 @@ static wg_status draw_frames(map_scene *scene)
   wg_frame_box f = scene->view.frame;
   map_clip_to_frame(scene);
   for (int32_t i = 0; i < scene->frame_count; i++)
-    wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_DETAIL), .width = 0.45, .dash = 2.4, .gap = 1.4},
+    wg_sheet_box(scene->sheet,
+                 &(wg_pen){.stroke = WG_RGB(MAP_DETAIL), .width = 0.45, .dash = 2.4, .gap = 1.4},
                  scene->frames[i]);
   wg_sheet_unclip(scene->sheet);
   for (int32_t i = 0; i < scene->frame_count; i++) {
@@ -208,7 +249,8 @@ static wg_status draw_frames(map_scene *scene)
 }
 
 /* The rows that the sheet had no room for. */
-static wg_status table_sheet(map_scene *of, const sheet_plan *s, int32_t first, const char *title, const char *file)
+static wg_status table_sheet(map_scene *of, const sheet_plan *s, int32_t first, const char *title,
+                             const char *file)
 {
   map_run *run = of->run;
   wg_sheet sheet;
@@ -221,11 +263,14 @@ static wg_status table_sheet(map_scene *of, const sheet_plan *s, int32_t first, 
     wg_sheet_begin(&sheet, run->context, s->width, s->height);
     map_scene scene = *of;
     scene.sheet = &sheet;
-    snprintf(under, sizeof under, "%s    %s", map_community_code(run, of->community), map_word(run->context, "continued"));
+    snprintf(under, sizeof under, "%s    %s", map_community_code(run, of->community),
+             map_word(run->context, "continued"));
     map_title(run, &sheet, title, under);
     for (int k = 0; k < 2 && first < count; k++)
-      first += map_table(&scene, (wg_frame_box){MAP_MARGIN + k * (w + MAP_GAP), MAP_MARGIN + HEAD, w,
-                                                s->height - 2 * MAP_MARGIN - HEAD - FOOT}, first, &bottom);
+      first += map_table(&scene,
+                         (wg_frame_box){MAP_MARGIN + k * (w + MAP_GAP), MAP_MARGIN + HEAD, w,
+                                        s->height - 2 * MAP_MARGIN - HEAD - FOOT},
+                         first, &bottom);
     map_foot(run, &sheet, 0, "");
     snprintf(name, sizeof name, "%s-table-%d", file, (int)number++);
     status = map_emit(run, &sheet, title, 1, name);
@@ -240,11 +285,12 @@ wg_status map_compose_sheet(map_scene *scene, const sheet_plan *s, const char *u
   map_run *run = scene->run;
   char title[512];
   int32_t count;
-  map_fill_title(run, run->look.title, map_word(run->context, "Grid map of {community}"), scene->community,
-                 title, sizeof title);
+  map_fill_title(run, run->look.title, map_word(run->context, "Grid map of {community}"),
+                 scene->community, title, sizeof title);
   map_title(run, scene->sheet, title, under);
   WG_TRY(map_draw_ground(scene));
-  wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35}, scene->view.frame);
+  wg_sheet_box(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35},
+               scene->view.frame);
   WG_TRY(map_north_arrow(scene));
   WG_TRY(draw_frames(scene));
   WG_TRY(map_place_names(scene));

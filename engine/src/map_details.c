@@ -18,7 +18,8 @@ static tiling tile_at(wg_box box, wg_frame_box frame, double scale)
 {
   tiling t = {.scale = scale};
   double w = frame.width - 10, h = frame.height - 10;
-  double wide = ((double)box.max_x - box.min_x) / scale, high = ((double)box.max_y - box.min_y) / scale;
+  double wide = ((double)box.max_x - box.min_x) / scale,
+         high = ((double)box.max_y - box.min_y) / scale;
   t.columns = (int32_t)fmax(1, ceil((wide - OVERLAP) / (w - OVERLAP)));
   t.rows = (int32_t)fmax(1, ceil((high - OVERLAP) / (h - OVERLAP)));
   t.step_x = (w - OVERLAP) * scale;
@@ -33,7 +34,8 @@ static tiling choose_tiling(wg_box box, wg_frame_box frame, double wanted)
 {
   static const double scales[] = {3000, 4000, 5000, 7500, 10000, 15000, 20000};
   tiling t = tile_at(box, frame, wanted > 0 ? wanted : scales[0]);
-  for (size_t i = 1; wanted == 0 && i < sizeof scales / sizeof *scales && t.columns * t.rows > MOST_SHEETS; i++)
+  for (size_t i = 1;
+       wanted == 0 && i < sizeof scales / sizeof *scales && t.columns * t.rows > MOST_SHEETS; i++)
     t = tile_at(box, frame, scales[i]);
   return t;
 }
@@ -52,17 +54,22 @@ static bool is_in_view(const map_view *view, const wg_shapes *shapes, int64_t in
   for (int64_t p = shapes->point_start[shapes->ring_start[index]];
        p < shapes->point_start[shapes->ring_start[index + 1]]; p++) {
     wg_point q = shapes->points[p];
-    if (q.x >= seen.min_x && q.x <= seen.max_x && q.y >= seen.min_y && q.y <= seen.max_y) return true;
+    if (q.x >= seen.min_x && q.x <= seen.max_x && q.y >= seen.min_y && q.y <= seen.max_y)
+      return true;
   }
-  const wg_point tests[] = {{seen.min_x, seen.min_y}, {seen.max_x, seen.min_y}, {seen.max_x, seen.max_y},
+  const wg_point tests[] = {{seen.min_x, seen.min_y},
+                            {seen.max_x, seen.min_y},
+                            {seen.max_x, seen.max_y},
                             {seen.min_x, seen.max_y},
-                            {(int32_t)(((int64_t)seen.min_x + seen.max_x) / 2), (int32_t)(((int64_t)seen.min_y + seen.max_y) / 2)}};
+                            {(int32_t)(((int64_t)seen.min_x + seen.max_x) / 2),
+                             (int32_t)(((int64_t)seen.min_y + seen.max_y) / 2)}};
   for (int k = 0; k < 5; k++)
     if (wg_shapes_locate(shapes, index, tests[k]) > 0) return true;
   return false;
 }
 
-/* --- the index ------------------------------------------------------------------------------------- */
+/* --- the index
+ * ------------------------------------------------------------------------------------- */
 
 /* The frames of the detail sheets on the index, `count` of them. */
 static int32_t list_frames(const map_scene *scene, wg_frame_box *out, const tiling *t)
@@ -73,13 +80,15 @@ static int32_t list_frames(const map_scene *scene, wg_frame_box *out, const tili
     map_view view = view_of(t, frame, tile);
     if (!is_in_view(&view, &scene->run->plan->communities.shapes, scene->community)) continue;
     double k = t->scale / scene->view.scale, w = frame.width * k, h = frame.height * k;
-    wg_xy middle = map_to_page(&scene->view, (wg_point){(int32_t)view.centre_x, (int32_t)view.centre_y});
+    wg_xy middle =
+        map_to_page(&scene->view, (wg_point){(int32_t)view.centre_x, (int32_t)view.centre_y});
     out[count++] = (wg_frame_box){middle.x - w / 2, middle.y - h / 2, w, h};
   }
   return count;
 }
 
-static wg_status index_sheet(map_run *run, int32_t community, const sheet_plan *s, const tiling *t, int32_t *all)
+static wg_status index_sheet(map_run *run, int32_t community, const sheet_plan *s, const tiling *t,
+                             int32_t *all)
 {
   wg_sheet sheet;
   wg_frame_box *frames;
@@ -100,10 +109,11 @@ static wg_status index_sheet(map_run *run, int32_t community, const sheet_plan *
   return status;
 }
 
-/* --- the details ----------------------------------------------------------------------------------- */
+/* --- the details
+ * ----------------------------------------------------------------------------------- */
 
-static wg_status detail_sheet(map_run *run, int32_t community, const sheet_plan *s, const tiling *t, int32_t tile,
-                              int32_t number, int32_t all)
+static wg_status detail_sheet(map_run *run, int32_t community, const sheet_plan *s, const tiling *t,
+                              int32_t tile, int32_t number, int32_t all)
 {
   wg_sheet sheet;
   int32_t count, *rows;
@@ -116,8 +126,8 @@ static wg_status detail_sheet(map_run *run, int32_t community, const sheet_plan 
   scene.rows = rows;
   for (int32_t i = 0; i < count; i++)
     if (is_in_view(&scene.view, &run->plan->outlines, grids[i])) rows[scene.row_count++] = grids[i];
-  snprintf(under, sizeof under, map_word(run->context, "%s    detail %d of %d"), map_community_code(run, community),
-           (int)number, (int)all);
+  snprintf(under, sizeof under, map_word(run->context, "%s    detail %d of %d"),
+           map_community_code(run, community), (int)number, (int)all);
   snprintf(file, sizeof file, "%s-%d", map_community_code(run, community), (int)number);
   wg_status status = map_compose_sheet(&scene, s, under, 1, file);
   wg_sheet_free(&sheet);
@@ -133,7 +143,8 @@ wg_status map_index_and_details(map_run *run, int32_t community, const sheet_pla
   int32_t all, number = 0;
   if ((int64_t)t.columns * t.rows > MOST_OF_ALL)
     return wg_fail(run->context, WG_LIMIT,
-                   wg_in(run->context, "At 1:%d '%s' would need more than %d sheets. Name a smaller scale.",
+                   wg_in(run->context,
+                         "At 1:%d '%s' would need more than %d sheets. Name a smaller scale.",
                          "按 1:%d 绘制“%s”需要超过 %d 幅图。请给出更小的比例尺。"),
                    (int)t.scale, map_community_name(run, community), (int)MOST_OF_ALL);
   run->expected++; /* numbered files */

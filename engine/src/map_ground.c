@@ -15,38 +15,41 @@ map_sort map_sort_of(const wg_plan *plan, int64_t barrier)
   if (wg_kind_listed(WG_KINDS_WATER, kind)) return MAP_RIVER;
   if (wg_kind_listed(WG_KINDS_RAIL, kind)) return MAP_RAIL;
   if (wg_kind_listed(WG_KINDS_EXPRESSWAY, kind)) return MAP_EXPRESSWAY;
-  if (b->class_[barrier] == WG_BARRIER_STREET || b->class_[barrier] == WG_BARRIER_HARD) return MAP_STREET;
+  if (b->class_[barrier] == WG_BARRIER_STREET || b->class_[barrier] == WG_BARRIER_HARD)
+    return MAP_STREET;
   if (b->class_[barrier] == WG_BARRIER_LANE) return MAP_LANE;
   return b->road[barrier] ? MAP_PATH : MAP_OTHER;
 }
 
 map_scene map_scene_of(map_run *run, wg_sheet *sheet, int32_t community)
 {
-  /* letters grow with the fourth root of the paper's area: a larger sheet is read from farther off, but
-   * shows more as well */
-  double a3 = 297 * 420;
-  return (map_scene){.run = run, .sheet = sheet, .community = community, .focus = -1,
-                     .letter = sqrt(sqrt(sheet->width * sheet->height / a3))};
+  return (map_scene){.run = run,
+                     .sheet = sheet,
+                     .community = community,
+                     .focus = -1,
+                     .letter = map_letter(sheet->width, sheet->height)};
 }
 
 void map_scene_free(map_scene *scene)
 {
   wg_release(scene->run->context, scene->colour_of);
   wg_release(scene->run->context, scene->obstacles);
+  map_ink_free(&scene->ink);
 }
 
 wg_status map_keep_clear(map_scene *scene, wg_slab slab)
 {
-  WG_TRY(wg_grow(scene->run->context, &scene->obstacles, &scene->obstacle_capacity, scene->obstacle_count + 1,
-                 sizeof slab));
+  WG_TRY(wg_grow(scene->run->context, &scene->obstacles, &scene->obstacle_capacity,
+                 scene->obstacle_count + 1, sizeof slab));
   scene->obstacles[scene->obstacle_count++] = slab;
   return WG_OK;
 }
 
-/* --- colours of grids ------------------------------------------------------------------------------ */
+/* --- colours of grids
+ * ------------------------------------------------------------------------------ */
 
-static wg_status list_edges(const map_scene *scene, const int32_t *grids, int32_t count, int32_t **a,
-                            int32_t **b, int64_t *edges)
+static wg_status list_edges(const map_scene *scene, const int32_t *grids, int32_t count,
+                            int32_t **a, int32_t **b, int64_t *edges)
 {
   const map_run *run = scene->run;
   const wg_plan *plan = run->plan;
@@ -104,7 +107,8 @@ uint32_t map_grid_fill(const map_scene *scene, int32_t grid)
   return MAP_LAND;
 }
 
-/* --- areas ----------------------------------------------------------------------------------------- */
+/* --- areas
+ * ----------------------------------------------------------------------------------------- */
 
 static void trace_frame(map_scene *scene)
 {
@@ -168,14 +172,17 @@ static void draw_footprints(map_scene *scene)
   const wg_buildings *b = &plan->buildings;
   wg_box seen = map_view_box(&scene->view, 0);
   for (int64_t i = 0; i < b->shapes.count; i++) {
-    if (b->shapes.kind[i] == WG_SHAPE_NONE || !wg_box_overlap(scene->run->building_box[i], seen)) continue;
+    if (b->shapes.kind[i] == WG_SHAPE_NONE || !wg_box_overlap(scene->run->building_box[i], seen))
+      continue;
     int32_t grid = plan->grid_of_building[i];
     bool own = grid >= 0 && plan->grids[grid].community == scene->community;
     uint32_t ground = own ? map_grid_fill(scene, grid) : 0xE2DFD8;
     const wg_pen pen = {.fill = WG_RGB(map_mix(ground, 0x4A5058, own ? 24 : 12)),
-                        .stroke = WG_RGB(map_mix(ground, 0x30363C, own ? 62 : 30)), .width = 0.13};
+                        .stroke = WG_RGB(map_mix(ground, 0x30363C, own ? 62 : 30)),
+                        .width = 0.13};
     if (b->shapes.kind[i] == WG_SHAPE_POINT) {
-      wg_xy p = map_to_page(&scene->view, b->shapes.points[b->shapes.point_start[b->shapes.ring_start[i]]]);
+      wg_xy p = map_to_page(&scene->view,
+                            b->shapes.points[b->shapes.point_start[b->shapes.ring_start[i]]]);
       wg_sheet_circle(scene->sheet, &pen, p.x, p.y, 0.7);
       continue;
     }
@@ -195,7 +202,8 @@ static void draw_veil(map_scene *scene)
     map_trace(scene->sheet, &scene->view, &scene->run->plan->communities.shapes, scene->community);
 }
 
-/* --- borders --------------------------------------------------------------------------------------- */
+/* --- borders
+ * --------------------------------------------------------------------------------------- */
 
 /* The stretches of a grid's rings that border on a later grid of the community: each drawn once. */
 static void trace_borders(map_scene *scene, int32_t grid)
@@ -223,11 +231,21 @@ static void trace_borders(map_scene *scene, int32_t grid)
   }
 }
 
-/* A line with a pale band on its inside. */
+/* Twice the area by the outline: of a strip its width. In mm of the page. */
+static double breadth_of(const map_scene *scene, const wg_shapes *shapes, int64_t index)
+{
+  int64_t around = wg_shapes_length(shapes, index);
+  return around > 0
+             ? fabs((double)wg_shapes_area2(shapes, index)) / (double)around / scene->view.scale
+             : 0;
+}
+
+/* A line with a pale band on its inside, which a narrow community has narrower. */
 static void draw_outline(map_scene *scene, const wg_shapes *shapes, int64_t index)
 {
+  double band = fmin(3 * scene->letter, 0.15 * breadth_of(scene, shapes, index));
   clip_to(scene, shapes, index);
-  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = 0x30000000u | MAP_ACCENT, .width = 6 * scene->letter});
+  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = 0x30000000u | MAP_ACCENT, .width = 2 * band});
   map_trace(scene->sheet, &scene->view, shapes, index);
   wg_sheet_unclip(scene->sheet);
   wg_sheet_path(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_ACCENT), .width = scene->letter});
@@ -238,7 +256,8 @@ static void draw_borders(map_scene *scene)
 {
   int32_t count;
   const int32_t *grids = map_grids(scene->run, scene->community, &count);
-  wg_sheet_path(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_BORDER), .width = 0.6 * scene->letter});
+  wg_sheet_path(scene->sheet,
+                &(wg_pen){.stroke = WG_RGB(MAP_BORDER), .width = 0.6 * scene->letter});
   for (int32_t i = 0; i < count; i++) trace_borders(scene, grids[i]);
   if (scene->focus >= 0)
     draw_outline(scene, &scene->run->plan->outlines, scene->focus);

@@ -45,8 +45,9 @@ void map_write(map_run *run, wg_sheet *sheet, const char *text, double x, double
   double left = x - (align == MAP_LEFT ? 0 : align == MAP_CENTRE ? width / 2 : width);
   const wg_lettering lettering = {.size = size, .bold = bold, .colour = WG_RGB(colour)};
   wg_sheet_text(sheet, &lettering, text, left, y);
-  wg_sheet_note_slab(sheet, &(wg_text_slab){wg_slab_upright(left, y - 0.86 * size, width, 0.98 * size),
-                                            map_next_label(sheet), MAP_TITLE_TEXT, -1});
+  wg_sheet_note_slab(sheet,
+                     &(wg_text_slab){wg_slab_upright(left, y - 0.86 * size, width, 0.98 * size),
+                                     map_next_label(sheet), MAP_TITLE_TEXT, -1});
 }
 
 /* Not at the beginning of a line. */
@@ -68,8 +69,8 @@ static bool may_break(const char *text, int32_t at)
 }
 
 /* The byte where the line that begins at `from` has to end. */
-static int32_t line_end(const map_run *run, const char *text, int32_t from, double width, double size,
-                        bool bold)
+static int32_t line_end(const map_run *run, const char *text, int32_t from, double width,
+                        double size, bool bold)
 {
   int32_t at = from, good = from;
   while (text[at] != 0 && text[at] != '\n') {
@@ -95,9 +96,19 @@ int32_t map_break(const map_run *run, const char *text, double width, double siz
   return lines;
 }
 
+int32_t map_break_even(const map_run *run, const char *text, double width, double size, bool bold,
+                       int32_t *starts, int32_t most)
+{
+  double all = map_width(run, text, size, bold), lines = fmin(most, ceil(all / width));
+  /* a character more, as lines end between characters */
+  return map_break(run, text, lines <= 1 ? width : all / lines + size, size, bold, starts,
+                   (int32_t)lines);
+}
+
 /* A piece of a text, shortened with … where it is too wide. */
 static void write_piece(map_run *run, wg_sheet *sheet, const char *text, int32_t length, double x,
-                        double y, double width, double size, bool bold, uint32_t colour, map_align align)
+                        double y, double width, double size, bool bold, uint32_t colour,
+                        map_align align)
 {
   char piece[1024];
   while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\n')) length--;
@@ -106,7 +117,8 @@ static void write_piece(map_run *run, wg_sheet *sheet, const char *text, int32_t
   piece[length] = 0;
   while (length > 0 && map_width(run, piece, size, bold) > width + 0.01) {
     length -= length >= (int32_t)strlen("…") && strcmp(piece + length - strlen("…"), "…") == 0
-                  ? (int32_t)strlen("…") : 0;
+                  ? (int32_t)strlen("…")
+                  : 0;
     do length--;
     while (length > 0 && ((unsigned char)piece[length] & 0xC0) == 0x80);
     strcpy(piece + length, "…");
@@ -120,28 +132,29 @@ void map_write_in(map_run *run, wg_sheet *sheet, const char *text, wg_frame_box 
 {
   int32_t starts[3];
   if (text == NULL || text[0] == 0) return;
-  double x = align == MAP_LEFT ? box.left
-             : align == MAP_CENTRE ? box.left + box.width / 2 : box.left + box.width;
+  double x = align == MAP_LEFT     ? box.left
+             : align == MAP_CENTRE ? box.left + box.width / 2
+                                   : box.left + box.width;
   double width = map_width(run, text, size, bold), middle = box.top + box.height / 2;
   if (width > box.width) size = fmax(least, size * box.width / width * 0.999);
   bool two = map_width(run, text, size, bold) > box.width && box.height >= 2 * 1.1 * size;
   int32_t lines = map_break(run, text, box.width, size, bold, starts, two ? 2 : 1);
   for (int32_t i = 0; i < lines; i++) {
     double y = middle + 0.38 * size + (i - (lines - 1) / 2.0) * 1.12 * size;
-    write_piece(run, sheet, text + starts[i], starts[i + 1] - starts[i], x, y, box.width, size, bold,
-                colour, align);
+    write_piece(run, sheet, text + starts[i], starts[i + 1] - starts[i], x, y, box.width, size,
+                bold, colour, align);
   }
 }
 
-double map_paragraph(map_run *run, wg_sheet *sheet, const char *text, double x, double y, double width,
-                     double size, uint32_t colour, int32_t most_lines)
+double map_paragraph(map_run *run, wg_sheet *sheet, const char *text, double x, double y,
+                     double width, double size, bool bold, uint32_t colour, int32_t most_lines)
 {
   int32_t starts[65];
   if (text == NULL || text[0] == 0) return y;
   if (most_lines > 64) most_lines = 64;
-  int32_t lines = map_break(run, text, width, size, false, starts, most_lines);
+  int32_t lines = map_break(run, text, width, size, bold, starts, most_lines);
   for (int32_t i = 0; i < lines; i++, y += size * 1.45)
-    write_piece(run, sheet, text + starts[i], starts[i + 1] - starts[i], x, y, width, size, false, colour,
-                MAP_LEFT);
+    write_piece(run, sheet, text + starts[i], starts[i + 1] - starts[i], x, y, width, size, bold,
+                colour, MAP_LEFT);
   return y;
 }

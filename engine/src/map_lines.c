@@ -1,11 +1,12 @@
-/* Streets, water and railways: edges first, then what is between them, so that crossings are open. */
+/* Streets, water and railways: edges first, then what is between them, so that crossings are open.
+ */
 #include "map.h"
 
 typedef struct line_style {
   map_sort sort;
-  double width;    /* mm */
-  double metres;   /* it is never drawn wider than that */
-  double edge;     /* of the casing on each side, mm */
+  double width;  /* mm */
+  double metres; /* it is never drawn wider than that */
+  double edge;   /* of the casing on each side, mm */
   uint32_t colour, edge_colour;
 } line_style;
 
@@ -32,9 +33,9 @@ static void draw_sort(map_scene *scene, map_sort sort, wg_shape_kind kind, const
     if (scene->run->sort[i] != sort) continue;
     if (!begun || kind == WG_SHAPE_AREA) wg_sheet_path(scene->sheet, pen);
     begun = true;
+    if (is_seen(scene, i, map_view_box(&scene->view, 0))) scene->seen[sort] = true;
     map_trace(scene->sheet, &scene->view, &plan->barriers.shapes, i);
   }
-  if (begun) scene->seen[sort] = true;
 }
 
 static void draw_water(map_scene *scene)
@@ -50,7 +51,8 @@ static void draw_water(map_scene *scene)
 static void draw_rails(map_scene *scene)
 {
   const wg_pen dark = {.stroke = WG_RGB(0x565C63), .width = 1.1 * scene->letter, .butt = true};
-  const wg_pen light = {.stroke = WG_RGB(0xFFFFFF), .width = 0.75 * scene->letter, .dash = 2.6, .gap = 2.6};
+  const wg_pen light = {
+      .stroke = WG_RGB(0xFFFFFF), .width = 0.75 * scene->letter, .dash = 2.6, .gap = 2.6};
   draw_sort(scene, MAP_RAIL, WG_SHAPE_LINE, &dark);
   draw_sort(scene, MAP_RAIL, WG_SHAPE_LINE, &light);
   draw_sort(scene, MAP_RAIL, WG_SHAPE_AREA,
@@ -70,7 +72,9 @@ void map_draw_lines(map_scene *scene)
       draw_sort(scene, s->sort, WG_SHAPE_LINE, pass == 0 ? &edge : &inside);
       if (pass == 0)
         draw_sort(scene, s->sort, WG_SHAPE_AREA,
-                  &(wg_pen){.fill = WG_RGB(s->colour), .stroke = WG_RGB(s->edge_colour), .width = s->edge});
+                  &(wg_pen){.fill = WG_RGB(s->colour),
+                            .stroke = WG_RGB(s->edge_colour),
+                            .width = s->edge});
     }
   draw_rails(scene);
 }

@@ -41,7 +41,8 @@ void name_box(name_set *set, wg_slab box)
 void name_piece_add(name_set *set, const char *text, int32_t length, const wg_lettering *lettering,
                     double x, double y, double along_x, double along_y)
 {
-  if (!room(set, &set->pieces, &set->piece_capacity, set->piece_count + 1, sizeof *set->pieces)) return;
+  if (!room(set, &set->pieces, &set->piece_capacity, set->piece_count + 1, sizeof *set->pieces))
+    return;
   name_piece *piece = &set->pieces[set->piece_count];
   *piece = (name_piece){.lettering = *lettering, .place = {x, y, along_x, along_y, 0, length}};
   set->status = wg_texts_add(&set->texts, set->context, text, length, &piece->text);
@@ -53,7 +54,8 @@ static bool in_frame(const name_set *set, const wg_slab *box)
   wg_frame_box f = set->scene->view.frame;
   for (int corner = 0; corner < 4; corner++) {
     wg_xy p = wg_slab_corner(box, corner);
-    if (p.x < f.left + 1 || p.x > f.left + f.width - 1 || p.y < f.top + 1 || p.y > f.top + f.height - 1)
+    if (p.x < f.left + 1 || p.x > f.left + f.width - 1 || p.y < f.top + 1 ||
+        p.y > f.top + f.height - 1)
       return false;
   }
   return true;
@@ -67,7 +69,8 @@ void name_way_end(name_set *set)
   candidate->box_count = (int32_t)(set->box_count - candidate->box);
   way->piece_count = (int32_t)(set->piece_count - way->piece);
   bool fits = candidate->box_count > 0;
-  for (int64_t b = candidate->box; b < set->box_count && fits; b++) fits = in_frame(set, &set->boxes[b]);
+  for (int64_t b = candidate->box; b < set->box_count && fits; b++)
+    fits = in_frame(set, &set->boxes[b]);
   if (!fits) {
     set->box_count = candidate->box;
     set->piece_count = way->piece;
@@ -77,7 +80,8 @@ void name_way_end(name_set *set)
   set->features[set->feature_count - 1].candidate_count++;
 }
 
-/* --- blocks ---------------------------------------------------------------------------------------- */
+/* --- blocks
+ * ---------------------------------------------------------------------------------------- */
 
 static const double leading = 1.16; /* em from base line to base line */
 
@@ -86,7 +90,8 @@ void name_block_add(name_block *block, const map_run *run, const char *text, int
 {
   if (block->count == 6 || length == 0) return;
   name_line *line = &block->lines[block->count++];
-  double width = run->measure.width(run->measure.user, text, length, lettering->size, lettering->bold);
+  double width =
+      run->measure.width(run->measure.user, text, length, lettering->size, lettering->bold);
   *line = (name_line){text, length, *lettering, width};
   if (width > block->width) block->width = width;
   block->height += lettering->size * (block->count == 1 ? 1.0 : leading);
@@ -111,19 +116,22 @@ void name_block_write(name_set *set, const name_block *block, double x, double y
   }
 }
 
-/* --- writing --------------------------------------------------------------------------------------- */
+/* --- writing
+ * --------------------------------------------------------------------------------------- */
 
 static void write_leader(wg_sheet *sheet, const name_way *way)
 {
   wg_sheet_line(sheet, &(wg_pen){.stroke = 0xC0FFFFFFu, .width = 0.9}, way->from.x, way->from.y,
                 way->to.x, way->to.y);
-  wg_sheet_line(sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.25}, way->from.x, way->from.y,
-                way->to.x, way->to.y);
-  wg_sheet_circle(sheet, &(wg_pen){.fill = WG_RGB(MAP_INK), .stroke = WG_RGB(MAP_PAPER), .width = 0.2},
+  wg_sheet_line(sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.25}, way->from.x,
+                way->from.y, way->to.x, way->to.y);
+  wg_sheet_circle(sheet,
+                  &(wg_pen){.fill = WG_RGB(MAP_INK), .stroke = WG_RGB(MAP_PAPER), .width = 0.2},
                   way->to.x, way->to.y, 0.7);
 }
 
-/* Pieces that follow each other in the same letters are one text, so that it is found as a whole. */
+/* Pieces that follow each other in the same letters are one text, so that it is found as a whole.
+ */
 static void write_pieces(const name_set *set, wg_sheet *sheet, const name_way *way)
 {
   enum { MOST = 96 };
@@ -154,42 +162,62 @@ static void write_name(const name_set *set, int64_t feature, int64_t candidate)
   const name_way *way = &set->ways[candidate];
   for (int64_t b = c->box; b < c->box + c->box_count; b++) {
     bool line = way->leader && b == c->box + c->box_count - 1;
-    wg_sheet_note_slab(sheet, &(wg_text_slab){set->boxes[b], label,
-                                              line ? MAP_LEADER : (int32_t)set->owners[feature].role,
-                                              set->owners[feature].about});
+    wg_sheet_note_slab(sheet,
+                       &(wg_text_slab){set->boxes[b], label,
+                                       line ? MAP_LEADER : (int32_t)set->owners[feature].role,
+                                       set->owners[feature].about});
   }
   write_pieces(set, sheet, way);
 }
 
-static wg_status place_and_write(name_set *set)
+/* A way of each name, or −1: it has no room. */
+static wg_status place(const name_set *set, int64_t *chosen)
 {
-  map_scene *scene = set->scene;
-  map_run *run = scene->run;
-  int64_t *chosen;
-  if (set->status != WG_OK) return set->status;
-  const wg_label_problem problem = {
-      .boxes = set->boxes, .candidates = set->candidates, .features = set->features,
-      .obstacles = scene->obstacles, .feature_count = (int32_t)set->feature_count,
-      .obstacle_count = scene->obstacle_count, .box_count = set->box_count,
-      .candidate_count = set->candidate_count, .margin = 0.5, .apart = 110 * scene->letter};
-  WG_TRY(wg_allocate(run->context, &chosen, (size_t)set->feature_count, sizeof *chosen));
-  wg_status status = wg_place_labels(chosen, run->context, &problem, NAME_SEED);
-  for (int64_t f = 0; f < set->feature_count && status == WG_OK; f++)
-    if (chosen[f] >= 0 && set->ways[chosen[f]].leader) write_leader(scene->sheet, &set->ways[chosen[f]]);
-  for (int64_t f = set->feature_count - 1; f >= 0 && status == WG_OK; f--) {
+  const map_scene *scene = set->scene;
+  const wg_label_problem problem = {.boxes = set->boxes,
+                                    .candidates = set->candidates,
+                                    .features = set->features,
+                                    .obstacles = scene->obstacles,
+                                    .feature_count = (int32_t)set->feature_count,
+                                    .obstacle_count = scene->obstacle_count,
+                                    .box_count = set->box_count,
+                                    .candidate_count = set->candidate_count,
+                                    .margin = 0.6,
+                                    .apart = 95 * scene->letter};
+  return wg_place_labels(chosen, set->context, &problem, NAME_SEED);
+}
+
+/* Lines first, so that no letter is crossed by one. */
+static void write_all(const name_set *set, const int64_t *chosen)
+{
+  map_run *run = set->scene->run;
+  for (int64_t f = 0; f < set->feature_count; f++)
+    if (chosen[f] >= 0 && set->ways[chosen[f]].leader)
+      write_leader(set->scene->sheet, &set->ways[chosen[f]]);
+  for (int64_t f = set->feature_count - 1; f >= 0; f--) {
     if (chosen[f] >= 0)
       write_name(set, f, chosen[f]);
     else
       run->figures.labels_left_out++;
     run->figures.labels++;
   }
-  wg_release(run->context, chosen);
+}
+
+static wg_status place_and_write(const name_set *set)
+{
+  int64_t *chosen;
+  if (set->status != WG_OK) return set->status;
+  WG_TRY(wg_allocate(set->context, &chosen, (size_t)set->feature_count, sizeof *chosen));
+  wg_status status = place(set, chosen);
+  if (status == WG_OK) write_all(set, chosen);
+  wg_release(set->context, chosen);
   return status;
 }
 
 static void free_names(name_set *set)
 {
-  void *const all[] = {set->boxes, set->candidates, set->ways, set->features, set->owners, set->pieces};
+  void *const all[] = {set->boxes,    set->candidates, set->ways,
+                       set->features, set->owners,     set->pieces};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) wg_release(set->context, all[i]);
   wg_texts_free(&set->texts, set->context);
 }
@@ -197,6 +225,7 @@ static void free_names(name_set *set)
 wg_status map_place_names(map_scene *scene)
 {
   name_set set = {.scene = scene, .context = scene->run->context};
+  WG_TRY(map_spill_ink(scene));
   if (scene->community < 0) {
     name_communities(&set);
   } else {

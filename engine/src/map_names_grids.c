@@ -1,5 +1,5 @@
-/* The number, name and households of every grid: inside it, in the largest letters that have room, else
- * beside it with a line to it. */
+/* The number, name and households of every grid: inside it, in the largest letters that have room,
+ * else beside it with a line to it. */
 #include "map_names.h"
 
 #include <math.h>
@@ -13,11 +13,14 @@ typedef struct grid_texts {
 
 /* Sizes of number, name, households in mm; 0: left out. */
 static const double sizes[][3] = {{9.0, 3.4, 3.1}, {7.0, 2.9, 2.7}, {6.0, 0, 2.6}, {4.6, 0, 0}};
-enum { VARIANTS = 4, LATTICE = 9, MISSING_GRID = 1000000 };
+enum { VARIANTS = 4, LATTICE = 13, MISSING_GRID = 1000000 };
 
 static wg_lettering letters(double size, bool bold, uint32_t colour)
 {
-  return (wg_lettering){.size = size, .bold = bold, .colour = WG_RGB(colour), .halo = 0xE0FFFFFFu,
+  return (wg_lettering){.size = size,
+                        .bold = bold,
+                        .colour = WG_RGB(colour),
+                        .halo = 0xE0FFFFFFu,
                         .halo_width = size > 5 ? 0.7 : 0.45};
 }
 
@@ -27,20 +30,22 @@ static void tell_grid(const map_run *run, int32_t grid, grid_texts *out)
   map_grid_number(run, grid, out->number);
   out->name = map_grid_text(run, g->name);
   out->households[0] = 0;
-  if (g->kind == WG_GRID_BASE && g->status != WG_GRID_UNKNOWN)
+  if (g->kind == WG_GRID_BASE && g->status != WG_GRID_UNKNOWN && g->status != WG_GRID_EMPTY)
     snprintf(out->households, sizeof out->households, map_word(run->context, "%d households"),
              (int)g->households);
 }
 
-static name_block make_block(const map_run *run, const grid_texts *texts, int variant, double letter)
+static name_block make_block(const map_run *run, const grid_texts *texts, int variant,
+                             double letter)
 {
   name_block block = {.count = 0};
-  int32_t starts[3];
+  int32_t starts[5];
   const wg_lettering big = letters(sizes[variant][0] * letter, true, MAP_INK);
   name_block_add(&block, run, texts->number, (int32_t)strlen(texts->number), &big);
   if (sizes[variant][1] > 0) {
     const wg_lettering middle = letters(sizes[variant][1] * letter, true, MAP_INK);
-    int32_t lines = map_break(run, texts->name, 12 * middle.size, middle.size, true, starts, 2);
+    int32_t lines =
+        map_break_even(run, texts->name, 12 * middle.size, middle.size, true, starts, 4);
     for (int32_t i = 0; i < lines; i++)
       name_block_add(&block, run, texts->name + starts[i], starts[i + 1] - starts[i], &middle);
   }
@@ -51,19 +56,25 @@ static name_block make_block(const map_run *run, const grid_texts *texts, int va
   return block;
 }
 
-static void try_inside(name_set *set, const wg_traces *area, const name_block *block, double x, double y,
-                       int32_t cost)
+static void try_inside(name_set *set, const wg_traces *area, const name_block *block, double x,
+                       double y, int32_t cost)
 {
   wg_slab slab = name_block_slab(block, x, y);
   if (!wg_traces_hold_slab(area, &slab)) return;
-  name_way_begin(set, cost);
+  map_ink_share under = map_ink_under(&set->scene->ink, &slab);
+  wg_slab wider = slab;
+  wider.half_length += 3;
+  wider.half_height += 3;
+  double near_border = map_ink_under(&set->scene->ink, &wider).border;
+  name_way_begin(set,
+                 cost + (int32_t)(240 * under.footprint + 110 * under.street + 260 * near_border));
   name_block_write(set, block, x, y);
   name_way_end(set);
 }
 
 /* The roomiest place, then a lattice round it, dearer with the distance. */
-static void inside(name_set *set, const wg_traces *area, const name_block *block, wg_frame_box bounds,
-                   int variant)
+static void inside(name_set *set, const wg_traces *area, const name_block *block,
+                   wg_frame_box bounds, int variant)
 {
   wg_xy best;
   double clearance;
@@ -71,7 +82,7 @@ static void inside(name_set *set, const wg_traces *area, const name_block *block
   if (set->status != WG_OK) return;
   set->status = wg_inner_place(&best, &clearance, set->context, area, stretch, 0.3);
   if (set->status != WG_OK) return;
-  int32_t base = variant * 60;
+  int32_t base = variant * 90;
   try_inside(set, area, block, best.x, best.y, base);
   double reach = sqrt(bounds.width * bounds.width + bounds.height * bounds.height);
   for (int k = 0; k < LATTICE * LATTICE; k++) {
@@ -85,9 +96,10 @@ static void inside(name_set *set, const wg_traces *area, const name_block *block
 /* Beside it: the line runs from the block's edge to the roomiest place. */
 static void beside(name_set *set, const wg_traces *area, const name_block *block)
 {
-  static const double ways[16][2] = {{1, 0}, {0.92, 0.38}, {0.71, 0.71}, {0.38, 0.92}, {0, 1},
-      {-0.38, 0.92}, {-0.71, 0.71}, {-0.92, 0.38}, {-1, 0}, {-0.92, -0.38}, {-0.71, -0.71},
-      {-0.38, -0.92}, {0, -1}, {0.38, -0.92}, {0.71, -0.71}, {0.92, -0.38}};
+  static const double ways[16][2] = {{1, 0},  {0.92, 0.38},   {0.71, 0.71},   {0.38, 0.92},
+                                     {0, 1},  {-0.38, 0.92},  {-0.71, 0.71},  {-0.92, 0.38},
+                                     {-1, 0}, {-0.92, -0.38}, {-0.71, -0.71}, {-0.38, -0.92},
+                                     {0, -1}, {0.38, -0.92},  {0.71, -0.71},  {0.92, -0.38}};
   wg_xy dot;
   double clearance;
   if (set->status != WG_OK) return;

@@ -1,5 +1,5 @@
-/* Names of streets and water, along them: the pieces of one name are joined, and a long street bears
- * its name again every so often. */
+/* Names of streets and water, along them: the pieces of one name are joined, and a long street
+ * bears its name again every so often. */
 #include "map_names.h"
 
 #include <math.h>
@@ -18,11 +18,16 @@ typedef struct line_look {
 static line_look look_of(map_sort sort)
 {
   switch (sort) {
-  case MAP_EXPRESSWAY: return (line_look){3.5, 4000, MAP_INK, false};
-  case MAP_STREET: return (line_look){3.3, 3000, MAP_INK, false};
-  case MAP_RIVER: return (line_look){3.8, 3500, MAP_WATER_NAME, false};
-  case MAP_RAIL: return (line_look){3.0, 1500, MAP_INK, false};
-  default: return (line_look){2.8, 900, MAP_INK, false};
+  case MAP_EXPRESSWAY:
+    return (line_look){3.5, 4000, MAP_INK, false};
+  case MAP_STREET:
+    return (line_look){3.3, 3000, MAP_INK, false};
+  case MAP_RIVER:
+    return (line_look){3.8, 3500, MAP_WATER_NAME, false};
+  case MAP_RAIL:
+    return (line_look){3.0, 1500, MAP_INK, false};
+  default:
+    return (line_look){2.8, 900, MAP_INK, false};
   }
 }
 
@@ -95,22 +100,75 @@ static bool measure_name(const map_run *run, line_name *name)
   return name->count > 0;
 }
 
-static void write_on_line(name_set *set, const line_name *name, const wg_glyph_place *places, int32_t cost)
+/* Characters upright below each other. */
+static bool is_stacked(const wg_glyph_place *places, int32_t count)
 {
-  const wg_lettering lettering = {.size = name->look.size, .bold = name->look.bold,
-                                  .colour = WG_RGB(name->look.colour), .halo = 0xE8FFFFFFu,
+  return count > 1 && places[0].along_x == 1 &&
+         fabs(places[1].y - places[0].y) > fabs(places[1].x - places[0].x);
+}
+
+/* The box of a character, `aside` of the line: to the right of a stack, above any other text. */
+static wg_slab slab_of(const line_name *name, const wg_glyph_place *places, int32_t character,
+                       double aside)
+{
+  const wg_glyph_place *p = &places[character];
+  bool stacked = is_stacked(places, name->count);
+  return (wg_slab){p->x + aside * (stacked ? 1 : p->along_y),
+                   p->y - aside * (stacked ? 0 : p->along_x),
+                   p->along_x,
+                   p->along_y,
+                   fmax(name->advances[character] / 2, 0.2),
+                   0.5 * name->look.size};
+}
+
+/* What all its characters would cover. */
+static map_ink_share ink_under(const name_set *set, const line_name *name,
+                               const wg_glyph_place *places, double aside)
+{
+  map_ink_share sum = {0};
+  for (int32_t i = 0; i < name->count; i++) {
+    wg_slab s = slab_of(name, places, i, aside);
+    map_ink_share under = map_ink_under(&set->scene->ink, &s);
+    sum.footprint += under.footprint / name->count;
+    sum.border += under.border / name->count;
+  }
+  return sum;
+}
+
+static void write_on_line(name_set *set, const line_name *name, const wg_glyph_place *places,
+                          double aside, int32_t cost)
+{
+  const wg_lettering lettering = {.size = name->look.size,
+                                  .bold = name->look.bold,
+                                  .colour = WG_RGB(name->look.colour),
+                                  .halo = 0xE8FFFFFFu,
                                   .halo_width = 0.5};
-  double size = name->look.size, drop = 0.36 * size;
+  double drop = 0.36 * name->look.size;
   name_way_begin(set, cost);
   for (int32_t i = 0; i < name->count; i++) {
-    const wg_glyph_place *p = &places[i];
+    wg_slab s = slab_of(name, places, i, aside);
     double half = name->advances[i] / 2;
-    name_box(set, (wg_slab){p->x, p->y, p->along_x, p->along_y, fmax(half, 0.2), 0.5 * size});
-    name_piece_add(set, name->text + name->bytes[i], name->bytes[i + 1] - name->bytes[i], &lettering,
-                   p->x - half * p->along_x - drop * p->along_y,
-                   p->y - half * p->along_y + drop * p->along_x, p->along_x, p->along_y);
+    name_box(set, s);
+    name_piece_add(set, name->text + name->bytes[i], name->bytes[i + 1] - name->bytes[i],
+                   &lettering, s.x - half * s.along_x - drop * s.along_y,
+                   s.y - half * s.along_y + drop * s.along_x, s.along_x, s.along_y);
   }
   name_way_end(set);
+}
+
+/* On the line; where a border runs along it, also beside it. */
+static void on_or_beside(name_set *set, const line_name *name, const wg_glyph_place *places,
+                         int32_t cost)
+{
+  const double beside = 0.5 * name->look.size + 1.1;
+  map_ink_share on = ink_under(set, name, places, 0);
+  write_on_line(set, name, places, 0, cost + (int32_t)(60 * on.footprint + 200 * on.border));
+  if (on.border < 0.08) return;
+  for (int side = -1; side <= 1; side += 2) {
+    map_ink_share off = ink_under(set, name, places, side * beside);
+    write_on_line(set, name, places, side * beside,
+                  cost + 12 + (int32_t)(60 * off.footprint + 200 * off.border));
+  }
 }
 
 /* Places every few millimetres of a stretch, straight ones and those near its middle cheaper. */
@@ -126,16 +184,16 @@ static void along_stretch(name_set *set, const line_name *name, const wg_xy *poi
     for (int side = -1; side <= (away > 0 ? 1 : -1); side += 2) {
       if (!wg_place_on_line(places, &turn, points, count, &text, middle + side * away)) continue;
       int32_t cost = (int32_t)(30 * away / (to - from)) + (int32_t)(turn * 1.5);
-      write_on_line(set, name, places, cost);
+      on_or_beside(set, name, places, cost);
     }
 }
 
 static void name_chain(name_set *set, line_name *name, const wg_xy *points, int64_t count)
 {
-  enum { EVERY = 170 }; /* mm */
+  const double every = fmax(170, 5 * name->width); /* mm */
   double length = wg_line_length(points, count);
   if (length < name->width) return;
-  int32_t times = (int32_t)fmin(4, ceil(length / EVERY));
+  int32_t times = (int32_t)fmin(4, ceil(length / every));
   for (int32_t k = 0; k < times; k++)
     along_stretch(set, name, points, count, length * k / times, length * (k + 1) / times);
 }
@@ -150,7 +208,8 @@ static wg_status join_and_name(name_set *set, line_name *name, const map_rings *
   WG_TRY_DONE(wg_allocate(set->context, &points, (size_t)lines.start[lines.count], sizeof *points));
   WG_TRY_DONE(wg_allocate(set->context, &start, (size_t)lines.count + 1, sizeof *start));
   WG_TRY_DONE(wg_join_lines(points, start, &count, set->context, &lines, 0.3));
-  for (int64_t i = 0; i < count; i++) name_chain(set, name, points + start[i], start[i + 1] - start[i]);
+  for (int64_t i = 0; i < count; i++)
+    name_chain(set, name, points + start[i], start[i + 1] - start[i]);
 done:
   wg_release(set->context, points);
   wg_release(set->context, start);
@@ -189,7 +248,9 @@ static int64_t list_named(const name_set *set, named_line *out)
     const char *name = wg_texts_get(&b->texts, b->name[i]);
     map_sort sort = run->sort[i];
     bool minor = sort == MAP_LANE || sort == MAP_PATH;
-    if (name[0] == 0 || sort == MAP_OTHER || (minor && set->scene->community < 0) || b->shapes.kind[i] != WG_SHAPE_LINE) continue;
+    if (name[0] == 0 || sort == MAP_OTHER || (minor && set->scene->community < 0) ||
+        b->shapes.kind[i] != WG_SHAPE_LINE)
+      continue;
     if (wg_box_overlap(run->barrier_box[i], seen)) out[n++] = (named_line){name, sort, i};
   }
   qsort(out, (size_t)n, sizeof *out, compare_named);
@@ -200,8 +261,8 @@ void name_lines(name_set *set)
 {
   named_line *lines;
   if (set->status != WG_OK) return;
-  set->status = wg_allocate(set->context, &lines, (size_t)set->scene->run->plan->barriers.shapes.count,
-                            sizeof *lines);
+  set->status = wg_allocate(set->context, &lines,
+                            (size_t)set->scene->run->plan->barriers.shapes.count, sizeof *lines);
   if (set->status != WG_OK) return;
   int64_t count = list_named(set, lines);
   int32_t group = -1;

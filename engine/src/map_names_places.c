@@ -26,28 +26,6 @@ static bool is_own(const map_scene *scene, int64_t building)
          plan->buildings.shapes.kind[building] != WG_SHAPE_NONE;
 }
 
-/* The footprint's upright box on the page. */
-static wg_frame_box page_box(const map_scene *scene, int64_t building)
-{
-  wg_box b = scene->run->building_box[building];
-  wg_xy low = map_to_page(&scene->view, (wg_point){b.min_x, b.max_y});
-  wg_xy high = map_to_page(&scene->view, (wg_point){b.max_x, b.min_y});
-  return (wg_frame_box){low.x, low.y, high.x - low.x, high.y - low.y};
-}
-
-/* How much of the names box lies on footprints of the compound, in mm². */
-static double covered(const map_scene *scene, const member *members, int64_t count, const wg_slab *s)
-{
-  double sum = 0;
-  for (int64_t i = 0; i < count; i++) {
-    wg_frame_box b = page_box(scene, members[i].building);
-    double w = fmin(b.left + b.width, s->x + s->half_length) - fmax(b.left, s->x - s->half_length);
-    double h = fmin(b.top + b.height, s->y + s->half_height) - fmax(b.top, s->y - s->half_height);
-    if (w > 0 && h > 0) sum += w * h;
-  }
-  return sum;
-}
-
 static wg_frame_box bounds_of(const map_scene *scene, const member *members, int64_t count)
 {
   wg_box all = WG_BOX_EMPTY;
@@ -75,30 +53,39 @@ static void name_compound(name_set *set, map_rings *rings, const member *members
   enum { COLUMNS = 7, ROWS = 9 };
   const map_scene *scene = set->scene;
   const double size = fmax(2.2, 3.2 * scene->letter);
-  const wg_lettering lettering = {.size = size, .bold = true, .colour = WG_RGB(MAP_COMPOUND_NAME),
-                                  .halo = 0xE8FFFFFFu, .halo_width = 0.5};
+  const wg_lettering lettering = {.size = size,
+                                  .bold = true,
+                                  .colour = WG_RGB(MAP_COMPOUND_NAME),
+                                  .halo = 0xE8FFFFFFu,
+                                  .halo_width = 0.5};
   name_block block = {.count = 0};
-  int32_t starts[3], lines = map_break(scene->run, members[0].compound, 11 * size, size, true, starts, 2);
+  int32_t starts[5],
+      lines = map_break_even(scene->run, members[0].compound, 11 * size, size, true, starts, 4);
   for (int32_t i = 0; i < lines; i++)
-    name_block_add(&block, scene->run, members[0].compound + starts[i], starts[i + 1] - starts[i], &lettering);
+    name_block_add(&block, scene->run, members[0].compound + starts[i], starts[i + 1] - starts[i],
+                   &lettering);
   wg_frame_box b = bounds_of(scene, members, count);
   int32_t grid = common_grid(scene, members, count);
   map_rings_clear(rings);
   if (grid >= 0 && set->status == WG_OK)
-    set->status = map_rings_add(rings, set->context, &scene->view, &scene->run->plan->outlines, grid);
+    set->status =
+        map_rings_add(rings, set->context, &scene->view, &scene->run->plan->outlines, grid);
   if (set->status != WG_OK) return;
   wg_traces area = map_rings_traces(rings);
   double x0 = b.left + b.width / 2, y0 = b.top + b.height / 2;
-  name_begin(set, MAP_COMPOUND_LABEL, members[0].building, 500 + (int32_t)(count < 50 ? count * 8 : 400), -1);
+  name_begin(set, MAP_COMPOUND_LABEL, members[0].building,
+             500 + (int32_t)(count < 50 ? count * 8 : 400), -1);
   for (int k = 0; k < COLUMNS * ROWS; k++) {
     double x = x0 + (b.width + 2) * ((k % COLUMNS) / (COLUMNS - 1.0) - 0.5);
     double y = y0 + (b.height + 6) * ((k / COLUMNS) / (ROWS - 1.0) - 0.5);
     wg_slab slab = name_block_slab(&block, x, y);
     double away = sqrt((x - x0) * (x - x0) / (1 + b.width * b.width) +
                        (y - y0) * (y - y0) / (1 + b.height * b.height));
-    double on = covered(scene, members, count, &slab) / (4 * slab.half_length * slab.half_height);
+    map_ink_share under = map_ink_under(&scene->ink, &slab);
     bool strays = grid >= 0 && !wg_traces_hold_slab(&area, &slab);
-    name_way_begin(set, (int32_t)(60 * away) + (int32_t)(120 * on) + (strays ? 250 : 0));
+    name_way_begin(
+        set, (int32_t)(60 * away + 120 * under.footprint + 60 * under.street + 300 * under.border) +
+                 (strays ? 250 : 0));
     name_block_write(set, &block, x, y);
     name_way_end(set);
   }
@@ -128,7 +115,8 @@ void name_compounds(name_set *set)
   wg_release(set->context, members);
 }
 
-/* --- numbers on footprints ------------------------------------------------------------------------- */
+/* --- numbers on footprints
+ * ------------------------------------------------------------------------- */
 
 /* "12" of "12号楼"; 0 bytes: it does not begin with a digit. */
 static int32_t leading_number(const char *text)
@@ -160,7 +148,8 @@ static void name_building(name_set *set, map_rings *rings, int64_t building, con
   int32_t number = leading_number(text), all = (int32_t)strlen(text);
   map_rings_clear(rings);
   if (set->status == WG_OK)
-    set->status = map_rings_add(rings, set->context, &set->scene->view, &run->plan->buildings.shapes, building);
+    set->status = map_rings_add(rings, set->context, &set->scene->view,
+                                &run->plan->buildings.shapes, building);
   if (set->status != WG_OK || rings->count == 0) return;
   wg_traces area = map_rings_traces(rings);
   set->status = wg_inner_place(&at, &clearance, set->context, &area, 2, 0.2);

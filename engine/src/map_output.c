@@ -31,12 +31,18 @@ static wg_status keep_logo(const map_run *run, const char *path)
       path);
 }
 
-static wg_status open_drawing(map_run *run, const char *path, wg_drawing_kind kind, const char *title)
+static wg_status open_drawing(map_run *run, const char *path, wg_drawing_kind kind,
+                              const char *title)
 {
   WG_TRY(keep_logo(run, path));
   const wg_drawing_options options = {
-      .path = path, .kind = kind, .dpi = run->options->dpi, .title = title,
-      .author = run->look.maker != WG_NO_TEXT ? wg_texts_get(&run->look.texts, run->look.maker) : NULL,
+      .path = path,
+      .fonts = run->fonts,
+      .kind = kind,
+      .dpi = run->options->dpi,
+      .title = title,
+      .author =
+          run->look.maker != WG_NO_TEXT ? wg_texts_get(&run->look.texts, run->look.maker) : NULL,
       .date = run->date};
   return wg_drawing_open(&run->drawing, run->context, &options);
 }
@@ -46,14 +52,17 @@ wg_status map_output_begin(map_run *run)
   wg_context *c = run->context;
   if (ends_in(run->path, ".pdf"))
     return open_drawing(run, run->path, WG_DRAWING_PDF,
-                        map_word(c, run->options->cards ? "Contact cards" : "Grid maps of communities"));
+                        run->options->cards ? map_word(c, "Contact cards")
+                                            : map_word(c, "Grid maps of communities"));
   if (ends_in(run->path, ".svg") || ends_in(run->path, ".png")) return WG_OK;
   struct stat about;
-  if (mkdir(run->path, 0777) != 0 && (errno != EEXIST || stat(run->path, &about) != 0 || !S_ISDIR(about.st_mode)))
-    return wg_fail(c, WG_WRITE_FAILED,
-                   wg_in(c, "Cannot make the folder '%s': %s. A single file ends in .pdf, .svg or .png.",
-                         "无法建立文件夹“%s”：%s。输出为单个文件时，扩展名应为 .pdf、.svg 或 .png。"),
-                   run->path, strerror(errno == EEXIST ? ENOTDIR : errno));
+  if (mkdir(run->path, 0777) != 0 &&
+      (errno != EEXIST || stat(run->path, &about) != 0 || !S_ISDIR(about.st_mode)))
+    return wg_fail(
+        c, WG_WRITE_FAILED,
+        wg_in(c, "Cannot make the folder '%s': %s. A single file ends in .pdf, .svg or .png.",
+              "无法建立文件夹“%s”：%s。输出为单个文件时，扩展名应为 .pdf、.svg 或 .png。"),
+        run->path, strerror(errno == EEXIST ? ENOTDIR : errno));
   return WG_OK;
 }
 
@@ -70,11 +79,13 @@ static wg_status file_name(const map_run *run, const char *file, char path[PATH_
     *kind = svg ? WG_DRAWING_SVG : WG_DRAWING_PNG;
     int stem = (int)strlen(run->path) - 4;
     written = run->expected == 1 ? snprintf(path, PATH_LENGTH, "%s", run->path)
-                                 : snprintf(path, PATH_LENGTH, "%.*s-%s%s", stem, run->path, file, run->path + stem);
+                                 : snprintf(path, PATH_LENGTH, "%.*s-%s%s", stem, run->path, file,
+                                            run->path + stem);
   }
   if (written < PATH_LENGTH) return WG_OK;
   return wg_fail(run->context, WG_MISUSE,
-                 wg_in(run->context, "The path '%.80s…' is too long.", "路径“%.80s…”过长。"), run->path);
+                 wg_in(run->context, "The path '%.80s…' is too long.", "路径“%.80s…”过长。"),
+                 run->path);
 }
 
 static wg_status emit_alone(map_run *run, wg_sheet *sheet, const char *title, const char *file)
@@ -94,14 +105,17 @@ static wg_status emit_alone(map_run *run, wg_sheet *sheet, const char *title, co
   return status;
 }
 
-wg_status map_emit(map_run *run, wg_sheet *sheet, const char *title, int32_t level, const char *file)
+wg_status map_emit(map_run *run, wg_sheet *sheet, const char *title, int32_t level,
+                   const char *file)
 {
   wg_status status = sheet->status;
   if (status == WG_OK) status = wg_texts_add(&sheet->texts, run->context, title, -1, &sheet->title);
   sheet->level = level;
   if (status == WG_OK)
-    status = run->drawing != NULL ? wg_drawing_add(run->drawing, sheet) : emit_alone(run, sheet, title, file);
-  if (status == WG_OK && run->options->inspect != NULL) run->options->inspect(run->options->inspect_user, sheet);
+    status = run->drawing != NULL ? wg_drawing_add(run->drawing, sheet)
+                                  : emit_alone(run, sheet, title, file);
+  if (status == WG_OK && run->options->inspect != NULL)
+    run->options->inspect(run->options->inspect_user, sheet);
   run->figures.sheets++;
   wg_sheet_free(sheet);
   return status;

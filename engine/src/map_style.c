@@ -1,6 +1,6 @@
 /* Colours. The four fills keep apart in print without colour (7, 15, 22 and 30 % grey) and for all
- * three kinds of colour blindness (CIEDE2000 of at least 15 after Machado's simulation), and black text
- * has a contrast of 10:1 on each; the five likewise (13). */
+ * three kinds of colour blindness (CIEDE2000 of at least 15 after Machado's simulation), and black
+ * text has a contrast of 10:1 on each; the five likewise (13). */
 #include "map.h"
 
 static const uint32_t four[] = {0xFEEEB0, 0xB4E3DC, 0xC5C0FC, 0xD3AB96};

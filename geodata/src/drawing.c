@@ -9,6 +9,7 @@
 
 #include "fonts.h"
 #include "part.h"
+#include "picture.h"
 
 static const double point_mm = 72 / 25.4; /* points in a millimetre */
 
@@ -17,7 +18,6 @@ struct wg_drawing {
   wg_drawing_options options;
   wg_part file;
   cairo_surface_t *surface; /* of PDF: of all pages */
-  PangoFontMap *map;
   PangoContext *pango;
   int chapter, pages; /* of the outline; so far */
   bool begun;
@@ -30,7 +30,8 @@ static wg_status failed(const wg_drawing *d, cairo_status_t why)
   return wg_write_failed(d->context, d->options.path, cairo_status_to_string(why));
 }
 
-/* --- marks ---------------------------------------------------------------------------------------- */
+/* --- marks
+ * ---------------------------------------------------------------------------------------- */
 
 static void set_colour(cairo_t *cr, uint32_t c)
 {
@@ -80,7 +81,8 @@ static void draw_text(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const w
       PangoLayout *layout = pango_layout_new(d->pango);
       wg_fonts_set(layout, text + p->first, p->length, l->size, l->bold, 1);
       cairo_save(cr);
-      cairo_transform(cr, &(cairo_matrix_t){p->along_x, p->along_y, -p->along_y, p->along_x, p->x, p->y});
+      cairo_transform(
+          cr, &(cairo_matrix_t){p->along_x, p->along_y, -p->along_y, p->along_x, p->x, p->y});
       PangoLayoutLine *line = pango_layout_get_line_readonly(layout, 0);
       cairo_new_path(cr);
       cairo_move_to(cr, 0, 0);
@@ -100,28 +102,39 @@ static void draw_text(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const w
   cairo_new_path(cr);
 }
 
+/* Pixels of Cairo's own, as a page of PDF needs them until it is shown. */
+static cairo_surface_t *surface_of(const wg_picture *picture)
+{
+  cairo_surface_t *image =
+      cairo_image_surface_create(CAIRO_FORMAT_ARGB32, picture->width, picture->height);
+  if (cairo_surface_status(image) != CAIRO_STATUS_SUCCESS) return image;
+  int stride = cairo_image_surface_get_stride(image);
+  for (int32_t y = 0; y < picture->height; y++)
+    memcpy(cairo_image_surface_get_data(image) + (int64_t)y * stride,
+           picture->pixels + (int64_t)y * picture->width, 4 * (size_t)picture->width);
+  cairo_surface_mark_dirty(image);
+  return image;
+}
+
 static wg_status draw_image(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const wg_mark *mark)
 {
-  const char *path = wg_texts_get(&sheet->texts, mark->text);
-  cairo_surface_t *image = cairo_image_surface_create_from_png(path);
-  cairo_status_t why = cairo_surface_status(image);
-  if (why == CAIRO_STATUS_SUCCESS) {
-    double w = cairo_image_surface_get_width(image), h = cairo_image_surface_get_height(image);
-    double scale = fmin(mark->box.width / w, mark->box.height / h);
-    cairo_save(cr);
-    cairo_translate(cr, mark->box.left + (mark->box.width - w * scale) / 2,
-                    mark->box.top + (mark->box.height - h * scale) / 2);
-    cairo_scale(cr, scale, scale);
-    cairo_set_source_surface(cr, image, 0, 0);
-    cairo_paint(cr);
-    cairo_restore(cr);
-  }
+  const double dots = 400 / 25.4; /* a millimetre: more cannot be printed */
+  const wg_frame_box *box = &mark->box;
+  wg_picture picture;
+  WG_TRY(wg_picture_read(&picture, d->context, wg_texts_get(&sheet->texts, mark->text),
+                         (int32_t)ceil(fmax(box->width, box->height) * dots)));
+  double scale = fmin(box->width / picture.width, box->height / picture.height);
+  cairo_surface_t *image = surface_of(&picture);
+  cairo_save(cr);
+  cairo_translate(cr, box->left + (box->width - picture.width * scale) / 2,
+                  box->top + (box->height - picture.height * scale) / 2);
+  cairo_scale(cr, scale, scale);
+  cairo_set_source_surface(cr, image, 0, 0); /* a failure stays in cr */
+  cairo_paint(cr);
+  cairo_restore(cr);
   cairo_surface_destroy(image);
-  if (why == CAIRO_STATUS_SUCCESS) return WG_OK;
-  return wg_fail(d->context, WG_UNREADABLE,
-                 wg_in(d->context, "Cannot read the picture '%s' as PNG: %s.",
-                       "无法按 PNG 读取图片“%s”：%s。"),
-                 path, cairo_status_to_string(why));
+  wg_picture_free(&picture, d->context);
+  return WG_OK;
 }
 
 static void draw_link(const wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, const wg_mark *mark)
@@ -131,7 +144,8 @@ static void draw_link(const wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, c
   if (d->options.kind != WG_DRAWING_PDF || strpbrk(uri, "'\\") != NULL) return;
   const double box[4] = {mark->box.left, mark->box.top, mark->box.width, mark->box.height};
   long whole[4];
-  for (int k = 0; k < 4; k++) whole[k] = lround(box[k] * point_mm); /* printf's comma is the locale's */
+  for (int k = 0; k < 4; k++)
+    whole[k] = lround(box[k] * point_mm); /* printf's comma is the locale's */
   int length = snprintf(attributes, sizeof attributes, "uri='%s' rect=[%ld %ld %ld %ld]", uri,
                         whole[0], whole[1], whole[2], whole[3]);
   if (length >= (int)sizeof attributes) return;
@@ -151,20 +165,26 @@ static wg_status draw_mark(wg_drawing *d, cairo_t *cr, const wg_sheet *sheet, co
     else
       draw_path(cr, sheet, mark);
     return WG_OK;
-  case WG_MARK_TEXT: draw_text(d, cr, sheet, mark); return WG_OK;
-  case WG_MARK_IMAGE: return draw_image(d, cr, sheet, mark);
+  case WG_MARK_TEXT:
+    draw_text(d, cr, sheet, mark);
+    return WG_OK;
+  case WG_MARK_IMAGE:
+    return draw_image(d, cr, sheet, mark);
   case WG_MARK_CLIP:
     cairo_save(cr);
     trace(cr, sheet, mark);
     cairo_clip(cr);
     return WG_OK;
-  case WG_MARK_UNCLIP: cairo_restore(cr); return WG_OK;
+  case WG_MARK_UNCLIP:
+    cairo_restore(cr);
+    return WG_OK;
   }
   return WG_OK;
 }
 
 /* `unit`: of the surface in a millimetre. */
-static wg_status draw_marks(wg_drawing *d, cairo_surface_t *surface, const wg_sheet *sheet, double unit)
+static wg_status draw_marks(wg_drawing *d, cairo_surface_t *surface, const wg_sheet *sheet,
+                            double unit)
 {
   cairo_t *cr = cairo_create(surface);
   wg_status status = WG_OK;
@@ -179,7 +199,8 @@ static wg_status draw_marks(wg_drawing *d, cairo_surface_t *surface, const wg_sh
   return status == WG_OK && why != CAIRO_STATUS_SUCCESS ? failed(d, why) : status;
 }
 
-/* --- files ---------------------------------------------------------------------------------------- */
+/* --- files
+ * ---------------------------------------------------------------------------------------- */
 
 static void set_metadata(const wg_drawing *d)
 {
@@ -188,8 +209,10 @@ static void set_metadata(const wg_drawing *d)
   snprintf(stamp, sizeof stamp, "%.10sT00:00:00Z", o->date);
   cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_CREATE_DATE, stamp);
   cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_MOD_DATE, stamp);
-  if (o->title != NULL) cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_TITLE, o->title);
-  if (o->author != NULL) cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_AUTHOR, o->author);
+  if (o->title != NULL)
+    cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_TITLE, o->title);
+  if (o->author != NULL)
+    cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_AUTHOR, o->author);
   if (o->subject != NULL)
     cairo_pdf_surface_set_metadata(d->surface, CAIRO_PDF_METADATA_SUBJECT, o->subject);
 }
@@ -206,8 +229,7 @@ wg_status wg_drawing_open(wg_drawing **out, wg_context *context, const wg_drawin
     wg_release(context, d);
     return status;
   }
-  d->map = pango_cairo_font_map_new();
-  d->pango = wg_fonts_context(d->map);
+  d->pango = wg_fonts_context(wg_fonts_map(options->fonts));
   if (options->kind == WG_DRAWING_PDF) {
     d->surface = cairo_pdf_surface_create(d->file.temporary, 100, 100);
     set_metadata(d);
@@ -282,7 +304,6 @@ static void release(wg_drawing *d)
 {
   if (d->surface != NULL) cairo_surface_destroy(d->surface);
   g_object_unref(d->pango);
-  g_object_unref(d->map);
   wg_release(d->context, d);
 }
 

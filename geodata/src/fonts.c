@@ -78,6 +78,11 @@ wg_status wg_fonts_open(wg_fonts **out, wg_context *context)
   return WG_OK;
 }
 
+PangoFontMap *wg_fonts_map(wg_fonts *fonts)
+{
+  return fonts->map;
+}
+
 void wg_fonts_close(wg_fonts *fonts)
 {
   if (fonts == NULL) return;

@@ -11,5 +11,6 @@
 void wg_fonts_set(PangoLayout *layout, const char *text, int length, double size, bool bold,
                   double unit);
 PangoContext *wg_fonts_context(PangoFontMap *map);
+PangoFontMap *wg_fonts_map(wg_fonts *fonts);
 
 #endif

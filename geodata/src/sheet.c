@@ -22,7 +22,8 @@ void wg_sheet_free(wg_sheet *sheet)
 
 static bool room(wg_sheet *sheet, void *array, int64_t *capacity, int64_t needed, size_t size)
 {
-  if (sheet->status == WG_OK) sheet->status = wg_grow(sheet->context, array, capacity, needed, size);
+  if (sheet->status == WG_OK)
+    sheet->status = wg_grow(sheet->context, array, capacity, needed, size);
   return sheet->status == WG_OK;
 }
 
@@ -40,17 +41,23 @@ static wg_text add_text(wg_sheet *sheet, const char *text)
   return out;
 }
 
-/* --- paths ---------------------------------------------------------------------------------------- */
+/* --- paths
+ * ---------------------------------------------------------------------------------------- */
 
 void wg_sheet_path(wg_sheet *sheet, const wg_pen *pen)
 {
-  add_mark(sheet, &(wg_mark){.kind = WG_MARK_PATH, .pen = *pen, .first = sheet->ring_count,
-                             .text = WG_NO_TEXT, .link = WG_NO_TEXT});
+  add_mark(sheet, &(wg_mark){.kind = WG_MARK_PATH,
+                             .pen = *pen,
+                             .first = sheet->ring_count,
+                             .text = WG_NO_TEXT,
+                             .link = WG_NO_TEXT});
 }
 
 void wg_sheet_clip(wg_sheet *sheet)
 {
-  add_mark(sheet, &(wg_mark){.kind = WG_MARK_CLIP, .first = sheet->ring_count, .text = WG_NO_TEXT,
+  add_mark(sheet, &(wg_mark){.kind = WG_MARK_CLIP,
+                             .first = sheet->ring_count,
+                             .text = WG_NO_TEXT,
                              .link = WG_NO_TEXT});
 }
 
@@ -73,7 +80,8 @@ void wg_sheet_ring(wg_sheet *sheet, bool closed)
 
 void wg_sheet_point(wg_sheet *sheet, double x, double y)
 {
-  if (!room(sheet, &sheet->points, &sheet->point_capacity, sheet->point_count + 1, sizeof *sheet->points))
+  if (!room(sheet, &sheet->points, &sheet->point_capacity, sheet->point_count + 1,
+            sizeof *sheet->points))
     return;
   sheet->points[sheet->point_count++] = (wg_xy){x, y};
   sheet->ring_end[sheet->ring_count - 1] = sheet->point_count;
@@ -142,22 +150,28 @@ void wg_sheet_traces(wg_sheet *sheet, const wg_pen *pen, const wg_traces *traces
   }
 }
 
-/* --- the rest ------------------------------------------------------------------------------------- */
+/* --- the rest
+ * ------------------------------------------------------------------------------------- */
 
 void wg_sheet_placed_text(wg_sheet *sheet, const wg_lettering *lettering, const char *text,
                           const wg_text_place *places, int32_t count)
 {
-  wg_mark mark = {.kind = WG_MARK_TEXT, .lettering = *lettering, .first = sheet->place_count,
-                  .count = count, .link = WG_NO_TEXT};
+  wg_mark mark = {.kind = WG_MARK_TEXT,
+                  .lettering = *lettering,
+                  .first = sheet->place_count,
+                  .count = count,
+                  .link = WG_NO_TEXT};
   mark.text = add_text(sheet, text);
-  if (!room(sheet, &sheet->places, &sheet->place_capacity, sheet->place_count + count, sizeof *places))
+  if (!room(sheet, &sheet->places, &sheet->place_capacity, sheet->place_count + count,
+            sizeof *places))
     return;
   memcpy(sheet->places + sheet->place_count, places, (size_t)count * sizeof *places);
   sheet->place_count += count;
   add_mark(sheet, &mark);
 }
 
-void wg_sheet_text(wg_sheet *sheet, const wg_lettering *lettering, const char *text, double x, double y)
+void wg_sheet_text(wg_sheet *sheet, const wg_lettering *lettering, const char *text, double x,
+                   double y)
 {
   if (text[0] == 0) return;
   const wg_text_place place = {x, y, 1, 0, 0, (int32_t)strlen(text)};

@@ -24,6 +24,17 @@ expect 0 "configuring the example with CMake" cmake -S "$example" -B with_cmake 
 expect 0 "building it" cmake --build with_cmake
 with_cmake/divide >printed_too 2>complaints || wrong "built with CMake it fails: $(cat complaints)"
 same "built either way" printed printed_too
+# maps from the library: the same bytes as the program's
+"$program" sample county --communities 1 --quiet >/dev/null
+"$program" plan --communities county/communities.gpkg --buildings county/buildings.gpkg --roster county/roster.csv \
+  --out plan.sqlite --effort fast --date 2026-01-31 --quiet >/dev/null 2>&1
+expect 0 "sheets of the library" with_cmake/sheets plan.sqlite sheets.pdf cards.pdf
+says stdout "sheets of the library" "sheets.pdf: sheets 2, grids without an officer"
+expect 0 "sheets of the program" "$program" map plan.sqlite ours.pdf --lang zh --with-contacts --date 2026-01-31
+same "sheets of library and program" sheets.pdf ours.pdf
+expect 0 "cards of the program" "$program" map plan.sqlite our_cards.pdf --cards --lang zh --with-contacts --date 2026-01-31
+same "cards of library and program" cards.pdf our_cards.pdf
+
 grep -q "$(prefix/bin/wangge --version | cut -d' ' -f2)" "$library/cmake/wangge/wangge-config-version.cmake" ||
   wrong "the CMake package is of another version"
 

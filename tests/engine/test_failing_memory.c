@@ -3,7 +3,6 @@
  * then says so, and loses no memory. */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,79 +12,7 @@
 #include <cmocka.h>
 
 #include "support/arrays.h"
-
-/* Fails at the k-th allocation (from 0), or from it on; counts what is held. */
-typedef struct failing {
-  int64_t k;
-  bool lasting;
-  atomic_int_least64_t asked, held;
-} failing;
-
-static bool fails(failing *f)
-{
-  int64_t number = atomic_fetch_add(&f->asked, 1);
-  return f->lasting ? number >= f->k : number == f->k;
-}
-
-static void *allocate(void *user, size_t size)
-{
-  failing *f = user;
-  if (fails(f)) return NULL;
-  f->held++;
-  return malloc(size);
-}
-
-static void *resize(void *user, void *memory, size_t size)
-{
-  failing *f = user;
-  if (fails(f)) return NULL;
-  if (memory == NULL) f->held++;
-  return realloc(memory, size);
-}
-
-static void release(void *user, void *memory)
-{
-  failing *f = user;
-  if (memory != NULL) f->held--;
-  free(memory);
-}
-
-typedef wg_status (*task)(wg_context *context, void *data);
-
-/* One run whose k-th allocation fails; whether it went through. */
-static bool survives(task run, void *data, int64_t k, bool lasting)
-{
-  failing f = {.k = k, .lasting = lasting};
-  const wg_allocator allocator = {allocate, resize, release, &f};
-  wg_context *context;
-  wg_status status = wg_context_new(&context, &allocator);
-  if (status == WG_OK) {
-    status = run(context, data);
-    if (status != WG_OK) {
-      if (status != WG_OUT_OF_MEMORY)
-        print_error("allocation %lld: %s\n", (long long)k, wg_message(context));
-      assert_true(wg_message(context)[0] != 0);
-    }
-    wg_context_free(context);
-  } else {
-    assert_null(context);
-  }
-  assert_true(status == WG_OK || status == WG_OUT_OF_MEMORY);
-  assert_int_equal(f.held, 0);
-  if (k == INT64_MAX) print_message("%lld allocations where none fails\n", (long long)f.asked);
-  return status == WG_OK && f.asked <= k;
-}
-
-/* For every k until none fails any more. A run may also get by without the memory it could not
- * have (a thread, a repair); then it simply goes on. */
-static int64_t try_all(task run, void *data, bool lasting, int64_t step)
-{
-  int64_t k = 0;
-  assert_true(survives(run, data, INT64_MAX, lasting));
-  while (!survives(run, data, k, lasting)) k += step;
-  print_message("%lld allocations\n", (long long)k);
-  return k;
-}
+#include "support/failing.h"
 
 static wg_status make_plan_as(wg_context *context, wg_plan_options options)
 {

@@ -10,91 +10,8 @@
 
 #include "../../engine/src/map.h"
 #include "small_plan.h"
+#include "support/kept_sheets.h"
 #include "wangge/wangge.h"
-
-/* --- sheets as they were finished ------------------------------------------------------------------- */
-
-enum { MOST = 64 };
-
-enum { MOST_FILLS = 64 };
-
-typedef struct fill_path {
-  uint32_t colour;
-  wg_xy *points;
-  int64_t *start;
-  int64_t rings;
-} fill_path;
-
-typedef struct kept_sheets {
-  int count;
-  struct {
-    double width, height;
-    wg_text_slab *slabs;
-    int64_t slab_count;
-    char *text; /* all texts, a line each */
-    fill_path fills[MOST_FILLS]; /* of the grids of a community, in their order */
-    int fill_count;
-  } of[MOST];
-} kept_sheets;
-
-static void *copy(const void *from, size_t size)
-{
-  void *to = malloc(size > 0 ? size : 1);
-  assert_non_null(to);
-  memcpy(to, from, size);
-  return to;
-}
-
-/* Areas painted and stroked in one colour are the grids (on the cover: the communities). */
-static bool is_fill(const wg_mark *m)
-{
-  return m->kind == WG_MARK_PATH && m->pen.fill != WG_NO_COLOUR && m->pen.fill == m->pen.stroke &&
-         fabs(m->pen.width - 0.1) < 1e-9;
-}
-
-static void keep_fill(fill_path *out, const wg_sheet *sheet, const wg_mark *m)
-{
-  int64_t first = m->first == 0 ? 0 : sheet->ring_end[m->first - 1];
-  int64_t last = sheet->ring_end[m->first + m->count - 1];
-  out->colour = m->pen.fill;
-  out->rings = m->count;
-  out->points = copy(sheet->points + first, (size_t)(last - first) * sizeof *out->points);
-  out->start = calloc((size_t)m->count + 1, sizeof *out->start);
-  for (int64_t k = 0; k < m->count; k++) out->start[k + 1] = sheet->ring_end[m->first + k] - first;
-}
-
-static void keep(void *user, const wg_sheet *sheet)
-{
-  kept_sheets *all = user;
-  assert_true(all->count < MOST);
-  int k = all->count++;
-  all->of[k].width = sheet->width;
-  all->of[k].height = sheet->height;
-  all->of[k].slab_count = sheet->slab_count;
-  all->of[k].slabs = copy(sheet->slabs, (size_t)sheet->slab_count * sizeof *sheet->slabs);
-  all->of[k].text = calloc(1, (size_t)sheet->texts.size + 1);
-  for (int64_t i = 0; i < sheet->mark_count; i++)
-    if (is_fill(&sheet->marks[i]) && all->of[k].fill_count < MOST_FILLS)
-      keep_fill(&all->of[k].fills[all->of[k].fill_count++], sheet, &sheet->marks[i]);
-  for (int64_t i = 0; i < sheet->mark_count; i++)
-    if (sheet->marks[i].kind == WG_MARK_TEXT) {
-      strcat(all->of[k].text, wg_texts_get(&sheet->texts, sheet->marks[i].text));
-      strcat(all->of[k].text, "\n");
-    }
-}
-
-static void free_sheets(kept_sheets *all)
-{
-  for (int k = 0; k < all->count; k++) {
-    free(all->of[k].slabs);
-    free(all->of[k].text);
-    for (int i = 0; i < all->of[k].fill_count; i++) {
-      free(all->of[k].fills[i].points);
-      free(all->of[k].fills[i].start);
-    }
-  }
-  memset(all, 0, sizeof *all);
-}
 
 typedef struct fixture {
   wg_context *context;
@@ -134,7 +51,8 @@ static void draw(fixture *f, wg_map_options options)
   if (status != WG_OK) fail_msg("%s", wg_message(f->context));
 }
 
-/* --- what holds for every sheet ---------------------------------------------------------------------- */
+/* --- what holds for every sheet
+ * ---------------------------------------------------------------------- */
 
 /* Separating axes by projecting corners: shares no code with the placement. */
 static bool corners_overlap(const wg_slab *a, const wg_slab *b)
@@ -142,7 +60,8 @@ static bool corners_overlap(const wg_slab *a, const wg_slab *b)
   const wg_slab *both[2] = {a, b};
   for (int s = 0; s < 2; s++)
     for (int k = 0; k < 2; k++) {
-      double x = k == 0 ? both[s]->along_x : -both[s]->along_y, y = k == 0 ? both[s]->along_y : both[s]->along_x;
+      double x = k == 0 ? both[s]->along_x : -both[s]->along_y,
+             y = k == 0 ? both[s]->along_y : both[s]->along_x;
       double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
       for (int w = 0; w < 2; w++)
         for (int c = 0; c < 4; c++) {
@@ -163,8 +82,9 @@ static void assert_no_overlap(const kept_sheets *all)
         const wg_text_slab *a = &all->of[k].slabs[i], *b = &all->of[k].slabs[j];
         if (a->label == b->label) continue;
         if (corners_overlap(&a->slab, &b->slab))
-          fail_msg("sheet %d: labels %d (role %d, %.1f %.1f) and %d (role %d, %.1f %.1f) overlap", k, a->label,
-                   a->role, a->slab.x, a->slab.y, b->label, b->role, b->slab.x, b->slab.y);
+          fail_msg("sheet %d: labels %d (role %d, %.1f %.1f) and %d (role %d, %.1f %.1f) overlap",
+                   k, a->label, a->role, a->slab.x, a->slab.y, b->label, b->role, b->slab.x,
+                   b->slab.y);
       }
 }
 
@@ -174,9 +94,48 @@ static void assert_on_paper(const kept_sheets *all)
     for (int64_t i = 0; i < all->of[k].slab_count; i++)
       for (int c = 0; c < 4; c++) {
         wg_xy p = wg_slab_corner(&all->of[k].slabs[i].slab, c);
-        bool inside = p.x >= 3 && p.y >= 3 && p.x <= all->of[k].width - 3 && p.y <= all->of[k].height - 3;
+        bool inside =
+            p.x >= 3 && p.y >= 3 && p.x <= all->of[k].width - 3 && p.y <= all->of[k].height - 3;
         if (!inside) fail_msg("sheet %d: a text at %.1f, %.1f leaves the paper", k, p.x, p.y);
       }
+}
+
+/* Nothing is drawn beyond the margin, and names of the map keep within its frame with all corners.
+ */
+static void assert_nothing_overruns(const kept_sheets *all)
+{
+  for (int k = 0; k < all->count; k++) {
+    extent e = all->of[k].loose, c = all->of[k].clips;
+    wg_frame_box f = all->of[k].frame;
+    double edge = MAP_MARGIN - 2.5, right = all->of[k].width - edge,
+           bottom = all->of[k].height - edge;
+    if (e.left < edge || e.top < edge || e.right > right || e.bottom > bottom)
+      fail_msg("sheet %d: drawn from %.1f %.1f to %.1f %.1f", k, e.left, e.top, e.right, e.bottom);
+    if (f.width == 0) continue;
+    if (c.left < f.left - 0.01 || c.top < f.top - 0.01 || c.right > f.left + f.width + 0.01 ||
+        c.bottom > f.top + f.height + 0.01)
+      fail_msg("sheet %d: the map is drawn beyond its frame", k);
+    for (int64_t i = 0; i < all->of[k].slab_count; i++) {
+      const wg_text_slab *s = &all->of[k].slabs[i];
+      int inside = 0;
+      for (int n = 0; n < 4; n++) {
+        wg_xy p = wg_slab_corner(&s->slab, n);
+        inside += p.x > f.left && p.x < f.left + f.width && p.y > f.top && p.y < f.top + f.height;
+      }
+      if (inside != 4 && (inside > 0 || s->role != MAP_TITLE_TEXT))
+        fail_msg("sheet %d: a name (role %d, %.1f %.1f) is cut by the frame", k, s->role, s->slab.x,
+                 s->slab.y);
+    }
+  }
+}
+
+static void assert_text_where_noted(const kept_sheets *all)
+{
+  for (int k = 0; k < all->count; k++)
+    if (all->of[k].stray.count > 0)
+      fail_msg("sheet %d: '%s' at %.1f %.1f is not where its slab is (%d such)", k,
+               all->of[k].stray.text, all->of[k].stray.x, all->of[k].stray.y,
+               all->of[k].stray.count);
 }
 
 /* Grids labelled on any sheet. */
@@ -186,7 +145,8 @@ static void assert_every_grid_labelled(const fixture *f)
     bool found = false;
     for (int k = 0; k < f->sheets.count && !found; k++)
       for (int64_t i = 0; i < f->sheets.of[k].slab_count && !found; i++)
-        found = f->sheets.of[k].slabs[i].role == MAP_GRID_LABEL && f->sheets.of[k].slabs[i].about == g;
+        found =
+            f->sheets.of[k].slabs[i].role == MAP_GRID_LABEL && f->sheets.of[k].slabs[i].about == g;
     if (!found) fail_msg("grid %d has no label", (int)g);
   }
 }
@@ -197,8 +157,10 @@ static bool is_in(const fill_path *area, wg_xy p)
   bool in = false;
   for (int64_t r = 0; r < area->rings; r++)
     for (int64_t i = area->start[r]; i < area->start[r + 1]; i++) {
-      wg_xy a = area->points[i], b = area->points[i + 1 < area->start[r + 1] ? i + 1 : area->start[r]];
-      if ((a.y > p.y) != (b.y > p.y) && a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) > p.x) in = !in;
+      wg_xy a = area->points[i],
+            b = area->points[i + 1 < area->start[r + 1] ? i + 1 : area->start[r]];
+      if ((a.y > p.y) != (b.y > p.y) && a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) > p.x)
+        in = !in;
     }
   return in;
 }
@@ -207,7 +169,8 @@ static bool is_in(const fill_path *area, wg_xy p)
 static int local_index(const fixture *f, int64_t grid)
 {
   int n = 0;
-  for (int64_t g = 0; g < grid; g++) n += f->plan.grids[g].community == f->plan.grids[grid].community;
+  for (int64_t g = 0; g < grid; g++)
+    n += f->plan.grids[g].community == f->plan.grids[grid].community;
   return n;
 }
 
@@ -223,7 +186,8 @@ static void assert_labels_inside(const fixture *f)
       for (int c = 0; c < 4; c++) inside = inside && is_in(area, wg_slab_corner(&s->slab, c));
       if (i + 1 < f->sheets.of[k].slab_count && s[1].role == MAP_LEADER && s[1].label == s->label) {
         const wg_slab *l = &s[1].slab;
-        led = is_in(area, (wg_xy){l->x + l->along_x * l->half_length, l->y + l->along_y * l->half_length});
+        led = is_in(
+            area, (wg_xy){l->x + l->along_x * l->half_length, l->y + l->along_y * l->half_length});
       }
       if (!inside && !led) fail_msg("sheet %d: the label of grid %d strays", k, (int)s->about);
     }
@@ -234,6 +198,8 @@ static void assert_sound(fixture *f)
   assert_labels_inside(f);
   assert_no_overlap(&f->sheets);
   assert_on_paper(&f->sheets);
+  assert_nothing_overruns(&f->sheets);
+  assert_text_where_noted(&f->sheets);
   assert_every_grid_labelled(f);
 }
 
@@ -244,7 +210,8 @@ static bool says(const fixture *f, const char *text)
   return false;
 }
 
-/* --- plans ------------------------------------------------------------------------------------------- */
+/* --- plans
+ * ------------------------------------------------------------------------------------------- */
 
 static void rename_grid(fixture *f, int64_t grid, const char *name)
 {
@@ -264,19 +231,23 @@ static void lattice_plan(fixture *f, int columns, int rows, int cell)
   SMALL_TRY(wg_texts_add(&plan->communities.texts, c, "棋盘社区", -1, &plan->communities.name[0]));
   SMALL_TRY(wg_shapes_begin(&plan->communities.shapes, c, WG_SHAPE_AREA));
   SMALL_TRY(wg_shapes_begin_ring(&plan->communities.shapes, c));
-  const wg_point corners[] = {{0, 0}, {columns * cell, 0}, {columns * cell, rows * cell}, {0, rows * cell}};
-  for (int i = 0; i < 4; i++) SMALL_TRY(wg_shapes_add_point(&plan->communities.shapes, c, corners[i]));
+  const wg_point corners[] = {
+      {0, 0}, {columns * cell, 0}, {columns * cell, rows * cell}, {0, rows * cell}};
+  for (int i = 0; i < 4; i++)
+    SMALL_TRY(wg_shapes_add_point(&plan->communities.shapes, c, corners[i]));
   SMALL_TRY(wg_allocate(c, &plan->grids, (size_t)(columns * rows), sizeof *plan->grids));
   for (int k = 0; k < columns * rows; k++) {
     wg_grid *g = &plan->grids[plan->grid_count++];
-    *g = (wg_grid){.sequence = k + 1, .persons = WG_UNKNOWN, .households = 400, .reason = WG_NO_TEXT};
+    *g = (wg_grid){
+        .sequence = k + 1, .persons = WG_UNKNOWN, .households = 400, .reason = WG_NO_TEXT};
     SMALL_TRY(wg_texts_format(&plan->texts, c, &g->code, "640106009%03d", k + 1));
     SMALL_TRY(wg_texts_format(&plan->texts, c, &g->name, "第%d网格", k + 1));
     small_square(c, &plan->outlines, k % columns * cell, k / columns * cell, cell);
   }
 }
 
-/* --- claims ------------------------------------------------------------------------------------------ */
+/* --- claims
+ * ------------------------------------------------------------------------------------------ */
 
 static void labels_lie_in_their_grids_and_nothing_overlaps(void **state)
 {
@@ -338,6 +309,45 @@ static void the_scale_is_exact(void **state)
   assert_true(says(f, "1:2500"));
 }
 
+/* Metres that the figure over the bar's end says. */
+static double metres_on_bar(const fixture *f, int sheet)
+{
+  const char *text = f->sheets.of[sheet].text;
+  double metres = 0, last = 0;
+  for (const char *line = text; *line != 0; line = strchr(line, '\n') + 1) {
+    char unit[8];
+    if (sscanf(line, "%lf 米%7[\n]", &metres, unit) == 2) last = metres;
+  }
+  return last;
+}
+
+static void the_bar_measures_the_ground(void **state)
+{
+  fixture *f = *state;
+  static const int scales[] = {500, 1000, 1500, 2000, 2500, 3000, 4000, 5000, 12345};
+  lattice_plan(f, 3, 2, 30000); /* grids of 30 m */
+  for (size_t k = 0; k < sizeof scales / sizeof *scales; k++) {
+    wg_map_options options = WG_MAP_OPTIONS_INIT;
+    options.scale = scales[k];
+    options.community = "640106009";
+    draw(f, options);
+    const fill_path *area = &f->sheets.of[0].fills[0];
+    bar b = f->sheets.of[0].bar;
+    double low = INFINITY, high = -INFINITY, metres = metres_on_bar(f, 0), first = metres;
+    for (int64_t i = 0; i < area->start[1]; i++) {
+      low = fmin(low, area->points[i].x);
+      high = fmax(high, area->points[i].x);
+    }
+    assert_int_equal(b.cells, 4);
+    /* so long as the figure says on the ground that was drawn: the grid has 30 m */
+    assert_true(fabs((b.right - b.left) / metres - (high - low) / 30) < 1e-9);
+    while (first >= 10) first /= 10;
+    assert_true(first == 1 || first == 2 || first == 2.5 || first == 5);
+    assert_true(b.right - b.left > 20 && b.right - b.left <= 71);
+    free_sheets(&f->sheets);
+  }
+}
+
 static void forty_grids_have_labels_rows_and_few_colours(void **state)
 {
   fixture *f = *state;
@@ -375,17 +385,20 @@ static void small_grids_have_leaders(void **state)
   assert_sound(f);
   int leaders = 0;
   for (int k = 0; k < f->sheets.count; k++)
-    for (int64_t i = 0; i < f->sheets.of[k].slab_count; i++) leaders += f->sheets.of[k].slabs[i].role == MAP_LEADER;
+    for (int64_t i = 0; i < f->sheets.of[k].slab_count; i++)
+      leaders += f->sheets.of[k].slabs[i].role == MAP_LEADER;
   assert_int_equal(leaders, 12);
 }
 
 static void names_of_forty_characters_are_readable(void **state)
 {
   fixture *f = *state;
-  static const char forty[] = "这是一个名称特别长的网格用来检验四十个汉字的名称在图上能否完整地读出来而不超出纸边线";
+  static const char forty[] =
+      "这是一个名称特别长的网格用来检验四十个汉字的名称在图上能否完整地读出来而不超出纸边线";
   small_plan(&f->plan, f->context, small_rows);
   for (int64_t g = 0; g < f->plan.grid_count; g++) rename_grid(f, g, forty);
-  SMALL_TRY(wg_texts_add(&f->plan.communities.texts, f->context, forty, -1, &f->plan.communities.name[0]));
+  SMALL_TRY(wg_texts_add(&f->plan.communities.texts, f->context, forty, -1,
+                         &f->plan.communities.name[0]));
   draw(f, (wg_map_options)WG_MAP_OPTIONS_INIT);
   assert_sound(f);
 }
@@ -429,6 +442,7 @@ static void cards_are_sound_and_eight_a_page(void **state)
   assert_int_equal(f->sheets.count, 2);
   assert_no_overlap(&f->sheets);
   assert_on_paper(&f->sheets);
+  assert_text_where_noted(&f->sheets);
   assert_true(says(f, "待定") && says(f, "640106001001"));
 }
 
@@ -471,6 +485,7 @@ int main(void)
       CLAIM(neighbours_differ_in_colour),
       CLAIM(a_chessboard_has_two_colours),
       CLAIM(the_scale_is_exact),
+      CLAIM(the_bar_measures_the_ground),
       CLAIM(forty_grids_have_labels_rows_and_few_colours),
       CLAIM(forty_grids_on_small_paper_continue_the_table),
       CLAIM(small_grids_have_leaders),

@@ -29,7 +29,7 @@ typedef struct wg_label_problem {
   int32_t feature_count, obstacle_count;
   int64_t box_count, candidate_count;
   double margin;            /* between two labels */
-  double apart;             /* between the middles of two labels of one group */
+  double apart;             /* between the nearest ends of two labels of one group */
 } wg_label_problem;
 
 /* chosen[f] becomes a candidate, or −1: left out. No two chosen candidates overlap, and none an

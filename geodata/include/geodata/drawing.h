@@ -1,5 +1,5 @@
-/* Drawing finished sheets with Cairo and Pango: PDF (vector, one page a sheet, outline, fonts embedded),
- * SVG and PNG (one sheet a file). And measuring text, for whoever composes them. */
+/* Drawing finished sheets with Cairo and Pango: PDF (vector, one page a sheet, outline, fonts
+ * embedded), SVG and PNG (one sheet a file). And measuring text, for whoever composes them. */
 #ifndef WG_GEODATA_DRAWING_H
 #define WG_GEODATA_DRAWING_H
 
@@ -7,12 +7,15 @@
 
 typedef enum wg_drawing_kind { WG_DRAWING_PDF, WG_DRAWING_SVG, WG_DRAWING_PNG } wg_drawing_kind;
 
+typedef struct wg_fonts wg_fonts;
+
 typedef struct wg_drawing_options {
   const char *path;
+  wg_fonts *fonts; /* in which texts were measured; borrowed */
   wg_drawing_kind kind;
-  int32_t dpi;          /* of PNG */
+  int32_t dpi;                          /* of PNG */
   const char *title, *author, *subject; /* of PDF; NULL: none */
-  const char *date;     /* "2026-01-31": of PDF */
+  const char *date;                     /* "2026-01-31": of PDF */
 } wg_drawing_options;
 
 typedef struct wg_drawing wg_drawing;
@@ -23,8 +26,6 @@ typedef struct wg_text_measure {
   /* Of `length` bytes at `size` mm, in mm. */
   double (*width)(void *user, const char *text, int64_t length, double size, bool bold);
 } wg_text_measure;
-
-typedef struct wg_fonts wg_fonts;
 
 /* The faces that sheets are lettered in (Noto Sans CJK SC); WG_NOT_FOUND, naming the package, where
  * they are not installed. */

@@ -1,8 +1,8 @@
-/* A sheet: the finished primitives of one page, in millimetres from its upper left corner, in the order
- * of drawing. Who composes it decides every place; who draws it (drawing.h) decides nothing.
+/* A sheet: the finished primitives of one page, in millimetres from its upper left corner, in the
+ * order of drawing. Who composes it decides every place; who draws it (drawing.h) decides nothing.
  *
- * Adding never fails at once: the first failure is kept in `status`, later calls do nothing, and the
- * composer looks at it once, at the end. */
+ * Adding never fails at once: the first failure is kept in `status`, later calls do nothing, and
+ * the composer looks at it once, at the end. */
 #ifndef WG_GEODATA_SHEET_H
 #define WG_GEODATA_SHEET_H
 
@@ -30,7 +30,7 @@ typedef enum wg_mark_kind {
   WG_MARK_PATH,
   WG_MARK_TEXT,
   WG_MARK_IMAGE,
-  WG_MARK_CLIP,  /* to a path, until … */
+  WG_MARK_CLIP, /* to a path, until … */
   WG_MARK_UNCLIP
 } wg_mark_kind;
 
@@ -44,10 +44,10 @@ typedef struct wg_mark {
   wg_mark_kind kind;
   wg_pen pen;
   wg_lettering lettering;
-  int64_t first, count;  /* rings of a path, places of a text */
-  wg_text text;          /* of a text; path of an image */
-  wg_text link;          /* "tel:…", or WG_NO_TEXT */
-  wg_frame_box box;      /* of an image or a link */
+  int64_t first, count; /* rings of a path, places of a text */
+  wg_text text;         /* of a text; path of an image */
+  wg_text link;         /* "tel:…", or WG_NO_TEXT */
+  wg_frame_box box;     /* of an image or a link */
 } wg_mark;
 
 /* What stands where, for whoever wants to judge the sheet: the slabs of every text. */
@@ -62,13 +62,13 @@ typedef struct wg_sheet {
   wg_context *context;
   wg_status status;
   double width, height;
-  wg_text title;      /* in the outline of the document */
-  int32_t level;      /* 0: a chapter, 1: a sheet of it */
+  wg_text title; /* in the outline of the document */
+  int32_t level; /* 0: a chapter, 1: a sheet of it */
   wg_mark *marks;
   int64_t mark_count, mark_capacity;
   wg_xy *points;
   int64_t point_count, point_capacity;
-  int64_t *ring_end;  /* of each ring: its points' end */
+  int64_t *ring_end; /* of each ring: its points' end */
   bool *ring_closed;
   int64_t ring_count, ring_capacity, closed_capacity;
   wg_text_place *places;
@@ -95,10 +95,12 @@ void wg_sheet_circle(wg_sheet *sheet, const wg_pen *pen, double x, double y, dou
 void wg_sheet_traces(wg_sheet *sheet, const wg_pen *pen, const wg_traces *traces, bool closed);
 
 /* A text in one piece, its base line beginning at (x, y). */
-void wg_sheet_text(wg_sheet *sheet, const wg_lettering *lettering, const char *text, double x, double y);
+void wg_sheet_text(wg_sheet *sheet, const wg_lettering *lettering, const char *text, double x,
+                   double y);
 /* A text character by character: places are copied. */
 void wg_sheet_placed_text(wg_sheet *sheet, const wg_lettering *lettering, const char *text,
                           const wg_text_place *places, int32_t count);
+/* PNG or JPEG, as large as fits in the box. */
 void wg_sheet_image(wg_sheet *sheet, const char *path, wg_frame_box box);
 void wg_sheet_link(wg_sheet *sheet, const char *uri, wg_frame_box box);
 void wg_sheet_note_slab(wg_sheet *sheet, const wg_text_slab *slab);
