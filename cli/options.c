@@ -295,8 +295,9 @@ const cli_option options[] = {
               "现有网格（面，或方案库）：编码由共有户数最多的新网格沿用（见 docs/redraw.md）"}},
     {.name = "retired", .commands = IN_PLAN, .group = GROUP_REDRAW, .kind = OPTION_FILE,
      .argument = "FILE", AT(plan.retired.path),
-     .help = {"codes used before, never to be given again: a table with a field code, or a plan store",
-              "曾经使用、不得再用的编码：含 code 字段的表，或方案库"}},
+     .help = {"codes used before, never to be given again: a table with a field code, a list with one on "
+              "each line, or a plan store",
+              "曾经使用、不得再用的编码：含 code 字段的表、每行一个编码的清单，或方案库"}},
     {.name = "stability", .commands = IN_ADJUST, .group = GROUP_REDRAW, .kind = OPTION_INTEGER,
      .argument = "PERCENT", AT(plan.stability), FROM_TO(0, 10000),
      .help = {"weight of every household that changes its grid; 100: as much as one mean border",

@@ -97,6 +97,9 @@ wg_status wg_check_buildings(wg_check *check) WG_MUST_CHECK;
 wg_status wg_check_figures(wg_check *check) WG_MUST_CHECK;
 /* Units with households connected without crossing a hard barrier (check_units.c). */
 wg_status wg_check_units(wg_check *check) WG_MUST_CHECK;
+/* Whether a hard barrier above ground runs through a grid, farther inside than the tolerance
+ * (check_barriers.c). */
+bool wg_check_barrier_enters(const wg_check *check, int32_t grid);
 
 /* Micro-grids tile their grids and hold every household; nothing where there are none (check_micro.c). */
 wg_status wg_check_micros(wg_check *check) WG_MUST_CHECK;

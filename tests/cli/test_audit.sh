@@ -68,6 +68,19 @@ jq -e '[.findings[] | select(.code == "grid_overlap" or .code == "grid_gap")] | 
 expect 3 "again" "$program" audit "${inputs[@]}" --grids county/grids.gpkg --json --threads 2
 same "the same twice" audit.json stdout
 
+# a larger county: no existing grid lies on both sides of a river; where a narrow grid bends round a tower, cells of
+# its neighbours reach across it, but no barrier does
+for county in 80 "300 640129025002"; do
+  set -- $county
+  "$program" sample large --communities "$1" >/dev/null
+  [ $# = 1 ] || { ogr2ogr -q -where "code = '$2'" one.gpkg large/communities.gpkg && mv one.gpkg large/communities.gpkg; }
+  [ $# = 1 ] || { ogr2ogr -q -where "community_code = '$2'" one.gpkg large/grids.gpkg && mv one.gpkg large/grids.gpkg; }
+  expect 3 "county of $1" "$program" audit --communities large/communities.gpkg --buildings large/buildings.gpkg \
+    --barriers large/barriers.gpkg --crossings large/crossings.gpkg --grids large/grids.gpkg --effort fast --json
+  [ "$(jq .figures.broken stdout)" = 0 ] || wrong "county of $1: $(jq -c '.findings[] | select(.severity == "error")' stdout)"
+  rm -r large
+done
+
 # officers from the roster, which has two for nobody and leaves one grid out
 grep -v 640129001001003 county/roster.csv >roster.csv
 expect 3 "roster" "$program" audit "${inputs[@]}" --grids county/grids.gpkg --roster roster.csv --json

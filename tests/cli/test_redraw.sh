@@ -25,6 +25,16 @@ printf 'code,valid_to\n640129001001040,2020-01-01\n' >retired.csv
 expect 0 "retired" "$program" plan "${inputs[@]}" --grids county/grids.gpkg --retired retired.csv --out r.sqlite
 [ "$(ask r.sqlite "SELECT count(*) FROM grid WHERE code LIKE '640129001001%' AND sequence BETWEEN 7 AND 40")" = 0 ] || wrong "a number below a retired one was given"
 [ "$(ask r.sqlite "SELECT count(*) FROM code_history WHERE code = '640129001001040' AND valid_to IS NOT NULL")" = 1 ] || wrong "the retired code is not in the history"
+# one column: with a heading or without, with a mark of byte order, in GB18030, quoted, with the ends of Windows
+printf 'code\n640129001001040\n' >heading.csv
+printf '640129001001040' >bare.csv
+printf '\xEF\xBB\xBF停用编码\r\n"640129001001040"\r\n\r\n' >mark.csv
+printf '停用编码\n640129001001040\n' | iconv -t GB18030 >gb18030.txt
+for list in heading.csv bare.csv mark.csv gb18030.txt; do
+  expect 0 "$list" "$program" plan "${inputs[@]}" --grids county/grids.gpkg --retired "$list" --out l.sqlite
+  [ "$(ask l.sqlite "SELECT count(*) FROM grid WHERE code LIKE '640129001001%' AND sequence BETWEEN 7 AND 40")" = 0 ] || wrong "$list: a number below a retired one was given"
+  [ "$(ask l.sqlite "SELECT group_concat(code) FROM code_history WHERE code NOT LIKE '640129______0__'")" = "" ] || wrong "$list: a heading was taken for a code"
+done
 expect 1 "no codes" "$program" plan "${inputs[@]}" --grids county/grids.gpkg --retired county/roster.csv --out x.sqlite
 
 # adjust
@@ -49,6 +59,14 @@ code=$(ask a.sqlite "SELECT old_code FROM lookup GROUP BY old_code HAVING max(ch
 [ "$(ask l.sqlite "SELECT change FROM lookup WHERE old_code = '$code'")" = U ] || wrong "the lock of $code was not kept"
 [ "$(jq '[.findings[] | select(.code == "lock_unknown" and .subject == "999")] | length' stdout)" = 1 ] || wrong "an unknown lock is not told"
 expect 0 "check of the locked" "$program" check l.sqlite
+# out of range they say that the lock is why, not some building or barrier
+small=640129001001002 large=640129001001003
+"$program" adjust "${inputs[@]}" --grids county/grids.gpkg --out l.sqlite --lock $small --lock $large --max 450 --json >stdout 2>stderr
+for code in $small $large; do
+  jq -e --arg code $code '[.findings[] | select(.grid_code == $code) | .code] == ["grid_locked"]' stdout >/dev/null ||
+    wrong "locked $code: $(jq -c --arg code $code '[.findings[] | select(.grid_code == $code) | [.code, .reason]]' stdout)"
+  [ "$(ask l.sqlite "SELECT reason || ' ' || proof FROM grid WHERE code = '$code'")" = "grid_locked proven" ] || wrong "the reason of $code in the store"
+done
 # released grids cost nothing to leave
 expect 0 "release" "$program" adjust "${inputs[@]}" --grids county/grids.gpkg --out f.sqlite --release "$code"
 expect 2 "adjust without grids" "$program" adjust "${inputs[@]}" --out x.sqlite
