@@ -288,11 +288,16 @@ const cli_option options[] = {
      .argument = "N", AT(sample.communities), FROM_TO(1, 100000),
      .help = {"number of communities", "社区数"}},
 
-    {.name = "grids", .commands = IN_PLAN | IN_AUDIT, .required = IN_ADJUST | IN_AUDIT, .group = GROUP_REDRAW,
-     .kind = OPTION_FILE, .argument = "FILE", AT(grids.path),
+    {.name = "grids", .commands = IN_PLAN | IN_AUDIT, .required = IN_ADJUST | IN_AUDIT,
+     .instead = "grids-field", .group = GROUP_REDRAW, .kind = OPTION_FILE, .argument = "FILE",
+     AT(grids.path),
      .help = {"existing grids (areas, or a plan store): each code is kept by the grid that shares most "
               "households with the one that bore it (docs/redraw.md)",
               "现有网格（面，或方案库）：编码由共有户数最多的新网格沿用（见 docs/redraw.md）"}},
+    {.name = "grids-field", .commands = IN_PLAN | IN_AUDIT, .group = GROUP_REDRAW,
+     .kind = OPTION_TEXT, .argument = "FIELD", AT(plan.field_grid),
+     .help = {"instead of --grids: field of the buildings that holds the code of the existing grid of each",
+              "代替 --grids：楼栋上记录现有网格编码的字段"}},
     {.name = "retired", .commands = IN_PLAN, .group = GROUP_REDRAW, .kind = OPTION_FILE,
      .argument = "FILE", AT(plan.retired.path),
      .help = {"codes used before, never to be given again: a table with a field code, a list with one on "

@@ -6,6 +6,7 @@
 #define WG_ENGINE_CHECK_H
 
 #include "algorithms/geos.h"
+#include "community.h"
 #include "wangge/plan.h"
 
 #define WG_CHECK_NAMED 20 /* findings of one kind that are named; the rest is one with a count */
@@ -37,6 +38,7 @@ typedef struct wg_check {
   int32_t nothing_mm;        /* slivers narrower than twice this are none; 0: the tolerance */
   wg_check_slivers *slivers; /* of every grid; NULL: not asked for */
   uint8_t *in_pieces;        /* of every grid; NULL: not asked for */
+  const wg_field_pieces *pieces; /* of every grid: nobody has drawn them, this is known instead; NULL */
   wg_check_pair *overlaps;   /* filled: grids with an overlap that counts; the caller releases it */
   int64_t overlap_count, overlap_capacity;
 } wg_check;

@@ -128,6 +128,7 @@ static wg_status judge_grids(wg_dividing *d)
     grid->status = status_of(d, grid);
     result->grids++;
     result->in_range += grid->status == WG_GRID_OK;
+    if (d->run->surveys && d->verdicts[verdict_of_grid(d, g)].fault == 0) continue;
     if (grid->status == WG_GRID_UNDER || grid->status == WG_GRID_OVER)
       WG_TRY_DONE(explain_grid(d, g, populated, remedies));
   }

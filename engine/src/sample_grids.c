@@ -1,9 +1,9 @@
 /* The existing grids: drawn by hand years ago, parcel by parcel, so that they were of similar
  * *area*; since then towers were built and villages stayed, and by households they are far apart.
  *
- * Seeds far from each other, one at least on every bank, then always the smallest grid takes the
- * free parcel with which it has the longest border, on its own side of rivers and railways. Some
- * corners were drawn a metre beside their neighbour's. */
+ * Seeds far from each other, then always the smallest grid takes the free parcel with which it has
+ * the longest border; where one would lie on both banks of a river, all begin anew, on every bank
+ * one at least. Some corners were drawn a metre beside their neighbour's. */
 #include "sample.h"
 #include "algorithms/rings.h"
 
@@ -199,26 +199,55 @@ static void number(grid_growth *growth)
   }
 }
 
-static void group(grid_growth *growth, const parcel_side *sides, int32_t side_count, int32_t wanted)
+/* Seeds and growth. careful: a grid on every bank, and none crosses a strip while others can grow.
+ */
+static void draw_grids(grid_growth *growth, int32_t wanted, bool careful)
 {
   wg_sample_community *community = growth->community;
   for (int32_t p = 0; p < community->parcel_count; p++) community->parcels[p].grid = -1;
-  for (int32_t k = 0; k < side_count; k++)
-    if (sides[k].other >= 0)
-      growth->border[sides[k].parcel][sides[k].other] +=
-          (double)wg_distance(sides[k].from, sides[k].to) / 1000;
+  memset(growth->area, 0, sizeof growth->area);
+  memset(growth->begun, 0, sizeof growth->begun);
+  growth->count = growth->pieces_left = 0;
   find_pieces(growth);
   while (growth->count < wanted) {
-    int32_t seed = next_seed(growth, growth->pieces_left == wanted - growth->count);
+    bool is_last = growth->pieces_left == wanted - growth->count;
+    int32_t seed = next_seed(growth, careful && is_last);
     if (seed < 0) break;
     bool *begun = &growth->begun[growth->piece[seed]];
     growth->pieces_left -= !*begun;
     *begun = true;
     give(growth, seed, growth->count++);
   }
-  while (grow(growth, false)) continue;
-  while (grow(growth, true)) continue; /* more banks than grids, or land behind a strip alone */
+  while (careful && grow(growth, false)) continue;
+  while (grow(growth, true)) continue;
   give_leftovers(growth);
+}
+
+/* Whether a grid has parcels in two pieces that strips part. */
+static bool is_any_cut(const grid_growth *growth)
+{
+  const wg_sample_community *community = growth->community;
+  int32_t piece_of[WG_SAMPLE_GRIDS];
+  for (int32_t g = 0; g < growth->count; g++) piece_of[g] = -1;
+  for (int32_t p = 0; p < community->parcel_count; p++) {
+    int32_t grid = community->parcels[p].grid, piece = growth->piece[p];
+    if (piece < 0) continue;
+    if (piece_of[grid] >= 0 && piece_of[grid] != piece) return true;
+    piece_of[grid] = piece;
+  }
+  return false;
+}
+
+static void group(grid_growth *growth, const parcel_side *sides, int32_t side_count, int32_t wanted)
+{
+  for (int32_t k = 0; k < side_count; k++)
+    if (sides[k].other >= 0)
+      growth->border[sides[k].parcel][sides[k].other] +=
+          (double)wg_distance(sides[k].from, sides[k].to) / 1000;
+  draw_grids(growth, wanted, false);
+  /* the first tile's grids on both banks have a bridge; the documents count them as they are */
+  bool is_first_tile = growth->community->index < WG_SAMPLE_TILE_COMMUNITIES;
+  if (!is_first_tile && is_any_cut(growth)) draw_grids(growth, wanted, true);
   number(growth);
 }
 

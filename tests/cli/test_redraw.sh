@@ -2,7 +2,7 @@
 # Existing grids: codes kept, lookup and history; adjust moves few households, keeps locks, and leaves
 # alone what is in range.
 . "$(dirname "$0")/common.sh"
-needs jq sqlite3
+needs jq sqlite3 ogr2ogr
 
 "$program" sample county --communities 3 >/dev/null 2>&1 || wrong "sample"
 inputs=(--communities county/communities.gpkg --buildings county/buildings.gpkg --barriers county/barriers.gpkg
@@ -69,5 +69,20 @@ for code in $small $large; do
 done
 # released grids cost nothing to leave
 expect 0 "release" "$program" adjust "${inputs[@]}" --grids county/grids.gpkg --out f.sqlite --release "$code"
+# grids that are a field of the buildings
+ogr2ogr -q both.gpkg county/buildings.gpkg -nln buildings
+"$program" audit "${inputs[@]}" --grids county/grids.gpkg --export assigned.csv --layer building --quiet
+ogr2ogr -q -update both.gpkg assigned.csv -nln assigned
+ogr2ogr -q field.gpkg both.gpkg -nln buildings -dialect SQLite -sql "SELECT b.*, CASE WHEN b.building_id LIKE '%7' THEN NULL
+  ELSE a.grid_code END AS wg FROM buildings b LEFT JOIN assigned a USING (building_id)"
+field=("${inputs[@]}" --buildings field.gpkg)
+expect 0 "adjust by a field" "$program" adjust "${field[@]}" --grids-field wg --out d.sqlite --json
+jq -e '.figures.grids == .figures.in_range and .redraw.old_grids == 19 and .redraw.households_moved > 0' stdout >/dev/null || wrong "a field: $(jq -c .redraw stdout)"
+[ "$(jq '[.findings[] | select(.code == "building_in_no_old_grid")] | length' stdout)" = 1 ] || wrong "buildings without a code are not told"
+expect 0 "check" "$program" check d.sqlite
+[ "$(ask d.sqlite "SELECT sum(households) FROM lookup")" = "$all" ] || wrong "the lookup of a field has not all households"
+[ "$(ask d.sqlite "SELECT count(*) FROM lookup WHERE old_code IS NULL")" -gt 0 ] || wrong "buildings without a code have no row"
+expect 0 "plan by a field" "$program" plan "${field[@]}" --grids-field wg --out e.sqlite --json
+[ "$(jq .redraw.households_moved stdout)" -gt 0 ] || wrong "plan by a field"
 expect 2 "adjust without grids" "$program" adjust "${inputs[@]}" --out x.sqlite
 finish
