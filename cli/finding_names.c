@@ -56,6 +56,7 @@ static const cli_words names[WG_FINDING_CODES] = {
     [WG_FINDING_NO_PARTITION] = {"no division fits (all tried)", "穷举后无可行划分"},
     [WG_FINDING_SEARCH_LIMIT] = {"best found, not proved", "为已找到的最好结果，未证明"},
     [WG_FINDING_HOUSEHOLDS_ALL_UNKNOWN] = {"no building has a count", "所有楼栋户数未知"},
+    [WG_FINDING_GRID_LOCKED] = {"locked out of range", "超限网格已锁定"},
     [WG_FINDING_PARTS_FIXED] = {"number of grids fixed", "网格数已固定"},
     [WG_FINDING_PARTS_IMPOSSIBLE] = {"number of grids impossible", "网格数无法实现"},
     [WG_FINDING_DIVISION_EXISTS] = {"a better division exists", "存在更好的划分"},

@@ -38,6 +38,7 @@ typedef struct cli_option {
   char letter;       /* 'o' for -o, 0: none */
   unsigned commands; /* mask of command bits */
   unsigned required; /* mask of the commands that cannot do without it */
+  const char *instead; /* name of another option that does as well where it is required; NULL: none */
   option_group group;
   option_kind kind;
   const char *argument;       /* what help calls the value; NULL for a flag */

@@ -286,11 +286,21 @@ static bool is_given(cli_program *program, const cli_option *option)
   return text != NULL;
 }
 
+/* By the option that does as well. */
+static bool is_replaced(cli_program *program, const cli_option *option)
+{
+  const char *name = option->instead;
+  if (name == NULL) return false;
+  const cli_option *other = option_named(program->command, name, strlen(name));
+  return other != NULL && is_given(program, other);
+}
+
 static exit_code check_required(cli_program *program)
 {
   char missing[256] = "";
   for (int32_t i = 0; i < option_count; i++) {
-    if (!option_is_required(&options[i], program->command) || is_given(program, &options[i]))
+    if (!option_is_required(&options[i], program->command) || is_given(program, &options[i]) ||
+        is_replaced(program, &options[i]))
       continue;
     size_t used = strlen(missing);
     snprintf(missing + used, sizeof missing - used, "%s--%s %s", used > 0 ? ", " : "",

@@ -365,6 +365,15 @@ wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound)
   return status;
 }
 
+wg_status wg_prove_component(wg_task *task, wg_bound *bound)
+{
+  wg_found none = {0};
+  solver s = begin(task, &none, bound);
+  if (s.load.households > 0) return prove_cheaply(&s);
+  bound->fault = 0; /* empty land has none, however it is divided */
+  return WG_OK;
+}
+
 /* --- from existing grids -------------------------------------------------------------------------- */
 
 /* The search of a plan, which knows what moving costs but begins from nothing: where it misses the

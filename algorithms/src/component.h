@@ -11,6 +11,8 @@ wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound);
 /* The same for a component whose units know which grid they start from: it stays as it is where it
  * has no fault, else is repaired with few households moved. */
 wg_status wg_redraw_component(wg_task *task, wg_found *best, wg_bound *bound);
+/* The bound alone, as far as it is cheap to prove (no search): arithmetic, sums, sides, sets, rivals. */
+wg_status wg_prove_component(wg_task *task, wg_bound *bound);
 /* The number of parts that arithmetic likes best: fault, nearness to households / target, fewer. */
 int32_t wg_best_parts(const wg_load *load, const wg_rule *rule);
 

@@ -232,6 +232,29 @@ static void leave_whole(work *d, int32_t component)
   partition->part_count++;
 }
 
+/* One part, with the bound as its fault. */
+static wg_status prove_component(work *d, int32_t component)
+{
+  const int32_t *members = d->members + d->begin[component];
+  int32_t count = d->begin[component + 1] - d->begin[component];
+  wg_level level = {0};
+  wg_bound bound;
+  wg_status status;
+  WG_TRY_DONE(wg_level_of_component(&level, d->context, d->graph, members, count, d->local));
+  if (!wg_rule_bounds_persons(d->rule)) drop_persons(&level, d->context);
+  wg_load load = wg_load_of(&level, d->rule);
+  wg_task task = {.context = d->context, .level = &level, .rule = d->rule};
+  WG_TRY_DONE(wg_prove_component(&task, &bound));
+  const wg_found whole = {.count = 1, .fault = bound.fault};
+  fill_verdict(d, component, &load, &whole, &bound, 0);
+  for (int32_t i = 0; i < count; i++)
+    d->out->partition.part[members[i]] = d->out->partition.part_count;
+  d->out->partition.part_count++;
+done:
+  wg_level_free(&level, d->context);
+  return status;
+}
+
 /* Numbers parts by their lowest unit; sums up households and cost. */
 static wg_status number_parts(work *d)
 {
@@ -284,6 +307,29 @@ wg_status wg_divide(wg_division *out, wg_context *context, const wg_graph *graph
   return wg_divide_some(out, context, graph, rule, name, NULL);
 }
 
+static void end(work *d)
+{
+  wg_release(d->context, d->members);
+  wg_release(d->context, d->begin);
+  wg_release(d->context, d->local);
+  wg_release(d->context, d->parts);
+}
+
+wg_status wg_prove(wg_division *out, wg_context *context, const wg_graph *graph,
+                   const wg_rule *rule)
+{
+  *out = (wg_division){0};
+  work d = {.context = context, .graph = graph, .rule = rule, .out = out};
+  wg_status status;
+  WG_TRY_DONE(prepare(&d));
+  for (int32_t c = 0; c < out->verdict_count; c++) WG_TRY_DONE(prove_component(&d, c));
+  WG_TRY_DONE(number_parts(&d));
+done:
+  end(&d);
+  if (status != WG_OK) wg_division_free(out, context);
+  return status;
+}
+
 static bool is_wanted(const work *d, const uint8_t *wanted, int32_t component)
 {
   bool any = wanted == NULL;
@@ -311,10 +357,7 @@ wg_status wg_divide_some(wg_division *out, wg_context *context, const wg_graph *
   }
   WG_TRY_DONE(number_parts(&d));
 done:
-  wg_release(context, d.members);
-  wg_release(context, d.begin);
-  wg_release(context, d.local);
-  wg_release(context, d.parts);
+  end(&d);
   if (status != WG_OK) wg_division_free(out, context);
   return status;
 }

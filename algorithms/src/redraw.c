@@ -1,23 +1,26 @@
 /* Repair with few households moved: every region of parts out of range and the parts around them is
  * a small graph of its own, searched again and again.
  *
- * A search begins from the existing grids, or from them with some divided and some dissolved, and is
- * cooled at the heat of households that change sides (wg_resettle). The number of parts is free: a
- * region tries those that arithmetic likes best, nearest to what there was. A region of five parts
- * has some 80 units; a search of it takes a millisecond. */
+ * A search begins from the existing grids, or from them with some divided and some dissolved, and
+ * is cooled at the heat of households that change sides (wg_resettle). The number of parts is free:
+ * a region tries those that arithmetic likes best, nearest to what there was. A region of five
+ * parts has some 80 units; a search of it takes a millisecond. */
 #include "redraw.h"
 
 #include <string.h>
 
+#include "evolve.h"
 #include "feasibility.h"
 
-#define CHOICES 4      /* numbers of parts that a region tries */
-#define RINGS 6        /* of neighbours round the parts out of range, then all */
+#define CHOICES 4           /* numbers of parts that a region tries */
+#define RINGS 6             /* of neighbours round the parts out of range, then all */
+#define CROSSED_UNITS 160   /* of a region that is small enough to cross divisions of */
 #define STEPS_MOST 40000000 /* flips that one region may take */
 
 typedef struct effort {
-  int32_t starts; /* of every number of parts */
-  int64_t flips;  /* a unit */
+  int32_t starts;  /* of every number of parts */
+  int64_t flips;   /* a unit */
+  int64_t crossed; /* a unit, of crossing in the end, at most */
 } effort;
 
 typedef struct redrawing {
@@ -32,11 +35,12 @@ typedef struct redrawing {
 
 static effort effort_of(const wg_rule *rule)
 {
-  static const effort efforts[] = {{6, 100}, {24, 300}, {120, 600}};
+  static const effort efforts[] = {{6, 100, 24000}, {24, 300, 36000}, {120, 600, 200000}};
   return efforts[rule->effort];
 }
 
-/* --- one region ---------------------------------------------------------------------------------- */
+/* --- one region ----------------------------------------------------------------------------------
+ */
 
 /* A region as a graph of its own. */
 typedef struct region {
@@ -232,6 +236,15 @@ static wg_status search_region(region *r)
   return WG_OK;
 }
 
+/* What a small region costs to search on is next to nothing, and the few searches from its grids
+ * miss the fewest households most often where those lie scattered: good divisions are crossed. */
+static wg_status search_on(region *r)
+{
+  int64_t flips = effort_of(r->task.rule).crossed;
+  if (r->best.count < 2 || r->level.count > CROSSED_UNITS) return WG_OK;
+  return wg_evolve(&r->task, &r->best, flips);
+}
+
 static wg_status open_region(region *r, redrawing *d, int32_t count, int32_t parts)
 {
   wg_context *context = d->task->context;
@@ -244,8 +257,7 @@ static wg_status open_region(region *r, redrawing *d, int32_t count, int32_t par
   WG_TRY(wg_allocate(context, &r->best.part, units, sizeof(int32_t)));
   WG_TRY(wg_allocate(context, &r->order, units, sizeof *r->order));
   WG_TRY(wg_allocate(context, &r->households, units + 1, sizeof *r->households));
-  for (int32_t i = 0; i < count; i++)
-    r->start.part[i] = d->inside[d->found->part[d->members[i]]];
+  for (int32_t i = 0; i < count; i++) r->start.part[i] = d->inside[d->found->part[d->members[i]]];
   r->level.mean_cost = d->task->level->mean_cost; /* the same scale of prices as the whole */
   r->task.level = &r->level;
   r->task.bound = 0;
@@ -279,7 +291,8 @@ static void put_back(redrawing *d, const region *r, int32_t *numbers, int32_t pa
   }
 }
 
-/* --- all regions --------------------------------------------------------------------------------- */
+/* --- all regions ---------------------------------------------------------------------------------
+ */
 
 static void count_parts(redrawing *d)
 {
@@ -362,6 +375,7 @@ static wg_status repair_group(redrawing *d, int32_t group, int32_t *numbers, boo
   }
   wg_status status = open_region(&r, d, count, parts);
   if (status == WG_OK) status = search_region(&r);
+  if (status == WG_OK) status = search_on(&r);
   if (r.task.context != NULL) {
     d->task->steps = r.task.steps;
     d->task->searches = r.task.searches;
@@ -372,8 +386,8 @@ static wg_status repair_group(redrawing *d, int32_t group, int32_t *numbers, boo
   return status;
 }
 
-/* All regions once. A group whose numbers change leaves the numbers of others alone, but for the last
- * ones, so groups are found anew after each success. */
+/* All regions once. A group whose numbers change leaves the numbers of others alone, but for the
+ * last ones, so groups are found anew after each success. */
 static wg_status repair_rings(redrawing *d, int32_t rings, int32_t *numbers, bool *whole)
 {
   for (int32_t group = 0, groups = 1; group < groups;) {

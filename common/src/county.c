@@ -63,7 +63,7 @@ TABLE(communities, COLUMN(code, 0xFF), COLUMN(name, 0xFF), COLUMN(parts, 0),
       COLUMN(row, 0xFF))
 TABLE(buildings, COLUMN(id, 0xFF), COLUMN(compound, 0xFF), COLUMN(name, 0xFF),
       COLUMN(households, 0xFF), COLUMN(persons, 0xFF), COLUMN(floors, 0xFF),
-      COLUMN(entrances, 0xFF), COLUMN(source, 0), COLUMN(exempt, 0), COLUMN(exempt_area, 0xFF),
+      COLUMN(entrances, 0xFF), COLUMN(grid, 0xFF), COLUMN(source, 0), COLUMN(exempt, 0), COLUMN(exempt_area, 0xFF),
       COLUMN(community, 0xFF), COLUMN(row, 0xFF), COLUMN(alike[0], 0xFF), COLUMN(alike[1], 0xFF),
       COLUMN(alike[2], 0xFF), COLUMN(alike[3], 0xFF))
 TABLE(barriers, COLUMN(kind, 0xFF), COLUMN(name, 0xFF), COLUMN(class_, 0), COLUMN(road, 0),

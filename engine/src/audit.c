@@ -1,6 +1,6 @@
 /* wg_grids_audit: existing grids as an office has them.
  *
- *     plan anew, place the grids → check, leniently → buildings → range → officers → rough lines
+ *     survey the ground, place the grids → check, leniently → buildings → range → officers → rough lines
  *
  * People draw lines by hand: where two drawings of one line lie within the snapping distance,
  * nobody is told of every sliver, but each grid once. */
@@ -43,7 +43,7 @@ static wg_status audit(wg_given *given, wg_check *check, const wg_plan_options *
   WG_TRY(wg_given_report(given, check));
   WG_TRY(choose_template(check, options));
   WG_TRY(wg_check_begin(check));
-  WG_TRY(wg_audit_buildings(check));
+  if (!given->is_field) WG_TRY(wg_audit_buildings(check));
   WG_TRY(wg_audit_range(check, given->plan));
   WG_TRY(wg_audit_officers(check));
   for (int32_t g = 0; g < given->plan->grid_count; g++) WG_TRY(report_slivers(check, g));
@@ -53,7 +53,7 @@ static wg_status audit(wg_given *given, wg_check *check, const wg_plan_options *
 wg_status wg_grids_audit(wg_plan *plan, wg_findings *findings, wg_context *context,
                          const wg_plan_options *options, const wg_audit_options *options_of_audit)
 {
-  wg_given given = {.context = context, .plan = plan};
+  wg_given given = {.context = context, .plan = plan, .surveys = true};
   wg_check check = {.context = context,
                     .plan = plan,
                     .findings = findings,
@@ -62,6 +62,7 @@ wg_status wg_grids_audit(wg_plan *plan, wg_findings *findings, wg_context *conte
                     .whole = true};
   wg_status status;
   WG_TRY_DONE(wg_given_make(&given, options, &options_of_audit->grids));
+  if (given.is_field) check.pieces = given.survey.pieces;
   wg_appoint_leave(plan);
   WG_TRY_DONE(
       wg_allocate(context, &check.slivers, (size_t)plan->grid_count, sizeof *check.slivers));

@@ -1,5 +1,5 @@
-/* Grids out of range: what is wrong comes first, then why, as the division that is the measure
- * explains it. */
+/* Grids out of range: what is wrong comes first, then why, where the survey has proved that nobody
+ * could do better. */
 #include "audit.h"
 
 #include <stdio.h>
@@ -29,14 +29,19 @@ static wg_status say_how_far(const wg_plan *plan, wg_context *context, const wg_
                          (long long)(over ? weight - bound : bound - weight), (long long)bound);
 }
 
+/* Nothing was proved of it. */
+static bool is_plain(const wg_finding *why)
+{
+  return why->code == WG_FINDING_GRID_TOO_LARGE || why->code == WG_FINDING_GRID_TOO_SMALL;
+}
+
 static const char *remedy_of(const wg_plan *plan, const wg_context *context, const wg_finding *why)
 {
-  if (why->code != WG_FINDING_DIVISION_EXISTS)
-    return wg_texts_get(&plan->findings.texts, why->remedy);
+  if (!is_plain(why)) return wg_texts_get(&plan->findings.texts, why->remedy);
   return wg_in(context,
-               "A division that misses the range by less exists: wangge adjust moves the fewest "
-               "households for it, wangge plan divides anew.",
-               "存在偏差更小的划分：wangge adjust 以最少的调整户数达到，wangge plan 则重新划分。");
+               "wangge adjust repairs it with the fewest households moved, as far as that can be "
+               "done; wangge plan divides anew.",
+               "可用 wangge adjust 以最少的调整户数尽量修正，或用 wangge plan 重新划分。");
 }
 
 /* `why` is of the plan, which keeps it until all are told. */
@@ -48,7 +53,6 @@ static wg_status report(wg_check *check, const wg_finding *why)
   wg_context *context = check->context;
   wg_finding *out;
   wg_text how_far = WG_NO_TEXT;
-  bool exists = why->code == WG_FINDING_DIVISION_EXISTS;
   WG_TRY(wg_findings_add(
       findings, context,
       grid->status == WG_GRID_OVER ? WG_FINDING_GRID_TOO_LARGE : WG_FINDING_GRID_TOO_SMALL, &out));
@@ -62,7 +66,7 @@ static wg_status report(wg_check *check, const wg_finding *why)
   WG_TRY(wg_texts_add(&findings->texts, context, remedy_of(plan, context, why), -1, &out->remedy));
   WG_TRY(say_how_far(plan, context, grid, &findings->texts, &how_far));
   out->reason = how_far;
-  if (exists) return WG_OK;
+  if (is_plain(why)) return WG_OK;
   const char *more = wg_texts_get(&plan->findings.texts, why->reason);
   char text[2048];
   snprintf(text, sizeof text, "%s%s%s", wg_texts_get(&findings->texts, how_far),

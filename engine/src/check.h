@@ -6,6 +6,7 @@
 #define WG_ENGINE_CHECK_H
 
 #include "algorithms/geos.h"
+#include "community.h"
 #include "wangge/plan.h"
 
 #define WG_CHECK_NAMED 20 /* findings of one kind that are named; the rest is one with a count */
@@ -37,6 +38,7 @@ typedef struct wg_check {
   int32_t nothing_mm;        /* slivers narrower than twice this are none; 0: the tolerance */
   wg_check_slivers *slivers; /* of every grid; NULL: not asked for */
   uint8_t *in_pieces;        /* of every grid; NULL: not asked for */
+  const wg_field_pieces *pieces; /* of every grid: nobody has drawn them, this is known instead; NULL */
   wg_check_pair *overlaps;   /* filled: grids with an overlap that counts; the caller releases it */
   int64_t overlap_count, overlap_capacity;
 } wg_check;
@@ -97,6 +99,9 @@ wg_status wg_check_buildings(wg_check *check) WG_MUST_CHECK;
 wg_status wg_check_figures(wg_check *check) WG_MUST_CHECK;
 /* Units with households connected without crossing a hard barrier (check_units.c). */
 wg_status wg_check_units(wg_check *check) WG_MUST_CHECK;
+/* Whether a hard barrier above ground runs through a grid, farther inside than the tolerance
+ * (check_barriers.c). */
+bool wg_check_barrier_enters(const wg_check *check, int32_t grid);
 
 /* Micro-grids tile their grids and hold every household; nothing where there are none (check_micro.c). */
 wg_status wg_check_micros(wg_check *check) WG_MUST_CHECK;

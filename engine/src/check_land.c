@@ -256,9 +256,21 @@ static wg_status check_tiling(wg_check *check, int32_t community)
   return status;
 }
 
+/* Grids without lines of their own have no gap and no overlap. */
+static wg_status check_known_pieces(wg_check *check)
+{
+  for (int32_t g = 0; g < check->plan->grid_count; g++) {
+    if (check->pieces[g].count == 0) continue;
+    if (check->in_pieces != NULL) check->in_pieces[g] = 1;
+    WG_TRY(wg_check_report_pieces(check, g, check->pieces[g].count, &check->pieces[g].at));
+  }
+  return WG_OK;
+}
+
 wg_status wg_check_land(wg_check *check)
 {
   const wg_plan *plan = check->plan;
+  if (check->pieces != NULL) return check_known_pieces(check);
   for (int32_t g = 0; g < plan->grid_count; g++) {
     if ((g & 255) == 0) WG_TRY(wg_progress(check->context, "checking", g, plan->grid_count));
     WG_TRY(check_valid(check, g));

@@ -140,6 +140,7 @@ static wg_status report(walk *w)
   const wg_plan *plan = w->check->plan;
   for (int32_t g = 0; g < plan->grid_count; g++) {
     if (w->cut[g] < 0 || (w->check->in_pieces != NULL && w->check->in_pieces[g])) continue;
+    if (w->check->tolerance_mm > 0 && !wg_check_barrier_enters(w->check, g)) continue;
     wg_check_subject about = WG_ABOUT_GRID(g);
     about.at = &plan->units[w->cut[g]].inner;
     WG_TRY(wg_check_report(w->check, WG_FINDING_GRID_CUT_BY_BARRIER, about,

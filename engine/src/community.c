@@ -12,6 +12,8 @@ static wg_status finish(wg_dividing *d)
   WG_TRY(wg_dividing_make_grids(d));
   WG_TRY(wg_dividing_look_up(d));
   WG_TRY(wg_dividing_explain(d));
+  if (d->run->surveys) WG_TRY(wg_dividing_keep_bounds(d));
+  WG_TRY(wg_dividing_draw_field(d));
   WG_TRY(wg_dividing_micro(d));
   const wg_shapes *old = &d->ground.old_lines;
   bool areas = d->area_of_cell != NULL;
@@ -50,6 +52,9 @@ void wg_community_work_keep_outlines(wg_community_work *work, wg_context *contex
   wg_release(context, work->shares);
   wg_release(context, work->valid_from);
   wg_release(context, work->lookup);
+  wg_release(context, work->bound);
+  wg_release(context, work->field_of_area);
+  wg_release(context, work->pieces);
   wg_texts_free(&work->texts, context);
   wg_findings_free(&work->findings, context);
   *work = (wg_community_work){.outlines = work->outlines,

@@ -11,6 +11,7 @@
 #include "algorithms/partition.h"
 #include "algorithms/units.h"
 #include "existing.h"
+#include "field_grids.h"
 #include "micro.h"
 #include "nearby.h"
 #include "wangge/plan.h"
@@ -26,7 +27,15 @@ typedef struct wg_run {
   const char *code_template;
   const wg_existing *existing; /* NULL: there were no grids before */
   wg_micro_rule micro;         /* min 0: no micro-grids */
+  const wg_field_grids *field; /* of a survey: grids that are a field of the buildings; NULL: none */
+  bool surveys; /* nothing is divided: what barriers cut off is one grid each (survey.h) */
 } wg_run;
+
+/* How many pieces a grid has that do not touch; 0: one, or one in each part of its community. */
+typedef struct wg_field_pieces {
+  int32_t count;
+  wg_point at; /* in one of them */
+} wg_field_pieces;
 
 /* What one community gives. Everything is local: units from 0, grids from 0 in their order. */
 typedef struct wg_community_work {
@@ -49,6 +58,10 @@ typedef struct wg_community_work {
   int64_t lookup_count;
   wg_redraw_figures redraw;
   wg_texts texts;       /* of the grids and the lookup */
+  int32_t *field_of_area;  /* of a survey: the grid of the field (of all communities) that each area is of */
+  wg_field_pieces *pieces; /* of the field's grids in the community, field_count of them */
+  int32_t field_count;
+  int64_t *bound;       /* of the grids of a survey: fault that no division of it can be below; else NULL */
   wg_findings findings; /* grid: local index; building: row of the plan */
 } wg_community_work;
 

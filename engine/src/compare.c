@@ -19,13 +19,10 @@ bool wg_path_is_store(const char *path)
 wg_status wg_comparison_read(wg_plan *plan, wg_context *context, const wg_source_file *file,
                              const char *scenario, const wg_plan_options *options)
 {
-  wg_plan_options brief = *options;
-  wg_given given = {.context = context, .plan = plan};
+  wg_given given = {.context = context, .plan = plan, .surveys = true};
   if (wg_path_is_store(file->path))
     return wg_plan_load_scenario(plan, context, file->path, scenario);
-  brief.rule.effort = WG_EFFORT_FAST; /* what is divided here nobody sees */
-  brief.rule.steps = 1;
-  wg_status status = wg_given_make(&given, &brief, file);
+  wg_status status = wg_given_make(&given, options, file);
   wg_given_free(&given);
   if (status != WG_OK) wg_plan_free(plan, context);
   return status;

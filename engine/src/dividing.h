@@ -64,6 +64,14 @@ wg_status wg_dividing_draft(wg_dividing *d) WG_MUST_CHECK;
  * of both. */
 bool wg_dividing_is_open(const wg_dividing *d);
 wg_status wg_dividing_draft_again(wg_dividing *d) WG_MUST_CHECK;
+/* Instead of dividing, for a survey: units, pieces and what is proved of them; each piece is a part of
+ * the division, and the fault of its verdict is the bound (dividing_survey.c). */
+wg_status wg_dividing_survey(wg_dividing *d) WG_MUST_CHECK;
+/* The bound of every grid of a survey, after numbering. */
+wg_status wg_dividing_keep_bounds(wg_dividing *d) WG_MUST_CHECK;
+/* After numbering: areas of the grids that are a field of the buildings, and their pieces
+ * (dividing_field.c). */
+wg_status wg_dividing_draw_field(wg_dividing *d) WG_MUST_CHECK;
 /* Gives the cells the existing grids that a re-drawing starts from. */
 wg_status wg_dividing_recall(wg_dividing *d) WG_MUST_CHECK;
 /* The existing grids, where the community has any; NULL: none. */

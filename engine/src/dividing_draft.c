@@ -204,6 +204,7 @@ wg_status wg_dividing_draft(wg_dividing *d)
   WG_TRY(wg_dividing_weigh(d));
   WG_TRY(wg_dividing_recall(d));
   count_community(d);
+  if (d->run->surveys) return wg_dividing_survey(d);
   d->parts.asked = wg_parts_asked(d->run->plan, d->community, d->weight);
   return divide(d);
 }

@@ -44,25 +44,51 @@ static int32_t verdict_of_grid(const wg_dividing *d, int32_t grid)
   return -1;
 }
 
-/* remedies: of each verdict, tried when its first grid asks. */
+static bool is_fenced(const wg_dividing *d)
+{
+  for (int32_t c = 0; d->cell_fence != NULL && c < d->cells.cell_count; c++)
+    if (d->cell_fence[c] >= 0) return true;
+  return false;
+}
+
+/* Whether a base grid stays as it is because the planner has locked it. */
+static bool is_locked(const wg_dividing *d, int32_t grid)
+{
+  if (d->out->grids[grid].kind == WG_GRID_EXEMPT) return false;
+  for (int32_t c = 0; d->cell_fence != NULL && c < d->cells.cell_count; c++)
+    if (d->label_of_cell[c] == grid && d->cell_fence[c] >= 0) return true;
+  return false;
+}
+
+/* remedies: of the grid's verdict, tried when its first grid asks; none where it is locked. */
+static wg_status give_reason(wg_dividing *d, int32_t g, wg_circumstance *why, wg_remedies *remedies,
+                             int32_t verdict)
+{
+  wg_findings *findings = &d->out->findings;
+  const wg_grid *grid = &d->out->grids[g];
+  if (is_locked(d, g)) return wg_reasons_add_locked(findings, d->context, why, grid, g);
+  if (remedies->piece.grids == 0) WG_TRY(wg_remedies_try(remedies, d, verdict));
+  name_witness(d, why);
+  return wg_reasons_add(findings, d->context, why, grid, g);
+}
+
+/* remedies: of each verdict. */
 static wg_status explain_grid(wg_dividing *d, int32_t g, int32_t populated, wg_remedies *remedies)
 {
   wg_community_work *out = d->out;
   wg_grid *grid = &out->grids[g];
   char subject[512];
   int32_t index = verdict_of_grid(d, g);
-  const wg_verdict *verdict = &d->verdicts[index];
-  if (remedies[index].piece.grids == 0) WG_TRY(wg_remedies_try(&remedies[index], d, index));
   format_grid_subject(d, grid, subject, sizeof subject);
   wg_circumstance why = {.rule = &d->run->plan->rule,
-                         .verdict = verdict,
+                         .verdict = &d->verdicts[index],
                          .grid = subject,
                          .populated_pieces = populated,
+                         .fenced = is_fenced(d),
                          .parts = d->parts.asked > 0 ? d->parts.made : 0,
                          .plan = d->run->plan,
                          .remedies = &remedies[index]};
-  name_witness(d, &why);
-  WG_TRY(wg_reasons_add(&out->findings, d->context, &why, grid, g));
+  WG_TRY(give_reason(d, g, &why, &remedies[index], index));
   const wg_finding *finding = &out->findings.items[out->findings.count - 1];
   grid->proof = finding->proof;
   if (out->result.proof == WG_PROOF_NONE || finding->proof < out->result.proof)
@@ -102,6 +128,7 @@ static wg_status judge_grids(wg_dividing *d)
     grid->status = status_of(d, grid);
     result->grids++;
     result->in_range += grid->status == WG_GRID_OK;
+    if (d->run->surveys && d->verdicts[verdict_of_grid(d, g)].fault == 0) continue;
     if (grid->status == WG_GRID_UNDER || grid->status == WG_GRID_OVER)
       WG_TRY_DONE(explain_grid(d, g, populated, remedies));
   }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "field_grids.h"
 #include "names.h"
 #include "overlay.h"
 #include "read.h"
@@ -11,7 +12,8 @@
 
 bool wg_existing_is_asked(const wg_plan_options *options)
 {
-  return options->grids.path != NULL || options->grids.memory != NULL;
+  return options->grids.path != NULL || options->grids.memory != NULL ||
+         options->field_grid != NULL;
 }
 
 const char *wg_existing_code(const wg_existing *existing, int64_t grid)
@@ -62,14 +64,32 @@ static wg_status read_grids(wg_existing *out, wg_context *context, wg_plan *plan
   return wg_plan_add_parameter(plan, context, "input.grids.checksum", reading.checksum);
 }
 
+static wg_status take_field(wg_existing *out, wg_context *context, wg_plan *plan,
+                            const wg_plan_options *options)
+{
+  wg_field_grids field;
+  WG_TRY(wg_field_grids_make(&field, context, plan));
+  out->read = field.read;
+  out->community_of_row = field.community_of_row;
+  out->of_building = field.of_building;
+  field.read = (wg_grids){0};
+  field.community_of_row = field.of_building = NULL;
+  wg_field_grids_free(&field, context);
+  return wg_plan_add_parameter(plan, context, "input.grids.field", options->field_grid);
+}
+
 wg_status wg_existing_read(wg_existing *out, wg_context *context, wg_plan *plan,
                            const wg_plan_options *options)
 {
   memset(out, 0, sizeof *out);
   out->adjusts = options->adjust;
   out->snap_mm = options->snap_mm > 0 ? options->snap_mm : SNAP_MM;
-  wg_status status = read_grids(out, context, plan, options);
-  if (status == WG_OK) status = read_retired(out, context, options, &options->grids, false);
+  wg_status status = wg_field_grids_asked(&out->is_field, context, options, &options->grids);
+  if (status == WG_OK)
+    status = out->is_field ? take_field(out, context, plan, options)
+                           : read_grids(out, context, plan, options);
+  if (status == WG_OK && !out->is_field)
+    status = read_retired(out, context, options, &options->grids, false);
   if (status == WG_OK && options->retired.path != NULL)
     status = read_retired(out, context, options, &options->retired, true);
   if (status != WG_OK) wg_existing_free(out, context);
@@ -104,7 +124,12 @@ static wg_status report_code(coding *c, int64_t row, const char *reason, const c
 static wg_status report_twice(void *user, int64_t row, int64_t before)
 {
   coding *c = user;
+  const wg_grids *read = &c->existing->read;
   char title[256];
+  if (c->existing->is_field)
+    return report_code(
+        c, row, wg_in(c->context, "It is in another community too: ", "另一社区也有该编码："),
+        wg_texts_get(&read->texts, read->community[before]));
   snprintf(title, sizeof title, "#%lld", (long long)before + 1);
   return report_code(c, row,
                      wg_in(c->context, "Another existing grid has the same code: row ",
@@ -128,14 +153,13 @@ static wg_status judge_codes(wg_existing *existing, wg_context *context, wg_plan
 /* --- laying over the buildings ------------------------------------------------------------------
  */
 
-static wg_status report_outside(const wg_existing *existing, wg_context *context, wg_plan *plan,
-                                const int32_t *community_of_row)
+static wg_status report_outside(const wg_existing *existing, wg_context *context, wg_plan *plan)
 {
   wg_findings *all = &plan->findings;
   char title[256];
   wg_finding *finding;
   for (int64_t r = 0; r < existing->read.shapes.count; r++) {
-    if (community_of_row[r] >= 0) continue;
+    if (existing->community_of_row[r] >= 0) continue;
     title_row(existing, r, title, sizeof title);
     WG_TRY(wg_findings_add(all, context, WG_FINDING_OLD_GRID_OUTSIDE, &finding));
     WG_TRY(wg_texts_add(&all->texts, context, title, -1, &finding->subject));
@@ -148,9 +172,9 @@ static wg_status report_outside(const wg_existing *existing, wg_context *context
 }
 
 /* Rows in their order: areas, first of each community. */
-static wg_status arrange(wg_existing *existing, wg_context *context, const wg_plan *plan,
-                         const int32_t *community_of_row)
+static wg_status arrange(wg_existing *existing, wg_context *context, const wg_plan *plan)
 {
+  const int32_t *community_of_row = existing->community_of_row;
   int64_t communities = plan->communities.shapes.count, g = 0;
   WG_TRY(wg_overlay_order(&existing->row, &existing->count, context, &existing->read,
                           community_of_row));
@@ -203,7 +227,8 @@ static int32_t nearest_area(const wg_existing *existing, wg_point at, int32_t co
   return nearest;
 }
 
-static wg_status report_far(wg_context *context, wg_plan *plan, int64_t count, const char *names)
+static wg_status report_far(const wg_existing *existing, wg_context *context, wg_plan *plan,
+                            int64_t count, const char *names)
 {
   wg_findings *all = &plan->findings;
   wg_finding *finding;
@@ -212,10 +237,13 @@ static wg_status report_far(wg_context *context, wg_plan *plan, int64_t count, c
   WG_TRY(wg_texts_add(&all->texts, context, names, -1, &finding->subject));
   return wg_texts_format(
       &all->texts, context, &finding->reason,
-      wg_in(context,
-            "%lld buildings lie in no existing grid; each is taken as belonging to "
-            "the nearest one of its community.",
-            "%lld 栋楼不在任何现有网格内，按本社区最近的网格计。"),
+      existing->is_field
+          ? wg_in(context, "%lld buildings name no existing grid; each goes with those beside it.",
+                  "%lld 栋楼没有现有网格编码，随相邻楼栋划分。")
+          : wg_in(context,
+                  "%lld buildings lie in no existing grid; each is taken as belonging to "
+                  "the nearest one of its community.",
+                  "%lld 栋楼不在任何现有网格内，按本社区最近的网格计。"),
       (long long)count);
 }
 
@@ -230,14 +258,15 @@ static wg_status find_nearest(wg_existing *existing, wg_context *context, wg_pla
     if (all->community[b] < 0 || existing->of_building[b] >= 0) continue;
     wg_point at;
     if (!wg_overlay_stands(&all->shapes, b, &at)) continue;
-    existing->of_building[b] = nearest_area(existing, at, all->community[b]);
-    if (existing->of_building[b] < 0) continue;
+    if (existing->first[all->community[b]] == existing->first[all->community[b] + 1]) continue;
+    if (!existing->is_field)
+      existing->of_building[b] = nearest_area(existing, at, all->community[b]);
     if (far++ < NAMED)
       length += (size_t)snprintf(names + length, sizeof names - length, "%s'%.150s'",
                                  far > 1 ? ", " : "", wg_texts_get(&all->texts, all->id[b]));
   }
   if (far > NAMED) snprintf(names + length, sizeof names - length, " …");
-  return report_far(context, plan, far, names);
+  return report_far(existing, context, plan, far, names);
 }
 
 /* What stands in an exempt grid stays in it. */
@@ -249,36 +278,45 @@ static void exempt_buildings(const wg_existing *existing, wg_buildings *building
       buildings->exempt[b] = 1;
 }
 
+/* Which grid each building is in, where they are areas. */
+static wg_status assign_buildings(wg_existing *existing, wg_context *context, const wg_plan *plan)
+{
+  if (existing->is_field) return WG_OK; /* known from the start */
+  WG_TRY(wg_allocate(context, &existing->of_building, (size_t)plan->buildings.shapes.count,
+                     sizeof *existing->of_building));
+  return wg_overlay_buildings(existing->of_building, context, &plan->buildings, &plan->communities,
+                              &existing->areas, existing->first);
+}
+
+static wg_status place_rows(wg_existing *existing, wg_context *context, const wg_plan *plan)
+{
+  if (existing->is_field) return WG_OK;
+  WG_TRY(wg_allocate(context, &existing->community_of_row, (size_t)existing->read.shapes.count,
+                     sizeof *existing->community_of_row));
+  return wg_overlay_place(existing->community_of_row, context, &existing->read, &plan->communities);
+}
+
 wg_status wg_existing_lay(wg_existing *existing, wg_context *context, wg_plan *plan,
                           const wg_plan_options *options)
 {
-  int32_t *community_of_row = NULL;
-  wg_status status;
-  WG_TRY_DONE(wg_allocate(context, &community_of_row, (size_t)existing->read.shapes.count,
-                          sizeof *community_of_row));
-  WG_TRY_DONE(wg_overlay_place(community_of_row, context, &existing->read, &plan->communities));
-  WG_TRY_DONE(judge_codes(existing, context, plan));
-  WG_TRY_DONE(report_outside(existing, context, plan, community_of_row));
-  WG_TRY_DONE(arrange(existing, context, plan, community_of_row));
-  WG_TRY_DONE(
-      mark(existing, context, plan, options->locked, options->locked_count, existing->locked));
-  WG_TRY_DONE(mark(existing, context, plan, options->released, options->released_count,
-                   existing->released));
-  WG_TRY_DONE(wg_allocate(context, &existing->of_building, (size_t)plan->buildings.shapes.count,
-                          sizeof *existing->of_building));
-  WG_TRY_DONE(wg_overlay_buildings(existing->of_building, context, &plan->buildings,
-                                   &plan->communities, &existing->areas, existing->first));
-  WG_TRY_DONE(find_nearest(existing, context, plan));
+  WG_TRY(place_rows(existing, context, plan));
+  WG_TRY(judge_codes(existing, context, plan));
+  WG_TRY(report_outside(existing, context, plan));
+  WG_TRY(arrange(existing, context, plan));
+  WG_TRY(mark(existing, context, plan, options->locked, options->locked_count, existing->locked));
+  WG_TRY(mark(existing, context, plan, options->released, options->released_count,
+              existing->released));
+  WG_TRY(assign_buildings(existing, context, plan));
+  WG_TRY(find_nearest(existing, context, plan));
   if (existing->adjusts) exempt_buildings(existing, &plan->buildings);
-done:
-  wg_release(context, community_of_row);
-  return status;
+  return WG_OK;
 }
 
 void wg_existing_free(wg_existing *existing, wg_context *context)
 {
   wg_grids_free(&existing->read, context);
   wg_codes_free(&existing->retired, context);
+  wg_release(context, existing->community_of_row);
   wg_release(context, existing->row);
   wg_release(context, existing->first);
   wg_shapes_free(&existing->areas, context);

@@ -11,6 +11,8 @@
 typedef struct wg_existing {
   wg_grids read;     /* as in the file; column i of it is a row */
   wg_codes retired;  /* codes that may not be given again */
+  bool is_field;     /* a field of the buildings instead of areas, which are NONE */
+  int32_t *community_of_row; /* −1: none */
   int64_t count;     /* grids that lie in a community */
   int64_t *row;      /* of each */
   int64_t *first;    /* communities + 1: of each its first grid */

@@ -3,11 +3,13 @@
  *     plan anew → read the grids → place them → assign buildings → units → reasons → check
  *
  * The division that a plan would make is the measure: it gives the ground (noded boundaries, units,
- * what barriers cut off), and it says whether the bounds could have been kept. */
+ * what barriers cut off), and it says whether the bounds could have been kept. An audit makes do with a
+ * survey, which gives the ground alone and what is proved of it. */
 #include "given.h"
 
 #include <string.h>
 
+#include "algorithms/dissolve.h"
 #include "appoint.h"
 #include "geodata/input.h"
 #include "read.h"
@@ -126,14 +128,35 @@ void wg_given_free(wg_given *given)
   wg_shapes_free(&given->own_outlines, given->context);
   wg_release(given->context, given->own_grid_of_building);
   wg_findings_free(&given->own_findings, given->context);
+  wg_survey_free(&given->survey, given->context);
+}
+
+/* The grids of a field, with the areas that the survey has drawn. */
+static wg_status take_field(wg_given *given, const wg_plan_options *options)
+{
+  wg_survey *survey = &given->survey;
+  wg_shapes drawn = {0};
+  given->grids = survey->field.read;
+  survey->field.read = (wg_grids){0};
+  WG_TRY(wg_dissolve(&drawn, given->context, &survey->areas, 0, survey->area_count,
+                     survey->field_of_area, (int32_t)given->grids.shapes.count));
+  wg_shapes_free(&given->grids.shapes, given->context);
+  given->grids.shapes = drawn;
+  given->community_of_row = survey->field.community_of_row;
+  survey->field.community_of_row = NULL;
+  return wg_plan_add_parameter(given->plan, given->context, "input.grids.field",
+                               options->field_grid);
 }
 
 wg_status wg_given_make(wg_given *given, const wg_plan_options *options,
                         const wg_source_file *grids)
 {
-  WG_TRY(wg_plan_make(given->plan, given->context, options));
-  WG_TRY(read_grids(given, options, grids));
-  WG_TRY(wg_given_place(given));
+  if (given->surveys)
+    WG_TRY(wg_field_grids_asked(&given->is_field, given->context, options, grids));
+  WG_TRY(given->surveys ? wg_plan_survey(given->plan, &given->survey, given->context, options)
+                        : wg_plan_make(given->plan, given->context, options));
+  WG_TRY(given->is_field ? take_field(given, options) : read_grids(given, options, grids));
+  if (!given->is_field) WG_TRY(wg_given_place(given));
   WG_TRY(wg_given_assign(given));
   WG_TRY(wg_given_units(given));
   WG_TRY(wg_given_explain(given));

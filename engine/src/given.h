@@ -4,11 +4,16 @@
 
 #include "check.h"
 #include "geodata/grids.h"
+#include "survey.h"
 #include "wangge/wangge.h"
 
-/* On the way from the division of our own, which is the measure, to the plan of the given grids. */
+/* On the way from the division of our own, which is the measure, to the plan of the given grids. With a
+ * survey for a measure, ours are the pieces that barriers cut off. */
 typedef struct wg_given {
   wg_context *context;
+  bool surveys; /* nothing is divided */
+  bool is_field; /* the grids are a field of the buildings; only with a survey */
+  wg_survey survey;
   wg_plan *plan;             /* ours at first, theirs in the end */
   wg_grids grids;            /* as read */
   int64_t *row_of_grid;      /* of every grid of the plan: its row in `grids` */
@@ -31,7 +36,7 @@ wg_status wg_given_units(wg_given *given) WG_MUST_CHECK;
 /* Status and reason of each grid, measured against our own division (given_reasons.c). */
 wg_status wg_given_explain(wg_given *given) WG_MUST_CHECK;
 
-/* All of the above, from reading the inputs on. given: only its context and plan are set. Free it
+/* All of the above, from reading the inputs on. given: only its context, plan and `surveys` are set. Free it
  * whatever the status; the plan is the caller's. */
 wg_status wg_given_make(wg_given *given, const wg_plan_options *options,
                         const wg_source_file *grids) WG_MUST_CHECK;

@@ -98,13 +98,14 @@ static wg_status add_grid(wg_given *given, int64_t row)
   WG_TRY(wg_shapes_copy(&plan->outlines, given->context, &read->shapes, row));
   grid.sequence = sequence_of(plan, &grid);
   grid.kind = is_exempt(given, &grid, row) ? WG_GRID_EXEMPT : WG_GRID_BASE;
+  WG_TRY(copy_text(given, read->valid_from[row], &plan->valid_from[index]));
   if (plan->officer != NULL) {
     WG_TRY(copy_text(given, read->officer[row], &plan->officer[index]));
     WG_TRY(copy_text(given, read->phone[row], &plan->phone[index]));
   }
   grid.area2_mm2 = (int64_t)wg_shapes_area2(&plan->outlines, index);
   grid.perimeter_mm = wg_shapes_length(&plan->outlines, index);
-  grid.inner = wg_check_point_inside(&plan->outlines, index);
+  if (!wg_overlay_stands(&plan->outlines, index, &grid.inner)) grid.inner = (wg_point){0, 0};
   given->row_of_grid[index] = row;
   plan->grids[plan->grid_count++] = grid;
   return WG_OK;
@@ -130,7 +131,12 @@ static wg_status move_aside(wg_given *given)
   plan->grid_count = plan->grid_capacity = 0;
   plan->outlines = (wg_shapes){0};
   plan->grid_of_building = NULL;
+  wg_release(given->context, plan->officer); /* of ours, by the roster */
+  wg_release(given->context, plan->phone);
+  plan->officer = plan->phone = NULL;
   WG_TRY(wg_grow(given->context, &plan->grids, &plan->grid_capacity, rows, sizeof *plan->grids));
+  WG_TRY(wg_grow(given->context, &plan->valid_from, &plan->valid_from_capacity, rows,
+                 sizeof *plan->valid_from));
   WG_TRY(wg_allocate(given->context, &given->row_of_grid, (size_t)rows, sizeof(int64_t)));
   if (names_officers(&given->grids)) {
     WG_TRY(wg_allocate(given->context, &plan->officer, (size_t)rows, sizeof *plan->officer));
@@ -181,8 +187,14 @@ wg_status wg_given_assign(wg_given *given)
     while (g < plan->grid_count && plan->grids[g].community < c) g++;
     first[c] = g;
   }
-  wg_status status = wg_overlay_buildings(plan->grid_of_building, given->context, &plan->buildings,
-                                          &plan->communities, &plan->outlines, first);
+  wg_status status = WG_OK;
+  size_t buildings = (size_t)plan->buildings.shapes.count;
+  if (given->is_field) /* its rows are in this order */
+    memcpy(plan->grid_of_building, given->survey.field.of_building,
+           buildings * sizeof *plan->grid_of_building);
+  else
+    status = wg_overlay_buildings(plan->grid_of_building, given->context, &plan->buildings,
+                                  &plan->communities, &plan->outlines, first);
   for (int64_t b = 0; b < plan->buildings.shapes.count && status == WG_OK; b++)
     count_building(plan, b);
   wg_release(given->context, first);

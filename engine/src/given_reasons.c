@@ -1,6 +1,7 @@
 /* Status and reason of given grids. Where a community's grids miss the range by no more than our
  * own division does, the reasons of that hold for them too; where they miss it by more, that is the
- * reason. */
+ * reason. With a survey it is each piece that is compared: what is proved of it holds for anyone.
+ */
 #include <string.h>
 
 #include "given.h"
@@ -16,7 +17,8 @@ typedef struct weighing {
 typedef struct explaining {
   wg_given *given;
   weighing *weighings;        /* of communities */
-  int64_t *own_fault, *fault; /* of communities */
+  int64_t *own_fault, *fault; /* of communities; of ours, where those are pieces */
+  uint8_t *shared;            /* of ours: a given grid reaches from it into another one */
   int32_t *own_of_grid;       /* of every given grid: ours that shares most households, or −1 */
   uint8_t *same;              /* of every given grid: it has the buildings of that one exactly */
   int32_t *finding_of_own;    /* of every grid of ours: its finding, or −1 */
@@ -49,15 +51,22 @@ static int64_t fault_of(const explaining *x, const wg_grid *grid)
                       : 0;
 }
 
+/* What the faults of a given grid are counted in; −1: nothing. */
+static int64_t scope_of(const explaining *x, int64_t g)
+{
+  return x->given->surveys ? x->own_of_grid[g] : x->given->plan->grids[g].community;
+}
+
 static wg_status allocate(explaining *x)
 {
   const wg_plan *plan = x->given->plan;
   wg_context *context = x->given->context;
   size_t communities = (size_t)plan->communities.shapes.count, grids = (size_t)plan->grid_count;
-  size_t own = (size_t)x->given->own_grid_count;
+  size_t own = (size_t)x->given->own_grid_count, scopes = x->given->surveys ? own : communities;
   WG_TRY(wg_allocate(context, &x->weighings, communities, sizeof *x->weighings));
-  WG_TRY(wg_allocate(context, &x->own_fault, communities, sizeof *x->own_fault));
-  WG_TRY(wg_allocate(context, &x->fault, communities, sizeof *x->fault));
+  WG_TRY(wg_allocate(context, &x->own_fault, scopes, sizeof *x->own_fault));
+  WG_TRY(wg_allocate(context, &x->fault, scopes, sizeof *x->fault));
+  WG_TRY(wg_allocate(context, &x->shared, own, sizeof *x->shared));
   WG_TRY(wg_allocate(context, &x->own_of_grid, grids, sizeof *x->own_of_grid));
   WG_TRY(wg_allocate(context, &x->same, grids, sizeof *x->same));
   WG_TRY(wg_allocate(context, &x->finding_of_own, own, sizeof *x->finding_of_own));
@@ -93,10 +102,13 @@ static void count_faults(explaining *x)
     grid->status = status_of(x, grid);
     plan->results[grid->community].grids++;
     plan->results[grid->community].in_range += grid->status == WG_GRID_OK;
-    x->fault[grid->community] += fault_of(x, grid);
+    if (scope_of(x, g) >= 0) x->fault[scope_of(x, g)] += fault_of(x, grid);
   }
   for (int64_t g = 0; g < x->given->own_grid_count; g++)
-    x->own_fault[x->given->own_grids[g].community] += fault_of(x, &x->given->own_grids[g]);
+    if (x->given->surveys)
+      x->own_fault[g] = x->given->survey.bound[g];
+    else
+      x->own_fault[x->given->own_grids[g].community] += fault_of(x, &x->given->own_grids[g]);
 }
 
 /* Pairs each given grid with ours of its first building; the same where all its buildings are in
@@ -113,6 +125,7 @@ static void pair_grids(explaining *x)
       x->same[g] = plan->grids[g].buildings == x->given->own_grids[own[b]].buildings;
     } else if (x->own_of_grid[g] != own[b]) {
       x->same[g] = 0;
+      x->shared[x->own_of_grid[g]] = x->shared[own[b]] = 1;
     }
   }
 }
@@ -125,7 +138,7 @@ static int32_t explanation_of(const explaining *x, int64_t g)
   const wg_grid *grid = &given->plan->grids[g];
   int32_t own = x->own_of_grid[g];
   if (own >= 0 && x->finding_of_own[own] >= 0) return x->finding_of_own[own];
-  for (int64_t i = 0; i < given->own_grid_count; i++)
+  for (int64_t i = 0; i < given->own_grid_count && !given->surveys; i++)
     if (given->own_grids[i].community == grid->community &&
         given->own_grids[i].status == grid->status && x->finding_of_own[i] >= 0)
       return x->finding_of_own[i];
@@ -155,6 +168,17 @@ static wg_status copy_finding(explaining *x, const wg_finding *from, wg_finding 
   to->subject = subject;
   to->reason = reason;
   to->remedy = remedy;
+  return WG_OK;
+}
+
+/* That a better division exists was not looked at: what is wrong is all there is to say. */
+static wg_status say_plainly(explaining *x, const wg_grid *grid, wg_finding **out)
+{
+  wg_finding_code code =
+      grid->status == WG_GRID_OVER ? WG_FINDING_GRID_TOO_LARGE : WG_FINDING_GRID_TOO_SMALL;
+  WG_TRY(wg_findings_add(&x->given->plan->findings, x->given->context, code, out));
+  (*out)->proof = WG_PROOF_NONE;
+  (*out)->reason = (*out)->remedy = WG_NO_TEXT;
   return WG_OK;
 }
 
@@ -195,11 +219,14 @@ static wg_status explain_grid(explaining *x, int64_t g)
   wg_plan *plan = x->given->plan;
   wg_grid *grid = &plan->grids[g];
   wg_community_result *result = &plan->results[grid->community];
-  bool worse = x->fault[grid->community] > x->own_fault[grid->community];
+  int64_t scope = scope_of(x, g);
+  bool worse =
+      scope < 0 || x->fault[scope] > x->own_fault[scope] || (x->given->surveys && x->shared[scope]);
   int32_t found = worse && !x->same[g] ? -1 : explanation_of(x, g);
   wg_finding *finding;
-  WG_TRY(found >= 0 ? copy_finding(x, &x->given->own_findings.items[found], &finding)
-                    : say_that_one_exists(x, grid, &finding));
+  WG_TRY(found >= 0          ? copy_finding(x, &x->given->own_findings.items[found], &finding)
+         : x->given->surveys ? say_plainly(x, grid, &finding)
+                             : say_that_one_exists(x, grid, &finding));
   finding->community = grid->community;
   finding->grid = (int32_t)g;
   finding->at = grid->inner;
@@ -234,8 +261,8 @@ static wg_status explain_all(explaining *x)
   const wg_plan *plan = x->given->plan;
   WG_TRY(allocate(x));
   weigh_communities(x);
-  count_faults(x);
   pair_grids(x);
+  count_faults(x);
   WG_TRY(take_findings(x));
   for (int64_t g = 0; g < plan->grid_count; g++)
     if (is_out(&plan->grids[g])) WG_TRY(explain_grid(x, g));
@@ -249,6 +276,7 @@ wg_status wg_given_explain(wg_given *given)
   wg_release(given->context, x.weighings);
   wg_release(given->context, x.own_fault);
   wg_release(given->context, x.fault);
+  wg_release(given->context, x.shared);
   wg_release(given->context, x.own_of_grid);
   wg_release(given->context, x.same);
   wg_release(given->context, x.finding_of_own);

@@ -54,7 +54,7 @@ static wg_status gather_old_lines(wg_own_ground *out, wg_context *context, const
                                   int32_t community)
 {
   const wg_existing *existing = run->existing;
-  if (existing == NULL || !existing->adjusts) return WG_OK;
+  if (existing == NULL || !existing->adjusts || existing->is_field) return WG_OK;
   WG_TRY(wg_old_lines_take(&out->old_lines, context, existing, community, &out->ground.boundary));
   int64_t capacity = out->barriers.count;
   WG_TRY(wg_grow(context, &out->barrier_class, &capacity,

@@ -190,6 +190,7 @@ static wg_status copy_building(wg_buildings *out, wg_context *context, const wg_
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->id[row], &out->id[index]));
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->compound[row], &out->compound[index]));
   WG_TRY(copy_text(&out->texts, context, &all->texts, all->name[row], &out->name[index]));
+  WG_TRY(copy_text(&out->texts, context, &all->texts, all->grid[row], &out->grid[index]));
   out->households[index] = all->households[row];
   out->persons[index] = all->persons[row];
   out->floors[index] = all->floors[row];

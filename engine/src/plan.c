@@ -21,6 +21,7 @@
 #include "prepare.h"
 #include "read.h"
 #include "strict.h"
+#include "survey.h"
 #include "zones.h"
 #include "wangge/wangge.h"
 
@@ -41,6 +42,7 @@ typedef struct making {
   wg_community_work *works;
   const store_target *target; /* NULL: the plan is not saved while it is made */
   wg_store_writer *store;
+  wg_survey *survey;         /* NULL: the plan is a division */
   int64_t settled_buildings; /* these rows are final: their communities are assembled */
 } making;
 
@@ -251,6 +253,18 @@ static wg_status lay_existing(making *m, wg_context *context, const wg_plan_opti
   return WG_OK;
 }
 
+/* The grids that a field of the buildings names, to be drawn. */
+static wg_status lay_field(making *m, wg_context *context, const wg_plan_options *options)
+{
+  wg_survey *survey = m->survey;
+  if (survey == NULL || options->field_grid == NULL) return WG_OK;
+  WG_TRY(wg_field_grids_make(&survey->field, context, m->plan));
+  WG_TRY(wg_allocate(context, &survey->pieces, (size_t)survey->field.read.shapes.count,
+                     sizeof *survey->pieces));
+  m->run.field = &survey->field;
+  return WG_OK;
+}
+
 /* --- dividing --------------------------------------------------------------------------------- */
 
 static wg_status divide_one(void *user, wg_context *context, int64_t index)
@@ -259,10 +273,34 @@ static wg_status divide_one(void *user, wg_context *context, int64_t index)
   return wg_community_divide(&m->works[index], context, &m->run, (int32_t)index);
 }
 
+static wg_status add_bounds(wg_survey *survey, wg_context *context, const wg_community_work *work)
+{
+  WG_TRY(wg_grow(context, &survey->bound, &survey->bound_capacity,
+                 survey->bound_count + work->grid_count, sizeof *survey->bound));
+  for (int32_t g = 0; g < work->grid_count; g++)
+    survey->bound[survey->bound_count++] = work->bound[g];
+  return WG_OK;
+}
+
+/* Of the grids of a field in one community; their areas are made when all are assembled. */
+static wg_status add_field(wg_survey *survey, wg_context *context, const wg_community_work *work)
+{
+  if (work->field_count == 0) return WG_OK;
+  WG_TRY(wg_grow(context, &survey->field_of_area, &survey->area_capacity,
+                 survey->area_count + work->area_count, sizeof *survey->field_of_area));
+  for (int32_t a = 0; a < work->area_count; a++)
+    survey->field_of_area[survey->area_count++] = work->field_of_area[a];
+  for (int32_t g = 0; g < work->field_count; g++)
+    survey->pieces[survey->piece_count++] = work->pieces[g];
+  return WG_OK;
+}
+
 /* The communities come in their order; the buildings are in an order of their own. */
 static wg_status assemble_one(void *user, wg_context *context, int64_t index)
 {
   making *m = user;
+  if (m->survey != NULL) WG_TRY(add_bounds(m->survey, context, &m->works[index]));
+  if (m->survey != NULL) WG_TRY(add_field(m->survey, context, &m->works[index]));
   WG_TRY(wg_assemble_community(m->plan, context, &m->run, &m->works[index], index));
   if (m->store == NULL) return WG_OK;
   const wg_buildings *all = &m->plan->buildings;
@@ -460,9 +498,10 @@ static wg_status set_micro(wg_plan *plan, wg_context *context, const wg_plan_opt
 }
 
 static wg_status divide_into(wg_plan *plan, wg_context *context, const wg_plan_options *options,
-                             const store_target *target)
+                             const store_target *target, wg_survey *survey)
 {
-  making m = {.plan = plan, .target = target};
+  making m = {.plan = plan, .target = target, .survey = survey};
+  m.run.surveys = survey != NULL;
   m.run.code_template = options->code_template != NULL ? options->code_template : WG_CODE_TEMPLATE;
   char micro_template[WG_TEMPLATE_SIZE];
   wg_status status = set_rule(plan, context, options);
@@ -473,7 +512,8 @@ static wg_status divide_into(wg_plan *plan, wg_context *context, const wg_plan_o
   if (status == WG_OK) status = record_run(plan, context, options);
   if (status == WG_OK) status = join(&m, context);
   if (status == WG_OK) status = wg_zones_assign(plan, context);
-  if (status == WG_OK) status = lay_existing(&m, context, options);
+  if (status == WG_OK) status = survey == NULL ? lay_existing(&m, context, options)
+                                               : lay_field(&m, context, options);
   if (status == WG_OK && options->strict) status = wg_strict_check(plan, context, 0, "");
   if (status == WG_OK) status = divide(&m, context, options->threads);
   if (status == WG_OK) status = finish(&m, context, options->threads);
@@ -485,17 +525,21 @@ static wg_status divide_into(wg_plan *plan, wg_context *context, const wg_plan_o
     status = wg_store_finish(m.store);
     m.store = NULL;
   }
+  if (status == WG_OK && survey != NULL) {
+    survey->areas = plan->micros.areas;
+    plan->micros.areas = (wg_shapes){0};
+  }
   free_making(&m, context);
   return status;
 }
 
 wg_status wg_plan_divide(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
-  return divide_into(plan, context, options, NULL);
+  return divide_into(plan, context, options, NULL, NULL);
 }
 
 static wg_status make_into(wg_plan *plan, wg_context *context, const wg_plan_options *options,
-                           const store_target *target)
+                           const store_target *target, wg_survey *survey)
 {
   memset(plan, 0, sizeof *plan);
   wg_status status = set_rule(plan, context, options); /* before any long work */
@@ -506,19 +550,35 @@ static wg_status make_into(wg_plan *plan, wg_context *context, const wg_plan_opt
     int64_t warnings = wg_warnings(context, &first);
     status = wg_strict_check(plan, context, warnings, first);
   }
-  if (status == WG_OK) status = divide_into(plan, context, options, target);
+  if (status == WG_OK) status = divide_into(plan, context, options, target, survey);
   if (status != WG_OK) wg_plan_free(plan, context);
   return status;
 }
 
 wg_status wg_plan_make(wg_plan *plan, wg_context *context, const wg_plan_options *options)
 {
-  return make_into(plan, context, options, NULL);
+  return make_into(plan, context, options, NULL, NULL);
 }
 
 wg_status wg_plan_make_and_save(wg_plan *plan, wg_context *context, const wg_plan_options *options,
                                 const char *path, const char *scenario)
 {
   const store_target target = {path, scenario};
-  return make_into(plan, context, options, &target);
+  return make_into(plan, context, options, &target, NULL);
+}
+
+wg_status wg_plan_survey(wg_plan *plan, wg_survey *out, wg_context *context,
+                         const wg_plan_options *options)
+{
+  return make_into(plan, context, options, NULL, out);
+}
+
+void wg_survey_free(wg_survey *survey, wg_context *context)
+{
+  wg_release(context, survey->bound);
+  wg_field_grids_free(&survey->field, context);
+  wg_shapes_free(&survey->areas, context);
+  wg_release(context, survey->field_of_area);
+  wg_release(context, survey->pieces);
+  *survey = (wg_survey){0};
 }

@@ -41,7 +41,8 @@ static wg_fields fields_of(const wg_plan_options *options)
                      .persons = options->field_persons,
                      .barrier_kind = options->field_barrier_kind,
                      .exempt = options->exempt,
-                     .alike = options->alike};
+                     .alike = options->alike,
+                     .grid = options->field_grid};
 }
 
 static const char *file_name(const char *path)

@@ -6,6 +6,13 @@
 static wg_status say_few(wg_findings *f, wg_context *c, const wg_circumstance *why, wg_finding *out)
 {
   const wg_verdict *v = why->verdict;
+  if (why->populated_pieces > 1 && why->fenced)
+    return wg_texts_format(&f->texts, c, &out->reason,
+                           wg_in(c,
+                                 "Hard barriers or grids that stay as they are cut off a piece of "
+                                 "%lld %s, fewer than %d.",
+                                 "硬阻隔或保持不变的网格隔出一片仅 %lld %s，少于 %d。"),
+                           (long long)v->households, wg_measure_word(c, why->rule), why->rule->min);
   if (why->populated_pieces > 1)
     return wg_texts_format(&f->texts, c, &out->reason,
                            wg_in(c,

@@ -12,6 +12,7 @@ typedef struct wg_circumstance {
   int32_t witness_buildings; /* of that unit */
   const char *grid;         /* name and code */
   int32_t populated_pieces; /* of the community */
+  bool fenced;              /* some of its grids stay as they are and may cut off pieces */
   int32_t parts;            /* number of its grids, if that was fixed; 0: free */
   const wg_plan *plan;
   const wg_remedies *remedies; /* of its piece */
@@ -22,6 +23,11 @@ typedef struct wg_circumstance {
 wg_status wg_reasons_add(wg_findings *findings, wg_context *context,
                          const wg_circumstance *circumstance, const wg_grid *grid,
                          int32_t grid_index) WG_MUST_CHECK;
+
+/* The finding for a grid that is to stay as it is, whatever it holds. */
+wg_status wg_reasons_add_locked(wg_findings *findings, wg_context *context,
+                                const wg_circumstance *circumstance, const wg_grid *grid,
+                                int32_t grid_index) WG_MUST_CHECK;
 
 /* Whether persons are outside their bounds, and by which code; persons: WG_UNKNOWN where the bounds say
  * nothing. Where persons are the measure, the code says so too. */

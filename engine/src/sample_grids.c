@@ -2,7 +2,8 @@
  * *area*; since then towers were built and villages stayed, and by households they are far apart.
  *
  * Seeds far from each other, then always the smallest grid takes the free parcel with which it has
- * the longest border. Some corners were drawn a metre beside their neighbour's. */
+ * the longest border; where one would lie on both banks of a river, all begin anew, on every bank
+ * one at least. Some corners were drawn a metre beside their neighbour's. */
 #include "sample.h"
 #include "algorithms/rings.h"
 
@@ -62,7 +63,9 @@ typedef struct grid_growth {
   wg_sample_community *community;
   double border[WG_SAMPLE_PARCELS][WG_SAMPLE_PARCELS]; /* metres between parcels */
   double area[WG_SAMPLE_GRIDS];
-  int32_t count;
+  int32_t piece[WG_SAMPLE_PARCELS]; /* what strips leave together; −1: a strip */
+  bool begun[WG_SAMPLE_PARCELS];    /* of every piece: a grid has its seed there */
+  int32_t count, pieces_left;       /* grids so far; pieces that none has begun in */
 } grid_growth;
 
 static double squared_distance(wg_sample_vector a, wg_sample_vector b)
@@ -71,8 +74,27 @@ static double squared_distance(wg_sample_vector a, wg_sample_vector b)
   return wg_sample_dot(d, d);
 }
 
-/* The free parcel farthest from all seeds so far; the first seed lies farthest north-west. */
-static int32_t next_seed(const grid_growth *growth)
+static void flood_piece(grid_growth *growth, int32_t parcel, int32_t number)
+{
+  const wg_sample_community *community = growth->community;
+  growth->piece[parcel] = number;
+  for (int32_t q = 0; q < community->parcel_count; q++)
+    if (growth->piece[q] < 0 && !community->parcels[q].strip && growth->border[parcel][q] > 0)
+      flood_piece(growth, q, number);
+}
+
+static void find_pieces(grid_growth *growth)
+{
+  const wg_sample_community *community = growth->community;
+  for (int32_t p = 0; p < community->parcel_count; p++) growth->piece[p] = -1;
+  for (int32_t p = 0; p < community->parcel_count; p++)
+    if (growth->piece[p] < 0 && !community->parcels[p].strip)
+      flood_piece(growth, p, growth->pieces_left++);
+}
+
+/* The free parcel farthest from all seeds so far; the first seed lies farthest north-west.
+ * only_new: in a piece where no grid has begun. */
+static int32_t next_seed(const grid_growth *growth, bool only_new)
 {
   const wg_sample_community *community = growth->community;
   int32_t best = -1;
@@ -80,6 +102,7 @@ static int32_t next_seed(const grid_growth *growth)
   for (int32_t p = 0; p < community->parcel_count; p++) {
     const wg_sample_parcel *parcel = &community->parcels[p];
     if (parcel->strip || parcel->grid >= 0) continue;
+    if (only_new && growth->begun[growth->piece[p]]) continue;
     double far = growth->count == 0 ? parcel->center.y - parcel->center.x : 1e300;
     for (int32_t q = 0; q < community->parcel_count; q++) {
       if (community->parcels[q].grid < 0) continue;
@@ -99,17 +122,29 @@ static void give(grid_growth *growth, int32_t parcel, int32_t grid)
   growth->area[grid] += growth->community->parcels[parcel].area_m2;
 }
 
+/* Metres of the parcel's border with the grid; 0 also where only strips (a river, a railway) link
+ * them and nobody is to cross one. */
+static double border_with(const grid_growth *growth, int32_t parcel, int32_t grid, bool crossing)
+{
+  const wg_sample_community *community = growth->community;
+  double border = 0, over_land = 0;
+  for (int32_t q = 0; q < community->parcel_count; q++) {
+    if (community->parcels[q].grid != grid) continue;
+    border += growth->border[parcel][q];
+    if (!community->parcels[q].strip) over_land += growth->border[parcel][q];
+  }
+  return crossing || over_land > 0 || community->parcels[parcel].strip ? border : 0;
+}
+
 /* The free parcel with the longest border to the grid, or −1. */
-static int32_t best_neighbor(const grid_growth *growth, int32_t grid)
+static int32_t best_neighbor(const grid_growth *growth, int32_t grid, bool crossing)
 {
   const wg_sample_community *community = growth->community;
   int32_t best = -1;
   double longest = 0;
   for (int32_t p = 0; p < community->parcel_count; p++) {
     if (community->parcels[p].grid >= 0) continue;
-    double border = 0;
-    for (int32_t q = 0; q < community->parcel_count; q++)
-      if (community->parcels[q].grid == grid) border += growth->border[p][q];
+    double border = border_with(growth, p, grid, crossing);
     if (border <= longest) continue;
     longest = border;
     best = p;
@@ -118,12 +153,12 @@ static int32_t best_neighbor(const grid_growth *growth, int32_t grid)
 }
 
 /* One parcel for the smallest grid that has a free neighbour; false when none has. */
-static bool grow(grid_growth *growth)
+static bool grow(grid_growth *growth, bool crossing)
 {
   int32_t grid = -1, parcel = -1;
   for (int32_t g = 0; g < growth->count; g++) {
     if (grid >= 0 && growth->area[g] >= growth->area[grid]) continue;
-    int32_t neighbor = best_neighbor(growth, g);
+    int32_t neighbor = best_neighbor(growth, g, crossing);
     if (neighbor < 0) continue;
     grid = g;
     parcel = neighbor;
@@ -164,18 +199,55 @@ static void number(grid_growth *growth)
   }
 }
 
-static void group(grid_growth *growth, const parcel_side *sides, int32_t side_count, int32_t wanted)
+/* Seeds and growth. careful: a grid on every bank, and none crosses a strip while others can grow.
+ */
+static void draw_grids(grid_growth *growth, int32_t wanted, bool careful)
 {
   wg_sample_community *community = growth->community;
   for (int32_t p = 0; p < community->parcel_count; p++) community->parcels[p].grid = -1;
+  memset(growth->area, 0, sizeof growth->area);
+  memset(growth->begun, 0, sizeof growth->begun);
+  growth->count = growth->pieces_left = 0;
+  find_pieces(growth);
+  while (growth->count < wanted) {
+    bool is_last = growth->pieces_left == wanted - growth->count;
+    int32_t seed = next_seed(growth, careful && is_last);
+    if (seed < 0) break;
+    bool *begun = &growth->begun[growth->piece[seed]];
+    growth->pieces_left -= !*begun;
+    *begun = true;
+    give(growth, seed, growth->count++);
+  }
+  while (careful && grow(growth, false)) continue;
+  while (grow(growth, true)) continue;
+  give_leftovers(growth);
+}
+
+/* Whether a grid has parcels in two pieces that strips part. */
+static bool is_any_cut(const grid_growth *growth)
+{
+  const wg_sample_community *community = growth->community;
+  int32_t piece_of[WG_SAMPLE_GRIDS];
+  for (int32_t g = 0; g < growth->count; g++) piece_of[g] = -1;
+  for (int32_t p = 0; p < community->parcel_count; p++) {
+    int32_t grid = community->parcels[p].grid, piece = growth->piece[p];
+    if (piece < 0) continue;
+    if (piece_of[grid] >= 0 && piece_of[grid] != piece) return true;
+    piece_of[grid] = piece;
+  }
+  return false;
+}
+
+static void group(grid_growth *growth, const parcel_side *sides, int32_t side_count, int32_t wanted)
+{
   for (int32_t k = 0; k < side_count; k++)
     if (sides[k].other >= 0)
       growth->border[sides[k].parcel][sides[k].other] +=
           (double)wg_distance(sides[k].from, sides[k].to) / 1000;
-  for (int32_t seed; growth->count < wanted && (seed = next_seed(growth)) >= 0;)
-    give(growth, seed, growth->count++);
-  while (grow(growth)) continue;
-  give_leftovers(growth);
+  draw_grids(growth, wanted, false);
+  /* the first tile's grids on both banks have a bridge; the documents count them as they are */
+  bool is_first_tile = growth->community->index < WG_SAMPLE_TILE_COMMUNITIES;
+  if (!is_first_tile && is_any_cut(growth)) draw_grids(growth, wanted, true);
   number(growth);
 }
 

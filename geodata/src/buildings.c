@@ -25,7 +25,8 @@ typedef struct building_table {
   wg_buildings *out;
   const wg_system *system;
   wg_reading *reading;
-  int id, name, households, compound, floors, persons, exempt, use, entrances; /* −1: none */
+  int id, name, households, compound, floors, persons, exempt, use, entrances,
+      grid; /* −1: none */
   const wg_household_sources *sources;
   wg_joining joining;
   row_note *notes;
@@ -34,6 +35,16 @@ typedef struct building_table {
   wg_alike_reader alike;
   wg_subjects unknown, negative, not_number, fraction, approximate, estimated, assumed;
 } building_table;
+
+/* The field that says which existing grid a building is in; only where it is named. */
+static wg_status choose_grid(building_table *table, wg_context *context, wg_dataset *dataset,
+                             const char *named)
+{
+  table->grid = -1;
+  if (named == NULL) return WG_OK;
+  WG_TRY(wg_field_named(dataset, context, named, &table->grid));
+  return table->grid < 0 ? wg_field_missing(dataset, context, named) : WG_OK;
+}
 
 /* "FIELD=VALUE,VALUE" */
 static wg_status choose_exempt(building_table *table, wg_context *context, wg_dataset *dataset,
@@ -57,10 +68,10 @@ static wg_status choose_exempt(building_table *table, wg_context *context, wg_da
 
 static void keep_fields(const building_table *table, wg_dataset *dataset)
 {
-  int kept[9 + WG_ALIKE_FIELDS + WG_JOIN_FIELDS] = {
-      table->id,     table->name, table->households, table->compound, table->floors,
-      table->persons, table->exempt, table->use,     table->entrances};
-  int count = 9;
+  int kept[10 + WG_ALIKE_FIELDS + WG_JOIN_FIELDS] = {
+      table->id,      table->name,   table->households, table->compound,  table->floors,
+      table->persons, table->exempt, table->use,        table->entrances, table->grid};
+  int count = 10;
   for (int32_t f = 0; f < table->out->alike_count; f++) kept[count++] = table->alike.field[f];
   for (int32_t f = 0; f < table->joining.field_count; f++) kept[count++] = table->joining.field[f];
   wg_field_keep_only(dataset, kept, count);
@@ -87,6 +98,7 @@ static wg_status choose_fields(building_table *table, wg_context *context, wg_da
   for (size_t i = 0; i < count; i++)
     WG_TRY(wg_field_find(dataset, context, wanted[i].meaning, wanted[i].named, reading,
                          wanted[i].index));
+  WG_TRY(choose_grid(table, context, dataset, fields->grid));
   WG_TRY(choose_exempt(table, context, dataset, fields->exempt));
   WG_TRY(wg_alike_choose(&table->alike, context, dataset, fields->alike, table->out, reading));
   WG_TRY(wg_joining_choose(&table->joining, context, dataset, table->sources, table->id));
@@ -192,6 +204,7 @@ static wg_status take_building(void *user, wg_context *context, const wg_feature
     WG_TRY(wg_shapes_begin(&out->shapes, context, WG_SHAPE_NONE));
   WG_TRY(add_text(table, context, feature, table->compound, &out->compound[row]));
   WG_TRY(add_text(table, context, feature, table->name, &out->name[row]));
+  WG_TRY(add_text(table, context, feature, table->grid, &out->grid[row]));
   WG_TRY(wg_osm_text(feature->dataset, context, feature->handle, table->id, &text));
   WG_TRY(wg_texts_add(&out->texts, context, text, -1, &out->id[row]));
   WG_TRY(wg_joining_take(&table->joining, context, feature, row));

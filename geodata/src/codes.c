@@ -3,34 +3,42 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "code_list.h"
 #include "fields.h"
 
 typedef struct code_fields {
   int code, community, valid_from, valid_to; /* −1: none */
 } code_fields;
 
+wg_status wg_codes_add(wg_codes *out, wg_context *context, const char *code)
+{
+  wg_text **const columns[] = {&out->code, &out->community, &out->valid_from, &out->valid_to};
+  int64_t row = out->count, grown = out->capacity;
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    grown = out->capacity;
+    WG_TRY(wg_grow(context, columns[i], &grown, row + 1, sizeof **columns[i]));
+    (*columns[i])[row] = WG_NO_TEXT;
+  }
+  out->capacity = grown;
+  WG_TRY(wg_texts_add(&out->texts, context, code, -1, &out->code[row]));
+  out->count++;
+  return WG_OK;
+}
+
 static wg_status take_code(wg_codes *out, wg_context *context, wg_dataset *dataset,
                            OGRFeatureH feature, const code_fields *fields)
 {
   const char *text;
-  wg_text **const columns[] = {&out->code, &out->community, &out->valid_from, &out->valid_to};
-  int64_t row = out->count, grown = out->capacity;
+  int64_t row = out->count;
   WG_TRY(wg_value_text(dataset, context, feature, fields->code, &text));
   if (text == NULL) return WG_OK;
-  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-    grown = out->capacity;
-    WG_TRY(wg_grow(context, columns[i], &grown, row + 1, sizeof **columns[i]));
-  }
-  out->capacity = grown;
-  WG_TRY(wg_texts_add(&out->texts, context, text, -1, &out->code[row]));
+  WG_TRY(wg_codes_add(out, context, text));
   WG_TRY(wg_value_text(dataset, context, feature, fields->community, &text));
   WG_TRY(wg_texts_add(&out->texts, context, text, -1, &out->community[row]));
   WG_TRY(wg_date_of_field(dataset, context, feature, fields->valid_from, &out->texts,
                           &out->valid_from[row]));
-  WG_TRY(wg_date_of_field(dataset, context, feature, fields->valid_to, &out->texts,
-                          &out->valid_to[row]));
-  out->count++;
-  return WG_OK;
+  return wg_date_of_field(dataset, context, feature, fields->valid_to, &out->texts,
+                          &out->valid_to[row]);
 }
 
 static wg_status find_fields(code_fields *fields, wg_context *context, wg_dataset *dataset)
@@ -67,6 +75,8 @@ static wg_status read_rows(wg_codes *out, wg_context *context, wg_dataset *datas
 wg_status wg_read_codes(wg_codes *out, wg_context *context, const wg_input *input)
 {
   wg_dataset dataset;
+  if (input->memory == NULL && wg_is_code_list(input->path))
+    return wg_read_code_list(out, context, input);
   wg_status status = wg_dataset_open(&dataset, context, input);
   if (status == WG_OK) status = read_rows(out, context, &dataset);
   wg_dataset_close(&dataset, context);

@@ -34,29 +34,32 @@ static wg_status choose_fields(grid_table *table, wg_context *context, wg_datase
   return WG_OK;
 }
 
-/* Grows every column to hold one row more. */
-static wg_status append(wg_grids *grids, wg_context *context, int64_t *row)
+wg_status wg_grids_append(wg_grids *grids, wg_context *context, int64_t *row)
 {
   struct {
     void *array;
     size_t size;
-  } columns[] = {{&grids->code, sizeof *grids->code},
-                 {&grids->name, sizeof *grids->name},
-                 {&grids->community, sizeof *grids->community},
-                 {&grids->status, sizeof *grids->status},
-                 {&grids->officer, sizeof *grids->officer},
-                 {&grids->phone, sizeof *grids->phone},
-                 {&grids->valid_from, sizeof *grids->valid_from},
-                 {&grids->households, sizeof *grids->households},
-                 {&grids->buildings, sizeof *grids->buildings},
-                 {&grids->buildings_unknown, sizeof *grids->buildings_unknown},
-                 {&grids->kind, 1},
-                 {&grids->invalid, 1}};
+    int empty; /* byte of a cell that says nothing */
+  } columns[] = {{&grids->code, sizeof *grids->code, 0xFF},
+                 {&grids->name, sizeof *grids->name, 0xFF},
+                 {&grids->community, sizeof *grids->community, 0xFF},
+                 {&grids->status, sizeof *grids->status, 0xFF},
+                 {&grids->officer, sizeof *grids->officer, 0xFF},
+                 {&grids->phone, sizeof *grids->phone, 0xFF},
+                 {&grids->valid_from, sizeof *grids->valid_from, 0xFF},
+                 {&grids->households, sizeof *grids->households, 0xFF},
+                 {&grids->buildings, sizeof *grids->buildings, 0xFF},
+                 {&grids->buildings_unknown, sizeof *grids->buildings_unknown, 0xFF},
+                 {&grids->kind, 1, 0},
+                 {&grids->invalid, 1, 0}};
   int64_t grown = grids->capacity;
   *row = grids->shapes.count;
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     grown = grids->capacity;
     WG_TRY(wg_grow(context, columns[i].array, &grown, *row + 1, columns[i].size));
+    char *array;
+    memcpy(&array, columns[i].array, sizeof array);
+    memset(array + (size_t)*row * columns[i].size, columns[i].empty, columns[i].size);
   }
   grids->capacity = grown;
   return WG_OK;
@@ -106,7 +109,7 @@ static wg_status take_grid(void *user, wg_context *context, const wg_feature *fe
   if (code != WG_NO_TEXT || title != WG_NO_TEXT)
     *name = wg_texts_get(&out->texts, code != WG_NO_TEXT ? code : title);
   if (feature->state != WG_GEOMETRY_USABLE) return WG_OK;
-  WG_TRY(append(out, context, &row));
+  WG_TRY(wg_grids_append(out, context, &row));
   out->code[row] = code;
   out->name[row] = title;
   /* judged as it is in the file: rounding to the millimetre is no fault of whoever drew it */

@@ -68,6 +68,19 @@ jq -e '[.findings[] | select(.code == "grid_overlap" or .code == "grid_gap")] | 
 expect 3 "again" "$program" audit "${inputs[@]}" --grids county/grids.gpkg --json --threads 2
 same "the same twice" audit.json stdout
 
+# a larger county: no existing grid lies on both sides of a river; where a narrow grid bends round a tower, cells of
+# its neighbours reach across it, but no barrier does
+for county in 80 "300 640129025002"; do
+  set -- $county
+  "$program" sample large --communities "$1" >/dev/null
+  [ $# = 1 ] || { ogr2ogr -q -where "code = '$2'" one.gpkg large/communities.gpkg && mv one.gpkg large/communities.gpkg; }
+  [ $# = 1 ] || { ogr2ogr -q -where "community_code = '$2'" one.gpkg large/grids.gpkg && mv one.gpkg large/grids.gpkg; }
+  expect 3 "county of $1" "$program" audit --communities large/communities.gpkg --buildings large/buildings.gpkg \
+    --barriers large/barriers.gpkg --crossings large/crossings.gpkg --grids large/grids.gpkg --effort fast --json
+  [ "$(jq .figures.broken stdout)" = 0 ] || wrong "county of $1: $(jq -c '.findings[] | select(.severity == "error")' stdout)"
+  rm -r large
+done
+
 # officers from the roster, which has two for nobody and leaves one grid out
 grep -v 640129001001003 county/roster.csv >roster.csv
 expect 3 "roster" "$program" audit "${inputs[@]}" --grids county/grids.gpkg --roster roster.csv --json
@@ -94,6 +107,34 @@ for file in own.sqlite own.geojson; do
   jq -e '.figures | .broken == 0 and .rough == 0 and .under + .over == 0' stdout >/dev/null || wrong "$file: $(jq -c .figures stdout)"
 done
 [ "$(tail -n +2 back.csv | wc -l)" = "$(jq .figures.grids stdout)" ] || wrong "export of the audited grids"
+
+# --- grids that are a field of the buildings -----------------------------------------------------------
+"$program" audit "${inputs[@]}" --grids county/grids.gpkg --export assigned.csv --layer building --quiet
+ogr2ogr -q both2.gpkg county/buildings.gpkg -nln buildings
+ogr2ogr -q -update both2.gpkg assigned.csv -nln assigned
+ogr2ogr -q field.gpkg both2.gpkg -nln buildings -dialect SQLite -sql \
+  'SELECT b.*, a.grid_code AS "所属网格" FROM buildings b LEFT JOIN assigned a USING (building_id)'
+field=(--communities county/communities.gpkg --barriers county/barriers.gpkg --crossings county/crossings.gpkg --effort fast)
+expect 3 "a field" "$program" audit "${field[@]}" --buildings field.gpkg --grids-field 所属网格 --json --export field.geojson
+jq -c '.grids[] | [.code, .households, .buildings, .status]' audit.json >by_area
+jq -c '.grids[] | [.code, .households, .buildings, .status]' stdout >by_field
+same "areas and the field of the same grids" by_area by_field
+jq -e '.figures | .broken == 0 and .rough == 0' stdout >/dev/null || wrong "the field: $(jq -c .figures stdout)"
+[ "$(jq '.features | length' field.geojson)" = 51 ] || wrong "the field's grids are not drawn"
+# a building in none; one of a far grid; a code that is none of the template's; one that two communities have
+far=$(jq -r '[.grids[].code | select(startswith("640129001003"))] | max' audit.json)
+ogr2ogr -q odd.gpkg field.gpkg -nln buildings -dialect SQLite -sql "SELECT *, CASE building_id
+  WHEN '640129001001-0001' THEN '  ' WHEN '640129001003-0030' THEN '$far' WHEN '640129001002-0010' THEN 'X7'
+  WHEN '640129001004-0020' THEN '640129001001002' ELSE \"所属网格\" END AS wg FROM buildings"
+expect 4 "an odd field" "$program" audit "${field[@]}" --buildings odd.gpkg --grids-field wg --json
+jq -r '.findings[] | select(.severity == "error") | "\(.code) \(.building_id // .grid_code)"' stdout | sort >got
+printf '%s\n' "bad_code 640129001001002" "bad_code 640129001001002" "bad_code X7" "building_lost 640129001001-0001" \
+  "grid_in_pieces $far" >wanted
+same "what is wrong with an odd field" wanted got
+expect 2 "a field and areas" "$program" audit "${field[@]}" --buildings field.gpkg --grids county/grids.gpkg --grids-field 所属网格
+expect 2 "neither" "$program" audit "${field[@]}" --buildings field.gpkg
+expect 1 "no such field" "$program" audit "${field[@]}" --buildings field.gpkg --grids-field nowhere
+says stderr "no such field" "nowhere"
 
 # --- a county to count on fingers: widths, lines through buildings, codes, kinds, officers ------------
 tiny_communities A B >c.geojson

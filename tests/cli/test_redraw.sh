@@ -2,7 +2,7 @@
 # Existing grids: codes kept, lookup and history; adjust moves few households, keeps locks, and leaves
 # alone what is in range.
 . "$(dirname "$0")/common.sh"
-needs jq sqlite3
+needs jq sqlite3 ogr2ogr
 
 "$program" sample county --communities 3 >/dev/null 2>&1 || wrong "sample"
 inputs=(--communities county/communities.gpkg --buildings county/buildings.gpkg --barriers county/barriers.gpkg
@@ -25,6 +25,16 @@ printf 'code,valid_to\n640129001001040,2020-01-01\n' >retired.csv
 expect 0 "retired" "$program" plan "${inputs[@]}" --grids county/grids.gpkg --retired retired.csv --out r.sqlite
 [ "$(ask r.sqlite "SELECT count(*) FROM grid WHERE code LIKE '640129001001%' AND sequence BETWEEN 7 AND 40")" = 0 ] || wrong "a number below a retired one was given"
 [ "$(ask r.sqlite "SELECT count(*) FROM code_history WHERE code = '640129001001040' AND valid_to IS NOT NULL")" = 1 ] || wrong "the retired code is not in the history"
+# one column: with a heading or without, with a mark of byte order, in GB18030, quoted, with the ends of Windows
+printf 'code\n640129001001040\n' >heading.csv
+printf '640129001001040' >bare.csv
+printf '\xEF\xBB\xBF停用编码\r\n"640129001001040"\r\n\r\n' >mark.csv
+printf '停用编码\n640129001001040\n' | iconv -t GB18030 >gb18030.txt
+for list in heading.csv bare.csv mark.csv gb18030.txt; do
+  expect 0 "$list" "$program" plan "${inputs[@]}" --grids county/grids.gpkg --retired "$list" --out l.sqlite
+  [ "$(ask l.sqlite "SELECT count(*) FROM grid WHERE code LIKE '640129001001%' AND sequence BETWEEN 7 AND 40")" = 0 ] || wrong "$list: a number below a retired one was given"
+  [ "$(ask l.sqlite "SELECT group_concat(code) FROM code_history WHERE code NOT LIKE '640129______0__'")" = "" ] || wrong "$list: a heading was taken for a code"
+done
 expect 1 "no codes" "$program" plan "${inputs[@]}" --grids county/grids.gpkg --retired county/roster.csv --out x.sqlite
 
 # adjust
@@ -57,7 +67,30 @@ expect 0 "plan with an empty community" "$program" plan "${few[@]}" --out e.sqli
 expect 0 "adjust with an empty community" "$program" adjust "${few[@]}" --grids e.sqlite --out g.sqlite --json
 [ "$(jq -c '.redraw | [.changed, .new, .retired]' stdout)" = "[0,0,0]" ] || wrong "an empty grid: $(jq -c .redraw stdout)"
 [ "$(ask g.sqlite "SELECT change, buildings FROM lookup WHERE old_code = '640129001002001' AND new_code = old_code")" = "U|0" ] || wrong "the empty grid has another code"
+# out of range they say that the lock is why, not some building or barrier
+small=640129001001002 large=640129001001003
+"$program" adjust "${inputs[@]}" --grids county/grids.gpkg --out l.sqlite --lock $small --lock $large --max 450 --json >stdout 2>stderr
+for code in $small $large; do
+  jq -e --arg code $code '[.findings[] | select(.grid_code == $code) | .code] == ["grid_locked"]' stdout >/dev/null ||
+    wrong "locked $code: $(jq -c --arg code $code '[.findings[] | select(.grid_code == $code) | [.code, .reason]]' stdout)"
+  [ "$(ask l.sqlite "SELECT reason || ' ' || proof FROM grid WHERE code = '$code'")" = "grid_locked proven" ] || wrong "the reason of $code in the store"
+done
 # released grids cost nothing to leave
 expect 0 "release" "$program" adjust "${inputs[@]}" --grids county/grids.gpkg --out f.sqlite --release "$code"
+# grids that are a field of the buildings
+ogr2ogr -q both.gpkg county/buildings.gpkg -nln buildings
+"$program" audit "${inputs[@]}" --grids county/grids.gpkg --export assigned.csv --layer building --quiet
+ogr2ogr -q -update both.gpkg assigned.csv -nln assigned
+ogr2ogr -q field.gpkg both.gpkg -nln buildings -dialect SQLite -sql "SELECT b.*, CASE WHEN b.building_id LIKE '%7' THEN NULL
+  ELSE a.grid_code END AS wg FROM buildings b LEFT JOIN assigned a USING (building_id)"
+field=("${inputs[@]}" --buildings field.gpkg)
+expect 0 "adjust by a field" "$program" adjust "${field[@]}" --grids-field wg --out d.sqlite --json
+jq -e '.figures.grids == .figures.in_range and .redraw.old_grids == 19 and .redraw.households_moved > 0' stdout >/dev/null || wrong "a field: $(jq -c .redraw stdout)"
+[ "$(jq '[.findings[] | select(.code == "building_in_no_old_grid")] | length' stdout)" = 1 ] || wrong "buildings without a code are not told"
+expect 0 "check" "$program" check d.sqlite
+[ "$(ask d.sqlite "SELECT sum(households) FROM lookup")" = "$all" ] || wrong "the lookup of a field has not all households"
+[ "$(ask d.sqlite "SELECT count(*) FROM lookup WHERE old_code IS NULL")" -gt 0 ] || wrong "buildings without a code have no row"
+expect 0 "plan by a field" "$program" plan "${field[@]}" --grids-field wg --out e.sqlite --json
+[ "$(jq .redraw.households_moved stdout)" -gt 0 ] || wrong "plan by a field"
 expect 2 "adjust without grids" "$program" adjust "${inputs[@]}" --out x.sqlite
 finish

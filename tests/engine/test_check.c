@@ -525,6 +525,30 @@ static void another_template_is_followed(void **state)
   assert_right(f);
 }
 
+/* Codes kept from existing grids were made by whatever template: among many, in any order. */
+static void a_kept_code_is_right_whatever_made_it(void **state)
+{
+  fixture *f = *state;
+  static const char *const old[] = {"网格-2", "A-9", "A-10", "", "Z"};
+  enum { OLD = sizeof old / sizeof *old };
+  wg_lookup lookup[OLD];
+  for (size_t i = 0; i < OLD; i++) {
+    lookup[i] = (wg_lookup){.new_code = WG_NO_TEXT, .valid_from = WG_NO_TEXT, .valid_to = WG_NO_TEXT};
+    lookup[i].old_code = WG_NO_TEXT;
+    if (old[i][0] != 0) set_text(f, &lookup[i].old_code, old[i]);
+  }
+  f->plan.lookup = lookup;
+  f->plan.lookup_count = OLD;
+  for (size_t i = 0; i < OLD; i++) {
+    set_text(f, &f->plan.grids[1].code, old[i]);
+    if (old[i][0] != 0) assert_right(f);
+  }
+  set_text(f, &f->plan.grids[1].code, "A-1");
+  assert_only(f, WG_FINDING_BAD_CODE, "第2网格", "template");
+  f->plan.lookup = NULL;
+  f->plan.lookup_count = 0;
+}
+
 static void exempt_grids_have_numbers_of_their_own(void **state)
 {
   fixture *f = *state;
@@ -737,6 +761,7 @@ int main(void)
       TEST(bounds_are_inclusive),
       TEST(codes_follow_the_template),
       TEST(another_template_is_followed),
+      TEST(a_kept_code_is_right_whatever_made_it),
       TEST(exempt_grids_have_numbers_of_their_own),
       TEST(a_code_is_used_once),
       TEST(any_geometry_is_judged),

@@ -52,6 +52,11 @@ wg_status wg_divide(wg_division *out, wg_context *context, const wg_graph *graph
 wg_status wg_divide_some(wg_division *out, wg_context *context, const wg_graph *graph,
                          const wg_rule *rule, const char *name,
                          const uint8_t *wanted) WG_MUST_CHECK;
+/* Divides nothing: every component is one part, and its verdict's fault is what was proved that no
+ * division can be below. What proving costs is far less than a search, and it may miss what a search
+ * would prove by trying all. Otherwise as wg_divide. */
+wg_status wg_prove(wg_division *out, wg_context *context, const wg_graph *graph,
+                   const wg_rule *rule) WG_MUST_CHECK;
 void wg_division_free(wg_division *division, wg_context *context);
 
 /* The fault of one part under the rule. A component of no households at all has none. */

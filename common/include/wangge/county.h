@@ -54,6 +54,7 @@ typedef struct wg_buildings {
   int32_t *persons;    /* ≥ 0 or WG_UNKNOWN */
   int32_t *floors;     /* ≥ 0 or WG_UNKNOWN */
   int32_t *entrances;  /* 单元, ≥ 0 or WG_UNKNOWN; not kept in the store */
+  wg_text *grid;       /* code of its existing grid, where a field says it; WG_NO_TEXT; not in the store */
   uint8_t *source;     /* wg_households_source */
   uint8_t *exempt;     /* 1: an exempt grid of its own (school, hospital …) */
   int32_t *exempt_area; /* of the plan, that it lies in; −1: none */

@@ -28,14 +28,15 @@ typedef struct wg_audit_figures {
   int64_t households, households_out; /* of all grids; of those out of range */
 } wg_audit_figures;
 
-/* Judges the grids on the communities, buildings and barriers of `options`, which are read and divided
- * as wg_plan_make does: that division says whether the bounds could have been kept. *plan becomes the
+/* Judges the grids on the communities, buildings and barriers of `options`, which are read as
+ * wg_plan_make does. Nothing is divided; what can be proved of the pieces that barriers cut off says
+ * where the bounds could not have been kept by anyone (proof PROVEN, else NONE). *plan becomes the
  * plan of the existing grids (the caller frees it): outlines, codes, names, officers, every building
  * in the grid that holds most of it, status, proof and reason of each grid; its findings are those of
  * reading and joining. *findings gets what is wrong with the grids, broken invariants (errors) first,
  * then grids out of range, then officers and rough drawing. Codes are judged by options->code_template,
  * else by the default one unless most codes do not follow it. O(grids² of a community + buildings),
- * besides a plan. */
+ * besides the tessellation of a plan. */
 wg_status wg_grids_audit(wg_plan *plan, wg_findings *findings, wg_context *context,
                          const wg_plan_options *options,
                          const wg_audit_options *audit) WG_MUST_CHECK;

@@ -79,6 +79,8 @@ typedef struct wg_plan_options {
   bool strict;                   /* anything wrong with the inputs is a failure, before dividing */
   wg_source_file grids;          /* existing grids, whose codes are kept; path and memory NULL: none.
                                     A plan store will do: then the codes it has retired count too */
+  const char *field_grid;        /* instead of grids: field of the buildings that holds the code of the
+                                    existing grid of each; NULL: none */
   wg_source_file retired;        /* further codes that may not be given again; path NULL: none */
   bool adjust;                   /* re-draw the existing grids, moving as few households as possible;
                                     else the communities are divided anew */

@@ -30,6 +30,8 @@ typedef struct wg_grids {
 wg_status wg_read_grids(wg_grids *out, wg_context *context, const wg_input *input,
                         const wg_system *system, wg_findings *findings,
                         wg_reading *reading) WG_MUST_CHECK;
+/* One row more, of which nothing is claimed; its shape is still to be begun. */
+wg_status wg_grids_append(wg_grids *grids, wg_context *context, int64_t *row) WG_MUST_CHECK;
 void wg_grids_free(wg_grids *grids, wg_context *context);
 
 #endif

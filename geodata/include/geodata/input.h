@@ -50,6 +50,7 @@ typedef struct wg_fields {
   const char *barrier_kind, *barrier_name;
   const char *exempt; /* "FIELD=VALUE,VALUE" on the buildings, or NULL */
   const char *alike;  /* "FIELD,FIELD" on the buildings: who is alike; or NULL */
+  const char *grid;   /* of the buildings: code of their existing grid; NULL: none, no alias is tried */
   const wg_household_sources *sources; /* NULL: the field alone */
 } wg_fields;
 
