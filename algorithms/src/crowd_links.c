@@ -5,63 +5,73 @@
 
 #define WAY_MOST 16 /* units of a way that is tried in other ways */
 
-/* Reaches out from the group's first unit: first over its own units, then over free ones, until it
- * meets its own again. Returns the unit met; −1: the group hangs together; −2: there is no way.
- * *others: owners of what is in the way. */
-static int32_t reach(wg_crowd_linker *k, int32_t number, bool over_free, uint64_t *others)
+/* Takes v into the queue, reached from another unit. */
+static void enter(wg_crowd_linker *k, int32_t v, int32_t from, int32_t *tail)
+{
+  k->stamp[v] = k->search;
+  k->from[v] = from;
+  k->queue[(*tail)++] = v;
+}
+
+/* Queues the group's first unit and all of its own that hang together with it; how many. *whole:
+ * these are all the populated ones. */
+static int32_t reach_own(wg_crowd_linker *k, int32_t number, bool *whole)
 {
   const wg_level *level = k->ground->level;
-  const int8_t *owner = k->ground->owner;
-  int32_t stamp = ++k->search, head = 0, own = 0, tail = 0, reached = 0;
-  k->queue[tail++] = k->groups[number].first;
-  k->stamp[k->queue[0]] = stamp;
-  k->from[k->queue[0]] = -1;
-  for (; head < tail; head++) { /* its own piece */
+  int32_t tail = 0, populated = 0;
+  k->search++;
+  enter(k, k->groups[number].first, -1, &tail);
+  for (int32_t head = 0; head < tail; head++) {
     int32_t u = k->queue[head];
-    reached += level->households[u] > 0;
+    populated += level->households[u] > 0;
     k->ground->steps += level->first[u + 1] - level->first[u];
     for (int32_t s = level->first[u]; s < level->first[u + 1]; s++) {
       int32_t v = level->slots[s].neighbor;
-      if (owner[v] != number || k->stamp[v] == stamp) continue;
-      k->stamp[v] = stamp;
-      k->from[v] = -1;
-      k->queue[tail++] = v;
+      if (k->ground->owner[v] == number && k->stamp[v] != k->search) enter(k, v, -1, &tail);
     }
   }
-  if (reached == k->groups[number].count) return -1;
-  own = tail;
-  for (head = 0; over_free && head < tail; head++) {
+  *whole = populated == k->groups[number].count;
+  return tail;
+}
+
+/* From the piece queued on over free units until the group's own are met again: the one that is
+ * met, −1: none. *others: owners of what is in the way. */
+static int32_t reach_over(wg_crowd_linker *k, int32_t number, int32_t own, uint64_t *others)
+{
+  const wg_level *level = k->ground->level;
+  int32_t tail = own;
+  for (int32_t head = 0; head < tail; head++) {
     int32_t u = k->queue[head];
     k->ground->steps += level->first[u + 1] - level->first[u];
     for (int32_t s = level->first[u]; s < level->first[u + 1]; s++) {
-      int32_t v = level->slots[s].neighbor;
-      if (k->stamp[v] == stamp) continue;
-      if (owner[v] == number) {
-        k->from[v] = head < own ? -1 : u;
+      int32_t v = level->slots[s].neighbor, owner = k->ground->owner[v];
+      if (k->stamp[v] == k->search) continue;
+      if (owner == number) {
+        k->from[v] = u;
         return v;
       }
       if (level->households[v] > 0) continue;
-      if (owner[v] >= 0) *others |= UINT64_C(1) << owner[v];
-      if (owner[v] >= 0 || (k->barred[v] >> number & 1)) continue;
-      k->stamp[v] = stamp;
-      k->from[v] = head < own ? -1 : u;
-      k->queue[tail++] = v;
+      if (owner >= 0)
+        *others |= UINT64_C(1) << owner;
+      else if ((k->barred[v] >> number & 1) == 0)
+        enter(k, v, head < own ? -1 : u, &tail);
     }
   }
-  return -2;
+  return -1;
 }
 
 void wg_crowd_look_apart(wg_crowd_linker *k, wg_crowd_group *group, int32_t number)
 {
-  uint64_t others = 0;
+  bool whole;
   k->groups = group - number;
-  group->is_apart = reach(k, number, false, &others) != -1;
+  reach_own(k, number, &whole);
+  group->is_apart = !whole;
 }
 
 static uint64_t link_from(wg_crowd_linker *k, int32_t number);
 
-/* way[0 … count), from the far end to the near one, is the group's: all of it, or all before the
- * `kept` last ones, of which the next is denied to it. */
+/* way[0 … count), from the far end to the near one, is the group's: all of it (denied −1), or only
+ * what comes before the unit way[denied], which is denied to it. */
 static uint64_t link_without(wg_crowd_linker *k, int32_t number, const int32_t *way, int32_t count,
                              int32_t denied)
 {
@@ -77,16 +87,16 @@ static uint64_t link_without(wg_crowd_linker *k, int32_t number, const int32_t *
 /* Links the groups from `number` on; 0: done. */
 static uint64_t link_from(wg_crowd_linker *k, int32_t number)
 {
-  int32_t way[WAY_MOST], count = 0, met = -1;
-  uint64_t all = 0;
+  int32_t way[WAY_MOST], count = 0, own = 0;
+  bool whole = true;
   for (; number < k->count; number++) {
-    if (!k->groups[number].is_apart) continue;
-    all = UINT64_C(1) << number;
-    met = reach(k, number, true, &all);
-    if (met == -2) return all;
-    if (met >= 0) break;
+    if (k->groups[number].is_apart) own = reach_own(k, number, &whole);
+    if (!whole) break;
   }
-  if (number == k->count || k->ground->steps > k->end) return 0;
+  if (whole || k->ground->steps > k->end) return 0;
+  uint64_t all = UINT64_C(1) << number;
+  int32_t met = reach_over(k, number, own, &all);
+  if (met < 0) return all;
   for (int32_t u = k->from[met]; u >= 0; u = k->from[u]) {
     if (count == WAY_MOST) return 0;
     way[count++] = u;
