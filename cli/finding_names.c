@@ -53,6 +53,8 @@ static const cli_words names[WG_FINDING_CODES] = {
                                      "没有相连的楼栋组合能满足"},
     [WG_FINDING_NO_ROOM_FOR_BOTH] = {"two buildings need the same neighbour",
                                      "两栋楼都须与同一单元合并"},
+    [WG_FINDING_NO_ROOM_FOR_ALL] = {"buildings around exclude each other's grids",
+                                    "周边各楼栋的可行网格互相排斥"},
     [WG_FINDING_NO_PARTITION] = {"no division fits (all tried)", "穷举后无可行划分"},
     [WG_FINDING_SEARCH_LIMIT] = {"best found, not proved", "为已找到的最好结果，未证明"},
     [WG_FINDING_HOUSEHOLDS_ALL_UNKNOWN] = {"no building has a count", "所有楼栋户数未知"},

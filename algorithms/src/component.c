@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "crowd.h"
 #include "evolve.h"
 #include "frontier.h"
 #include "persons.h"
@@ -20,6 +21,7 @@
 #define CHOICES_MAX 5        /* numbers of parts that are tried */
 #define ROUNDS 6             /* of searches, every other one longer, while a fault is not proven */
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
+#define STEPS_AROUND 1000000 /* of a proof around a part out of range */
 #define REPAIR_ATTEMPTS 24
 #define TRIAL_ATTEMPTS 8
 #define FAST_EXTRA 30 /* flips a unit that fast adds to small components, which hang more … */
@@ -43,7 +45,9 @@ typedef struct solver {
   wg_persons persons;
   choice choices[CHOICES_MAX];
   int32_t choice_count;
-  bool is_proved; /* as far as it is cheap */
+  bool is_proved;   /* as far as it is cheap */
+  wg_bound sum;     /* what was proved unit by unit … */
+  uint8_t *claimed; /* … and the units on which that rests */
   wg_found trial;
 } solver;
 
@@ -80,7 +84,8 @@ static int32_t list_choices(const wg_load *load, const wg_persons *persons, cons
   wg_parts_window(load, rule, &fewest, &most);
   wg_persons_window(persons, &fewest, &most);
   if (rule->parts > 0) fewest = most = rule->parts;
-  for (int32_t k = fewest; k <= most; k++) count = insert(choices, count, weigh(load, persons, rule, k));
+  for (int32_t k = fewest; k <= most; k++)
+    count = insert(choices, count, weigh(load, persons, rule, k));
   return count;
 }
 
@@ -145,29 +150,53 @@ static wg_status prove_cheaply(solver *s)
 {
   wg_context *context = s->task->context;
   const wg_level *level = s->task->level;
-  wg_bound bound;
-  uint8_t *claimed = NULL, *persons_claimed = NULL;
+  wg_bound bound, of_persons;
+  uint8_t *persons_claimed = NULL;
   wg_status status;
   if (s->is_proved) return WG_OK;
   s->is_proved = true;
-  WG_TRY_DONE(wg_allocate(context, &claimed, (size_t)level->count, sizeof *claimed));
   if (s->persons.are_bounded)
     WG_TRY_DONE(wg_allocate(context, &persons_claimed, (size_t)level->count, 1));
   WG_TRY_DONE(wg_sums_bound(&bound, context, level, s->task->rule));
   raise_bound(s, &bound);
-  WG_TRY_DONE(wg_sides_bound(&bound, context, level, s->task->rule, claimed));
+  WG_TRY_DONE(wg_sides_bound(&bound, context, level, s->task->rule, s->claimed));
   raise_bound(s, &bound);
-  WG_TRY_DONE(wg_persons_bound(&bound, context, &s->persons, persons_claimed));
+  WG_TRY_DONE(wg_persons_bound(&of_persons, context, &s->persons, persons_claimed));
+  raise_bound(s, &of_persons);
+  if (is_settled(s)) goto done;
+  WG_TRY_DONE(wg_sets_bound(&bound, context, level, s->task->rule, s->claimed));
   raise_bound(s, &bound);
   if (is_settled(s)) goto done;
-  WG_TRY_DONE(wg_sets_bound(&bound, context, level, s->task->rule, claimed));
+  WG_TRY_DONE(wg_rivals_bound(&bound, context, level, s->task->rule, s->claimed));
   raise_bound(s, &bound);
-  if (is_settled(s)) goto done;
-  WG_TRY_DONE(wg_rivals_bound(&bound, context, level, s->task->rule, claimed));
+done:
+  s->sum = bound;
+  wg_release(context, persons_claimed);
+  return status;
+}
+
+/* What the surroundings of the parts out of range of `found` prove. */
+static wg_status prove_around(solver *s, const wg_found *found)
+{
+  wg_context *context = s->task->context;
+  size_t units = (size_t)s->task->level->count;
+  wg_bound bound = s->sum;
+  uint8_t *claimed;
+  wg_status status;
+  if (found->fault <= s->bound->fault) return WG_OK;
+  WG_TRY(wg_allocate(context, &claimed, units, sizeof *claimed));
+  memcpy(claimed, s->claimed, units);
+  WG_TRY_DONE(
+      wg_crowd_bound(&bound, context, s->task->level, s->task->rule, found, STEPS_AROUND, claimed));
+  raise_bound(s, &bound);
+  if (found->fault <= s->bound->fault) goto done;
+  memset(claimed, 0, units);
+  bound = (wg_bound){.witness = -1};
+  WG_TRY_DONE(
+      wg_crowd_bound(&bound, context, s->task->level, s->task->rule, found, STEPS_AROUND, claimed));
   raise_bound(s, &bound);
 done:
   wg_release(context, claimed);
-  wg_release(context, persons_claimed);
   return status;
 }
 
@@ -180,9 +209,11 @@ static wg_status search_all(solver *s, int64_t flips, repairer *repair)
     s->trial.count = s->choices[i].parts;
     WG_TRY(wg_search(s->task, &s->trial, flips));
     if (s->trial.fault > s->bound->fault) WG_TRY(prove_cheaply(s));
+    if (s->trial.fault > s->bound->fault) WG_TRY(prove_around(s, &s->trial));
     s->task->bound = s->bound->fault;
     if (s->trial.fault > s->bound->fault)
       WG_TRY(repair(s->task, &s->trial, s->bound->fault, attempts, flips));
+    if (s->trial.fault > s->bound->fault) WG_TRY(prove_around(s, &s->trial));
     keep_trial(s);
   }
   return WG_OK;
@@ -196,7 +227,8 @@ static wg_status search_frontier(solver *s, int64_t states)
   if (end == WG_FRONTIER_UNKNOWN) return WG_OK;
   int64_t least = end == WG_FRONTIER_BETTER ? s->trial.fault : s->best->fault;
   if (end == WG_FRONTIER_BETTER) {
-    if (s->persons.are_bounded) WG_TRY(wg_evaluate(s->task, &s->trial)); /* it saw households only */
+    if (s->persons.are_bounded)
+      WG_TRY(wg_evaluate(s->task, &s->trial)); /* it saw households only */
     keep_trial(s);
     WG_TRY(wg_refine(s->task, &s->trial, 1000));
     keep_trial(s);
@@ -327,8 +359,9 @@ static int64_t fault_of_whole(const solver *s)
 {
   const wg_rule *rule = s->task->rule;
   int64_t households = s->load.households;
-  return s->persons.are_bounded ? wg_rule_fault_of_both(rule, households, s->persons.load.households)
-                                : wg_rule_fault(rule, households);
+  return s->persons.are_bounded
+             ? wg_rule_fault_of_both(rule, households, s->persons.load.households)
+             : wg_rule_fault(rule, households);
 }
 
 /* What can be said before any search. */
@@ -359,9 +392,13 @@ wg_status wg_solve_component(wg_task *task, wg_found *best, wg_bound *bound)
   solver s = begin(task, best, bound);
   int32_t units = task->level->count;
   if (solve_trivially(&s)) return WG_OK;
-  WG_TRY(wg_allocate(task->context, &s.trial.part, (size_t)units, sizeof *s.trial.part));
-  wg_status status = units <= WG_SMALL_UNITS ? solve_exactly(&s) : solve_large(&s);
+  wg_status status;
+  WG_TRY_DONE(wg_allocate(task->context, &s.trial.part, (size_t)units, sizeof *s.trial.part));
+  WG_TRY_DONE(wg_allocate(task->context, &s.claimed, (size_t)units, sizeof *s.claimed));
+  status = units <= WG_SMALL_UNITS ? solve_exactly(&s) : solve_large(&s);
+done:
   wg_release(task->context, s.trial.part);
+  wg_release(task->context, s.claimed);
   return status;
 }
 
@@ -369,9 +406,14 @@ wg_status wg_prove_component(wg_task *task, wg_bound *bound)
 {
   wg_found none = {0};
   solver s = begin(task, &none, bound);
-  if (s.load.households > 0) return prove_cheaply(&s);
-  bound->fault = 0; /* empty land has none, however it is divided */
-  return WG_OK;
+  if (s.load.households == 0) {
+    bound->fault = 0; /* empty land has none, however it is divided */
+    return WG_OK;
+  }
+  WG_TRY(wg_allocate(task->context, &s.claimed, (size_t)task->level->count, sizeof *s.claimed));
+  wg_status status = prove_cheaply(&s);
+  wg_release(task->context, s.claimed);
+  return status;
 }
 
 /* --- from existing grids -------------------------------------------------------------------------- */
@@ -399,15 +441,24 @@ done:
   return status;
 }
 
+static wg_status redraw(solver *s)
+{
+  if (is_settled(s)) return WG_OK;
+  WG_TRY(wg_redraw(s->task, s->best, s->bound->fault));
+  if (is_settled(s)) return WG_OK;
+  WG_TRY(prove_cheaply(s));
+  WG_TRY(prove_around(s, s->best));
+  return is_settled(s) || s->task->rule->once ? WG_OK : search_anew(s);
+}
+
 wg_status wg_redraw_component(wg_task *task, wg_found *best, wg_bound *bound)
 {
   solver s = begin(task, best, bound);
   if (solve_trivially(&s)) return WG_OK;
   if (task->rule->parts == 0) WG_TRY(wg_redraw_start(task, best));
   if (best->count == 0) return wg_solve_component(task, best, bound);
-  if (is_settled(&s)) return WG_OK;
-  WG_TRY(wg_redraw(task, best, bound->fault));
-  if (is_settled(&s)) return WG_OK;
-  WG_TRY(prove_cheaply(&s));
-  return is_settled(&s) || task->rule->once ? WG_OK : search_anew(&s);
+  WG_TRY(wg_allocate(task->context, &s.claimed, (size_t)task->level->count, sizeof *s.claimed));
+  wg_status status = redraw(&s);
+  wg_release(task->context, s.claimed);
+  return status;
 }

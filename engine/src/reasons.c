@@ -91,6 +91,12 @@ static wg_status say_plain(wg_findings *f, wg_context *c, const wg_circumstance 
                    "neighbour, and all together are too many.",
                    "两栋大楼各自须与同一相邻单元合并才能落入上下限，而合在一起又超出。");
     break;
+  case WG_FINDING_NO_ROOM_FOR_ALL:
+    reason = wg_in(c,
+                   "The grids within the bounds that some buildings around could be in exclude "
+                   "each other; all of them were tried.",
+                   "周边若干楼栋各自可能的合规网格互相排斥，已逐一尝试。");
+    break;
   case WG_FINDING_PERSONS_NOT_DIVISIBLE:
     reason = wg_in(c, "No number of grids and no choice of buildings keeps the bounds of persons.",
                    "任何网格数、任何楼栋组合都不能使人口落入上下限。");
