@@ -3,7 +3,7 @@
 # `check` finds what a hand spoils.
 . "$(dirname "$0")/common.sh"
 . "$here/tiny.sh"
-needs jq sqlite3
+needs jq sqlite3 ogr2ogr
 
 # 400 households as 10 × 40: ten micro-grids of one building
 tiny_communities 甲社区 >communities.geojson
