@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "files.h"
@@ -291,6 +292,12 @@ static exit_code check_inputs(const compare_run *run)
     if (wg_path_is_store(path) ||
         (settings->plan.communities.path != NULL && settings->plan.buildings.path != NULL))
       continue;
+    if (access(path, F_OK) != 0)
+      return failed(run->program,
+                    wg_fail(run->program->context, WG_NOT_FOUND,
+                            wg_in(run->program->context, "There is no file '%s'.",
+                                  "文件“%s”不存在。"),
+                            path));
     return misused(run->program,
                    wg_in(run->program->context,
                          "'%s' is no plan store: a grid file needs --communities and --buildings.",

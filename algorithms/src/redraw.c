@@ -35,7 +35,7 @@ typedef struct redrawing {
 
 static effort effort_of(const wg_rule *rule)
 {
-  static const effort efforts[] = {{6, 100, 24000}, {24, 300, 36000}, {120, 600, 200000}};
+  static const effort efforts[] = {{24, 100, 24000}, {24, 300, 36000}, {120, 600, 200000}};
   return efforts[rule->effort];
 }
 

@@ -86,6 +86,12 @@ static bool is_kept(const kept_codes *kept, const char *code)
                                     compare_codes) != NULL;
 }
 
+static wg_status report_none(wg_check *check, int32_t grid)
+{
+  return wg_check_report(check, WG_FINDING_BAD_CODE, WG_ABOUT_GRID(grid), "%s",
+                         wg_in(check->context, "It has no code.", "该网格没有编码。"));
+}
+
 static wg_status check_code(wg_check *check, int32_t grid, const char *pattern,
                             const kept_codes *kept)
 {
@@ -96,6 +102,8 @@ static wg_status check_code(wg_check *check, int32_t grid, const char *pattern,
   const char *code = wg_texts_get(&plan->texts, g->code);
   const char *community =
       wg_texts_get(&plan->communities.texts, plan->communities.code[g->community]);
+  if (code[0] == 0) return report_none(check, grid);
+  if (check->free_codes) return WG_OK; /* no template is known */
   if (g->sequence < first || g->sequence > last)
     return wg_check_report(check, WG_FINDING_BAD_CODE, WG_ABOUT_GRID(grid),
                            wg_in(check->context, "Its number is %d; it must be %d–%d.",
@@ -108,14 +116,6 @@ static wg_status check_code(wg_check *check, int32_t grid, const char *pattern,
                                "number %d.",
                                "编码“%s”不符合模板“%s”（社区“%s”，序号 %d）。"),
                          code, pattern, community, g->sequence);
-}
-
-/* Where no template is known, there must be a code at least. */
-static wg_status check_named(wg_check *check, int32_t grid)
-{
-  if (wg_texts_get(&check->plan->texts, check->plan->grids[grid].code)[0] != 0) return WG_OK;
-  return wg_check_report(check, WG_FINDING_BAD_CODE, WG_ABOUT_GRID(grid), "%s",
-                         wg_in(check->context, "It has no code.", "该网格没有编码。"));
 }
 
 static wg_status report_twice(void *user, int64_t row, int64_t before)
@@ -146,7 +146,7 @@ static wg_status check_each(wg_check *check)
   kept_codes kept = {0};
   wg_status status = collect_kept(&kept, check->context, plan);
   for (int32_t g = 0; g < plan->grid_count && status == WG_OK; g++)
-    status = check->free_codes ? check_named(check, g) : check_code(check, g, pattern, &kept);
+    status = check_code(check, g, pattern, &kept);
   wg_release(check->context, kept.codes);
   return status;
 }

@@ -83,6 +83,8 @@ expect 0 "two scenarios" "$program" compare plan.sqlite plan.sqlite --scenario w
 jq -e '.moved.households > 0 and .before.grids > .after.grids' stdout >/dev/null || wrong "two scenarios: $(jq -c .moved stdout)"
 
 # --- what cannot be compared --------------------------------------------------------------------------
+expect 1 "no such file" "$program" compare plan.sqlite nowhere.sqlite
+says stderr "no such file" "There is no file 'nowhere.sqlite'"
 expect 2 "a grid file alone" "$program" compare plan.sqlite county/grids.gpkg
 says stderr "a grid file alone" "--communities"
 expect 1 "a store that is not there" "$program" compare plan.sqlite nowhere.sqlite "${inputs[@]}"

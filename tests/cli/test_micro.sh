@@ -69,4 +69,10 @@ expect 0 "check of the county" "$program" check with.sqlite
 [ "$(sqlite3 with.sqlite "SELECT sum(households) FROM micro; SELECT sum(households) FROM micro_building" | paste -sd,)" = \
   "$(sqlite3 with.sqlite "SELECT sum(households) || ',' || sum(households) FROM grid")" ] || wrong "households of the county"
 [ "$(sqlite3 with.sqlite "SELECT count(*) FROM building b WHERE grid_code IS NOT NULL AND NOT EXISTS (SELECT 1 FROM micro_building m WHERE m.building_id = b.building_id)")" = 0 ] || wrong "a building in no micro-grid"
+
+# entrances from a format of which only the fields that are wanted are read
+"$program" sample town --communities 1 >/dev/null 2>&1
+ogr2ogr -q entrances.gpkg town/buildings.gpkg -nln buildings -sql "SELECT building_id, households, entrances, geom FROM buildings"
+"$program" plan --communities town/communities.gpkg --buildings entrances.gpkg --micro --effort fast --quiet --out town.sqlite
+[ "$(sqlite3 town.sqlite "SELECT count(*) FROM micro_building WHERE part = 'entrance'")" -gt 0 ] || wrong "entrances of a GeoPackage are not read"
 finish

@@ -502,12 +502,15 @@ static void codes_follow_the_template(void **state)
 {
   fixture *f = *state;
   wg_grid *g = &f->plan.grids[1];
-  static const char *const bad[] = {"640106001003x", "64010600100", "", "640106002007",
+  static const char *const bad[] = {"640106001003x", "64010600100", "640106002007",
                                     "6401060010002"};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     set_text(f, &g->code, bad[i]);
     assert_only(f, WG_FINDING_BAD_CODE, "第2网格", "template");
   }
+  set_text(f, &g->code, "");
+  g->sequence = 0;
+  assert_only(f, WG_FINDING_BAD_CODE, "第2网格", "no code");
   set_text(f, &g->code, "640106001900");
   g->sequence = 900;
   assert_only(f, WG_FINDING_BAD_CODE, "第2网格", "1–899");
