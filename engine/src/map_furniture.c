@@ -276,21 +276,36 @@ void map_legend(map_scene *scene, wg_frame_box box)
   }
 }
 
+/* A ring round what is too small to be seen. */
+static void point_out(map_scene *scene, const map_view *view)
+{
+  wg_box own = wg_shapes_box(&scene->run->plan->communities.shapes, scene->community);
+  wg_xy low = map_to_page(view, (wg_point){own.min_x, own.max_y});
+  wg_xy high = map_to_page(view, (wg_point){own.max_x, own.min_y});
+  if (fmax(high.x - low.x, high.y - low.y) > 4) return;
+  wg_sheet_circle(scene->sheet, &(wg_pen){.stroke = WG_RGB(MAP_DETAIL), .width = 0.4},
+                  (low.x + high.x) / 2, (low.y + high.y) / 2, 3);
+}
+
 void map_locator(map_scene *scene, wg_frame_box box)
 {
   map_run *run = scene->run;
   const wg_shapes *all = &run->plan->communities.shapes;
   wg_box extent = map_plan_box(run->plan);
-  double scale = map_any_scale(extent, box.width - 4, box.height - 4);
-  map_view view = map_view_of(box, extent, scale);
+  double scale = fmax(((double)extent.max_x - extent.min_x) / (box.width - 8),
+                      ((double)extent.max_y - extent.min_y) / (box.height - 8));
+  map_view view = map_view_of(box, extent, fmax(scale, 1));
+  /* borders as thin as communities are small, or nothing else would be seen */
+  double line = fmin(0.25, sqrt(box.width * box.height / (double)all->count) / 60);
   wg_sheet_round_box(scene->sheet, &(wg_pen){.fill = WG_RGB(MAP_LAND)}, box, 1.5);
   wg_sheet_path(scene->sheet,
-                &(wg_pen){.fill = WG_RGB(0xDEDBD3), .stroke = WG_RGB(MAP_PAPER), .width = 0.25});
+                &(wg_pen){.fill = WG_RGB(0xD6D2C8), .stroke = WG_RGB(MAP_PAPER), .width = line});
   for (int64_t i = 0; i < all->count; i++)
     if (i != scene->community) map_trace(scene->sheet, &view, all, i);
   wg_sheet_path(scene->sheet,
-                &(wg_pen){.fill = WG_RGB(MAP_ACCENT), .stroke = WG_RGB(MAP_PAPER), .width = 0.25});
+                &(wg_pen){.fill = WG_RGB(MAP_ACCENT), .stroke = WG_RGB(MAP_PAPER), .width = line});
   map_trace(scene->sheet, &view, all, scene->community);
+  point_out(scene, &view);
 }
 
 void map_scale_strip(map_scene *scene, wg_frame_box strip)

@@ -22,6 +22,22 @@ static bool is_seen(const map_scene *scene, int64_t barrier, wg_box seen)
   return wg_box_overlap(scene->run->barrier_box[barrier], seen);
 }
 
+/* Whether some side of it comes into a box, as far as upright boxes tell. */
+static bool has_side_in(const wg_shapes *shapes, int64_t index, wg_box box)
+{
+  for (int64_t r = shapes->ring_start[index]; r < shapes->ring_start[index + 1]; r++) {
+    int64_t size;
+    const wg_point *p = wg_shapes_ring(shapes, r, &size);
+    for (int64_t i = 0; i + 1 < size; i++) {
+      wg_box side = WG_BOX_EMPTY;
+      wg_box_add(&side, p[i]);
+      wg_box_add(&side, p[i + 1]);
+      if (wg_box_overlap(side, box)) return true;
+    }
+  }
+  return false;
+}
+
 /* Everything of one sort in one path, so that nothing is drawn over its like. */
 static void draw_sort(map_scene *scene, map_sort sort, wg_shape_kind kind, const wg_pen *pen)
 {
@@ -33,7 +49,8 @@ static void draw_sort(map_scene *scene, map_sort sort, wg_shape_kind kind, const
     if (scene->run->sort[i] != sort) continue;
     if (!begun || kind == WG_SHAPE_AREA) wg_sheet_path(scene->sheet, pen);
     begun = true;
-    if (is_seen(scene, i, map_view_box(&scene->view, 0))) scene->seen[sort] = true;
+    if (!scene->seen[sort] && has_side_in(&plan->barriers.shapes, i, map_view_box(&scene->view, 0)))
+      scene->seen[sort] = true;
     map_trace(scene->sheet, &scene->view, &plan->barriers.shapes, i);
   }
 }

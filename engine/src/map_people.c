@@ -67,7 +67,7 @@ bool map_photo(map_run *run, int32_t grid, char *out, size_t size)
   const char *file = wg_texts_get(&run->plan->persons.texts, photo), *folder = run->options->photos;
   bool whole = file[0] == '/' || folder == NULL || folder[0] == 0;
   int written = snprintf(out, size, "%s%s%s", whole ? "" : folder, whole ? "" : "/", file);
-  bool there = written > 0 && (size_t)written < size && wg_is_picture(out);
+  bool there = written > 0 && (size_t)written < size && wg_is_picture(run->context, out);
   run->figures.photos_missing += !there;
   return there;
 }

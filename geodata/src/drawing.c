@@ -255,8 +255,9 @@ static wg_status add_page(wg_drawing *d, const wg_sheet *sheet)
 {
   d->pages++;
   cairo_pdf_surface_set_size(d->surface, sheet->width * point_mm, sheet->height * point_mm);
-  if (sheet->title != WG_NO_TEXT) add_to_outline(d, sheet);
   WG_TRY(draw_marks(d, d->surface, sheet, point_mm));
+  if (sheet->title != WG_NO_TEXT)
+    add_to_outline(d, sheet); /* Cairo loses the label of a page not shown */
   cairo_surface_show_page(d->surface);
   cairo_status_t why = cairo_surface_status(d->surface);
   return why != CAIRO_STATUS_SUCCESS ? failed(d, why) : WG_OK;

@@ -24,16 +24,6 @@ static GDALDatasetH open_picture(const char *path)
   return data;
 }
 
-bool wg_is_picture(const char *path)
-{
-  wg_quiet quiet;
-  wg_quiet_begin(&quiet);
-  GDALDatasetH data = open_picture(path);
-  if (data != NULL) GDALClose(data);
-  wg_quiet_end();
-  return data != NULL;
-}
-
 /* --- colours
  * --------------------------------------------------------------------------------------- */
 
@@ -165,6 +155,22 @@ wg_status wg_picture_read(wg_picture *out, wg_context *context, const char *path
                  wg_in(context, "Cannot read the picture '%s' as PNG or JPEG%s%s.",
                        "无法按 PNG 或 JPEG 读取图片“%s”%s%s。"),
                  path, quiet.first[0] != 0 ? ": " : "", quiet.first);
+}
+
+bool wg_is_picture(wg_context *context, const char *path)
+{
+  wg_quiet quiet;
+  wg_picture small = {0};
+  wg_status status = WG_UNREADABLE;
+  wg_quiet_begin(&quiet);
+  GDALDatasetH data = open_picture(path);
+  if (data != NULL) {
+    status = read_open(&small, context, data, 16);
+    GDALClose(data);
+  }
+  wg_quiet_end();
+  wg_picture_free(&small, context);
+  return status == WG_OK && quiet.failures == 0;
 }
 
 void wg_picture_free(wg_picture *picture, wg_context *context)

@@ -100,6 +100,22 @@ one=$(ls cards | head -1)
 pdftoppm -r 300 -png "cards/$one" one
 [ "$(zbarimg -q --raw one-1.png 2>/dev/null)" = "https://example.org/g?c=${one%.pdf}" ] || wrong "the link of a card"
 
+# photos: of the roster, beside the plan or in a folder named; what cannot be read is counted
+mkdir photos
+printf %s iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4zwAE/wEHAAH/4iOeWQAAAABJRU5ErkJggg== | base64 -d >photos/one.png
+head -c 50 photos/one.png >photos/torn.png
+"$program" plan --communities county/communities.gpkg --buildings county/buildings.gpkg --roster county/roster.csv --out base.sqlite \
+  --effort fast --lang zh --date 2026-01-31 --quiet
+sqlite3 base.sqlite "UPDATE person SET photo = CASE WHEN id = 1 THEN 'one.png' WHEN id = 2 THEN 'gone.jpg' WHEN id = 3 THEN 'torn.png' END"
+expect 0 "photos" "$program" map base.sqlite faces.pdf --cards --photos photos --community "$first" --json
+named=$(sqlite3 base.sqlite "SELECT count(*) FROM grid g WHERE community_code = '$first' AND EXISTS
+  (SELECT 1 FROM person p WHERE p.photo IN ('gone.jpg', 'torn.png') AND p.role = 'officer' AND instr(p.grid_codes, g.code) > 0)")
+[ "$(grep -oE '"photos_missing": *[0-9]+' stdout | grep -oE '[0-9]+')" = "$named" ] || wrong "photos missing: $(cat stdout), not $named"
+[ "$named" -gt 0 ] || wrong "no grid has an officer whose photo is gone"
+grep -qa "/Subtype /Image" faces.pdf || wrong "no photo on any card"
+expect 0 "no photos" "$program" map base.sqlite none.pdf --cards --community "$first" --lang en
+says stdout "no photos" "photos that cannot be read"
+
 # what changed
 "$program" plan --communities county/communities.gpkg --buildings county/buildings.gpkg --out other.sqlite --effort fast \
   --lang zh --date 2026-02-28 --quiet
@@ -111,6 +127,16 @@ done
 moved=$(sqlite3 other.sqlite "ATTACH 'plan.sqlite' AS old; SELECT count(*) FROM building n JOIN old.building o USING (building_id)
   WHERE n.grid_code <> o.grid_code AND n.community_code = '$first'")
 grep -qF "变动楼栋 $moved 栋" changes.txt || wrong "$moved buildings moved, not what the sheet says"
+
+# the same from the grids there were, which have no day
+"$program" adjust --communities county/communities.gpkg --buildings county/buildings.gpkg --barriers county/barriers.gpkg \
+  --grids county/grids.gpkg --out adjusted.sqlite --effort fast --lang zh --date 2026-02-28 --quiet >/dev/null 2>&1
+expect 0 "changes from grids" "$program" map adjusted.sqlite from_grids.pdf --before county/grids.gpkg --lang zh --community "$first" \
+  --communities county/communities.gpkg --buildings county/buildings.gpkg
+pdftotext -raw from_grids.pdf - >changes.txt
+says changes.txt "changes from grids" "调整后（2026-02-28）"
+grep -qx "调整前" changes.txt || wrong "the grids there were bear a day that nobody knows"
+expect 2 "grids without communities" "$program" map adjusted.sqlite x.pdf --before county/grids.gpkg --lang en
 
 # a template; what is wrong with one
 cat >office.json <<END

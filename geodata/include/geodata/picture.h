@@ -4,7 +4,9 @@
 
 #include <stdbool.h>
 
-/* A local file that begins like a PNG or JPEG. Silent. */
-bool wg_is_picture(const char *path);
+#include "wangge/context.h"
+
+/* A local file that can be read to its end as PNG or JPEG. */
+bool wg_is_picture(wg_context *context, const char *path);
 
 #endif
