@@ -8,6 +8,7 @@
 #include "../../algorithms/src/crowd.h"
 #include "worlds/graph_world.h"
 #include "worlds/least_fault.h"
+#include "worlds/made_graph.h"
 
 enum { WORLDS = 1500, STEPS = 1000000 };
 
@@ -181,6 +182,26 @@ static void what_rests_on_other_units_adds_up(void **state)
   assert_true(several >= 20);
 }
 
+/* Two grids there are out of range whatever is done, which no other proof finds. */
+static void a_district_is_settled(void **state)
+{
+  (void)state;
+  made_name name;
+  wg_random random;
+  wg_division division;
+  wg_rule rule = standard;
+  rule.min = 320;
+  rule.max = 480;
+  rule.effort = WG_EFFORT_FAST;
+  assert_true(made_name_read(&name, "streets:5000:3:2"));
+  wg_graph graph = made_graph(context, &name, &random);
+  assert_int_equal(wg_divide(&division, context, &graph, &rule, "crowd"), WG_OK);
+  assert_int_equal(division.verdicts[0].fault, 97);
+  assert_int_equal(division.verdicts[0].bound, 97);
+  wg_division_free(&division, context);
+  wg_graph_free(&graph, context);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -190,6 +211,7 @@ int main(void)
       cmocka_unit_test(two_yards_connect_both),
       cmocka_unit_test(so_much_is_proved_and_no_more),
       cmocka_unit_test(what_rests_on_other_units_adds_up),
+      cmocka_unit_test(a_district_is_settled),
   };
   if (wg_context_new(&context, NULL) != WG_OK) return 1;
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
