@@ -21,7 +21,8 @@
 #define CHOICES_MAX 5        /* numbers of parts that are tried */
 #define ROUNDS 6             /* of searches, every other one longer, while a fault is not proven */
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
-#define STEPS_AROUND 1000000 /* of a proof around a part out of range */
+#define STEPS_AROUND 1000000 /* of a proof around a part out of range, begun at one unit … */
+#define STEPS_AROUND_ALL 20000000 /* … and of all such proofs of a component */
 #define REPAIR_ATTEMPTS 24
 #define TRIAL_ATTEMPTS 8
 #define FAST_EXTRA 30 /* flips a unit that fast adds to small components, which hang more … */
@@ -45,9 +46,10 @@ typedef struct solver {
   wg_persons persons;
   choice choices[CHOICES_MAX];
   int32_t choice_count;
-  bool is_proved;   /* as far as it is cheap */
-  wg_bound sum;     /* what was proved unit by unit … */
-  uint8_t *claimed; /* … and the units on which that rests */
+  bool is_proved;      /* as far as it is cheap */
+  int64_t left_around; /* steps of proofs around parts out of range */
+  wg_bound sum;        /* what was proved unit by unit … */
+  uint8_t *claimed;    /* … and the units on which that rests */
   wg_found trial;
 } solver;
 
@@ -186,14 +188,14 @@ static wg_status prove_around(solver *s, const wg_found *found)
   if (found->fault <= s->bound->fault) return WG_OK;
   WG_TRY(wg_allocate(context, &claimed, units, sizeof *claimed));
   memcpy(claimed, s->claimed, units);
-  WG_TRY_DONE(
-      wg_crowd_bound(&bound, context, s->task->level, s->task->rule, found, STEPS_AROUND, claimed));
+  WG_TRY_DONE(wg_crowd_bound(&bound, context, s->task->level, s->task->rule, found, STEPS_AROUND,
+                             &s->left_around, claimed));
   raise_bound(s, &bound);
-  if (found->fault <= s->bound->fault) goto done;
-  memset(claimed, 0, units);
+  if (found->fault <= s->bound->fault || s->sum.fault == 0) goto done;
+  memset(claimed, 0, units); /* once more without what was proved unit by unit */
   bound = (wg_bound){.witness = -1};
-  WG_TRY_DONE(
-      wg_crowd_bound(&bound, context, s->task->level, s->task->rule, found, STEPS_AROUND, claimed));
+  WG_TRY_DONE(wg_crowd_bound(&bound, context, s->task->level, s->task->rule, found, STEPS_AROUND,
+                             &s->left_around, claimed));
   raise_bound(s, &bound);
 done:
   wg_release(context, claimed);
@@ -367,7 +369,7 @@ static int64_t fault_of_whole(const solver *s)
 /* What can be said before any search. */
 static solver begin(wg_task *task, wg_found *best, wg_bound *bound)
 {
-  solver s = {.task = task, .best = best, .bound = bound};
+  solver s = {.task = task, .best = best, .bound = bound, .left_around = STEPS_AROUND_ALL};
   s.load = wg_load_of(task->level, task->rule);
   *bound = wg_arithmetic_bound(&s.load, task->rule);
   s.persons = wg_persons_premise(task->level, task->rule);
@@ -416,7 +418,8 @@ wg_status wg_prove_component(wg_task *task, wg_bound *bound)
   return status;
 }
 
-/* --- from existing grids -------------------------------------------------------------------------- */
+/* --- from existing grids
+ * -------------------------------------------------------------------------- */
 
 /* The search of a plan, which knows what moving costs but begins from nothing: where it misses the
  * range by less, or proves more, that is taken. */

@@ -27,9 +27,10 @@ bool wg_crowd_refutes(wg_crowd *crowd, int32_t unit, int64_t fault, int64_t step
                       wg_crowd_marks *seen);
 
 /* Adds to *bound what the surroundings of the parts out of range of `found` prove, as far as their
- * populated units are not claimed yet; `steps` for each part. */
+ * populated units are not claimed yet; `steps` for each unit that a proof is begun at, and *left,
+ * which gets less by what was spent, for all of them. */
 wg_status wg_crowd_bound(wg_bound *bound, wg_context *context, const wg_level *level,
-                         const wg_rule *rule, const wg_found *found, int64_t steps,
+                         const wg_rule *rule, const wg_found *found, int64_t steps, int64_t *left,
                          uint8_t *claimed) WG_MUST_CHECK;
 
 #endif

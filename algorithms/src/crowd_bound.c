@@ -12,7 +12,8 @@ typedef struct prover {
   const wg_level *level;
   const wg_found *found;
   uint8_t *claimed;
-  int64_t steps;
+  int64_t steps; /* for one unit */
+  int64_t *left; /* for all */
 } prover;
 
 static bool is_near(const prover *p, int32_t unit, int32_t part)
@@ -56,16 +57,19 @@ static int32_t prove(prover *p, int32_t part, int64_t fault)
 {
   int32_t roots[ROOTS], count = list_roots(p, part, roots);
   wg_crowd_marks seen;
-  for (int32_t i = 0; i < count; i++)
-    if (wg_crowd_refutes(p->crowd, roots[i], fault, p->steps, &seen) && claim(p, &seen))
-      return roots[i];
+  for (int32_t i = 0; i<count && * p->left> 0; i++) {
+    int64_t begun = p->crowd->ground.steps;
+    bool holds = wg_crowd_refutes(p->crowd, roots[i], fault, p->steps, &seen);
+    *p->left -= p->crowd->ground.steps - begun;
+    if (holds && claim(p, &seen)) return roots[i];
+  }
   return -1;
 }
 
 static void add_up(prover *p, wg_bound *bound, const int64_t *households)
 {
   const wg_rule *rule = p->crowd->ground.rule;
-  for (int32_t part = 0; part < p->found->count; part++) {
+  for (int32_t part = 0; part<p->found->count && * p->left> 0; part++) {
     int64_t fault = wg_rule_fault(rule, households[part]);
     if (fault == 0) continue;
     if (bound->fault > 0 && wg_rule_charge(rule) > rule->max) return;
@@ -79,10 +83,10 @@ static void add_up(prover *p, wg_bound *bound, const int64_t *households)
 }
 
 wg_status wg_crowd_bound(wg_bound *bound, wg_context *context, const wg_level *level,
-                         const wg_rule *rule, const wg_found *found, int64_t steps,
+                         const wg_rule *rule, const wg_found *found, int64_t steps, int64_t *left,
                          uint8_t *claimed)
 {
-  prover p = {.level = level, .found = found, .claimed = claimed, .steps = steps};
+  prover p = {.level = level, .found = found, .claimed = claimed, .steps = steps, .left = left};
   int64_t *households = NULL;
   wg_status status;
   WG_TRY_DONE(wg_crowd_new(&p.crowd, context, level, rule));
