@@ -46,26 +46,55 @@ static map_view view_of(const tiling *t, wg_frame_box frame, int32_t tile)
                     t->first_y - tile / t->columns * t->step_y, t->scale};
 }
 
-/* Whether a shape comes into the view: a vertex does, or it holds the middle or a corner. */
-static bool is_in_view(const map_view *view, const wg_shapes *shapes, int64_t index)
+/* What no other sheet shows better: sheets meet in the middle of where they overlap; at the outside
+ * all that is in the view. */
+static wg_box core_of(const tiling *t, const map_view *view, int32_t tile)
 {
-  wg_box seen = map_view_box(view, -3);
-  if (!wg_box_overlap(wg_shapes_box(shapes, index), seen)) return false;
-  for (int64_t p = shapes->point_start[shapes->ring_start[index]];
-       p < shapes->point_start[shapes->ring_start[index + 1]]; p++) {
-    wg_point q = shapes->points[p];
-    if (q.x >= seen.min_x && q.x <= seen.max_x && q.y >= seen.min_y && q.y <= seen.max_y)
-      return true;
+  wg_box box = map_view_box(view, -3);
+  int32_t column = tile % t->columns, row = tile / t->columns;
+  if (column > 0) box.min_x = (int32_t)(view->centre_x - t->step_x / 2);
+  if (column < t->columns - 1) box.max_x = (int32_t)(view->centre_x + t->step_x / 2);
+  if (row > 0) box.max_y = (int32_t)(view->centre_y + t->step_y / 2);
+  if (row < t->rows - 1) box.min_y = (int32_t)(view->centre_y - t->step_y / 2);
+  return box;
+}
+
+/* Whether the segment from a to b meets the box: their boxes do, and the box has corners on both
+ * sides of the line. */
+static bool meets_box(wg_box box, wg_point a, wg_point b)
+{
+  if ((a.x < box.min_x && b.x < box.min_x) || (a.x > box.max_x && b.x > box.max_x) ||
+      (a.y < box.min_y && b.y < box.min_y) || (a.y > box.max_y && b.y > box.max_y))
+    return false;
+  double dx = (double)b.x - a.x, dy = (double)b.y - a.y;
+  int left = 0, right = 0;
+  for (int corner = 0; corner < 4; corner++) {
+    double x = (double)(corner & 1 ? box.max_x : box.min_x) - a.x,
+           y = (double)(corner & 2 ? box.max_y : box.min_y) - a.y;
+    double side = dx * y - dy * x;
+    left += side >= 0;
+    right += side <= 0;
   }
-  const wg_point tests[] = {{seen.min_x, seen.min_y},
-                            {seen.max_x, seen.min_y},
-                            {seen.max_x, seen.max_y},
-                            {seen.min_x, seen.max_y},
-                            {(int32_t)(((int64_t)seen.min_x + seen.max_x) / 2),
-                             (int32_t)(((int64_t)seen.min_y + seen.max_y) / 2)}};
-  for (int k = 0; k < 5; k++)
-    if (wg_shapes_locate(shapes, index, tests[k]) > 0) return true;
-  return false;
+  return left > 0 && right > 0;
+}
+
+/* Whether a shape has something in the box: one of its sides, or it holds the box. */
+static bool is_in_box(wg_box box, const wg_shapes *shapes, int64_t index)
+{
+  if (!wg_box_overlap(wg_shapes_box(shapes, index), box)) return false;
+  for (int64_t ring = shapes->ring_start[index]; ring < shapes->ring_start[index + 1]; ring++) {
+    int64_t end = shapes->point_start[ring + 1];
+    for (int64_t p = shapes->point_start[ring], last = end - 1; p < end; last = p++)
+      if (meets_box(box, shapes->points[last], shapes->points[p])) return true;
+  }
+  return wg_shapes_locate(shapes, index, (wg_point){box.min_x, box.min_y}) > 0;
+}
+
+static bool is_drawn(const map_run *run, int32_t community, const tiling *t, wg_frame_box frame,
+                     int32_t tile)
+{
+  map_view view = view_of(t, frame, tile);
+  return is_in_box(core_of(t, &view, tile), &run->plan->communities.shapes, community);
 }
 
 /* --- the index
@@ -78,7 +107,7 @@ static int32_t list_frames(const map_scene *scene, wg_frame_box *out, const tili
   int32_t count = 0;
   for (int32_t tile = 0; tile < t->columns * t->rows; tile++) {
     map_view view = view_of(t, frame, tile);
-    if (!is_in_view(&view, &scene->run->plan->communities.shapes, scene->community)) continue;
+    if (!is_drawn(scene->run, scene->community, t, frame, tile)) continue;
     double k = t->scale / scene->view.scale, w = frame.width * k, h = frame.height * k;
     wg_xy middle =
         map_to_page(&scene->view, (wg_point){(int32_t)view.centre_x, (int32_t)view.centre_y});
@@ -125,7 +154,8 @@ static wg_status detail_sheet(map_run *run, int32_t community, const sheet_plan 
   scene.view = view_of(t, s->map, tile);
   scene.rows = rows;
   for (int32_t i = 0; i < count; i++)
-    if (is_in_view(&scene.view, &run->plan->outlines, grids[i])) rows[scene.row_count++] = grids[i];
+    if (is_in_box(map_view_box(&scene.view, -3), &run->plan->outlines, grids[i]))
+      rows[scene.row_count++] = grids[i];
   snprintf(under, sizeof under, map_word(run->context, "%s    detail %d of %d"),
            map_community_code(run, community), (int)number, (int)all);
   snprintf(file, sizeof file, "%s-%d", map_community_code(run, community), (int)number);
@@ -150,8 +180,7 @@ wg_status map_index_and_details(map_run *run, int32_t community, const sheet_pla
   run->expected++; /* numbered files */
   WG_TRY(index_sheet(run, community, s, &t, &all));
   for (int32_t tile = 0; tile < t.columns * t.rows; tile++) {
-    map_view view = view_of(&t, s->map, tile);
-    if (!is_in_view(&view, communities, community)) continue;
+    if (!is_drawn(run, community, &t, s->map, tile)) continue;
     WG_TRY(detail_sheet(run, community, s, &t, tile, ++number, all));
   }
   return WG_OK;

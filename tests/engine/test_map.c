@@ -455,6 +455,38 @@ static void large_communities_get_an_index_and_details(void **state)
   assert_sound(f);
 }
 
+/* A side of the square at 0 … `cell` to a strip 5 km long, 60 m wide, across the sheets. */
+static void slant(wg_shapes *shapes, int cell)
+{
+  for (int64_t i = 0; i < shapes->point_count; i++) {
+    wg_point *p = &shapes->points[i];
+    int along = p->x == 0 ? 0 : 5000000, across = p->y == 0 ? 0 : 60000;
+    assert_true((p->x == 0 || p->x == cell) && (p->y == 0 || p->y == cell));
+    *p = (wg_point){along - across / 2, along * 3 / 5 + across};
+  }
+}
+
+/* Sheets that only its sides cross are drawn, and none without any of it. */
+static void every_detail_shows_the_community(void **state)
+{
+  fixture *f = *state;
+  lattice_plan(f, 1, 1, 1000);
+  slant(&f->plan.communities.shapes, 1000);
+  slant(&f->plan.outlines, 1000);
+  wg_map_options options = WG_MAP_OPTIONS_INIT;
+  options.scale = 2500;
+  draw(f, options);
+  assert_sound(f);
+  int details = f->sheets.count - 2; /* cover, index */
+  assert_in_range(details, 5000 / 2.5 / 400, 2 * 5000 / 2.5 / 270);
+  for (int sheet = 1; sheet < f->sheets.count; sheet++) {
+    int labels = 0;
+    for (int64_t i = 0; i < f->sheets.of[sheet].slab_count; i++)
+      labels += f->sheets.of[sheet].slabs[i].role == MAP_GRID_LABEL;
+    assert_true(labels > 0);
+  }
+}
+
 static void telephones_only_on_request(void **state)
 {
   fixture *f = *state;
@@ -494,6 +526,7 @@ int main(void)
       CLAIM(one_grid_no_street_no_officer),
       CLAIM(cards_are_sound_and_eight_a_page),
       CLAIM(large_communities_get_an_index_and_details),
+      CLAIM(every_detail_shows_the_community),
       CLAIM(telephones_only_on_request),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
