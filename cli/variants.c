@@ -37,8 +37,7 @@ wg_status make_variants(cli_program *program, const wg_plan *base, variant_table
   return status;
 }
 
-/* --- for a person
- * ---------------------------------------------------------------------------------- */
+/* --- for a person ----------------------------------------------------------------------------- */
 
 static const cli_words meanings[WG_VARIANTS] = {
     [WG_VARIANT_AS_ASKED] = {"as asked", "按给定规则"},
@@ -98,8 +97,7 @@ wg_status print_variants(const cli_program *program, const variant_table *varian
   return status;
 }
 
-/* --- for a machine
- * ---------------------------------------------------------------------------------- */
+/* --- for a machine ---------------------------------------------------------------------------- */
 
 void json_variants(json_writer *json, const variant_table *variants)
 {

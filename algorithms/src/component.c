@@ -418,8 +418,7 @@ wg_status wg_prove_component(wg_task *task, wg_bound *bound)
   return status;
 }
 
-/* --- from existing grids
- * -------------------------------------------------------------------------- */
+/* --- from existing grids ---------------------------------------------------------------------- */
 
 /* The search of a plan, which knows what moving costs but begins from nothing: where it misses the
  * range by less, or proves more, that is taken. */

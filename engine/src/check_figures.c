@@ -51,8 +51,7 @@ static wg_status count_all(recount *r)
   return WG_OK;
 }
 
-/* --- comparing
- * --------------------------------------------------------------------------------------- */
+/* --- comparing -------------------------------------------------------------------------------- */
 
 typedef struct figure {
   const char *name;
@@ -153,8 +152,7 @@ static wg_status compare_units(const recount *r)
   return status;
 }
 
-/* --- status
- * -------------------------------------------------------------------------------------------- */
+/* --- status ----------------------------------------------------------------------------------- */
 
 /* Whether every word between semicolons is the code of a finding. */
 static bool are_codes(const char *reason)
@@ -205,8 +203,7 @@ static wg_status check_status(const recount *r, int32_t grid)
                          wg_grid_status_name(g->status), reason, wg_proof_name(g->proof));
 }
 
-/* --- the run as a whole
- * ---------------------------------------------------------------------------------- */
+/* --- the run as a whole ----------------------------------------------------------------------- */
 
 /* What the run says it read, where it says so, against what is there. */
 static wg_status compare_with_run(const recount *r)

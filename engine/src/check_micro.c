@@ -5,8 +5,7 @@
 
 #include "check.h"
 
-/* --- ground
- * ---------------------------------------------------------------------------------------- */
+/* --- ground ----------------------------------------------------------------------------------- */
 
 /* Areas of one grid's micro-grids, each once, against its outline: all directed segments cancel,
  * and the areas add up. */
@@ -39,8 +38,7 @@ static wg_status check_tiling(wg_check *check, int32_t grid, int64_t first, int6
   return status;
 }
 
-/* --- codes
- * ----------------------------------------------------------------------------------------- */
+/* --- codes ------------------------------------------------------------------------------------ */
 
 typedef struct coded {
   const char *code;
@@ -74,8 +72,7 @@ static wg_status check_codes(wg_check *check)
   return status;
 }
 
-/* --- households
- * ------------------------------------------------------------------------------------ */
+/* --- households ------------------------------------------------------------------------------- */
 
 /* What the shares say of every building and micro-grid. */
 typedef struct counted {
@@ -141,8 +138,7 @@ static wg_status check_households(wg_check *check)
   return status;
 }
 
-/* --- the whole
- * ------------------------------------------------------------------------------------- */
+/* --- the whole -------------------------------------------------------------------------------- */
 
 wg_status wg_check_micros(wg_check *check)
 {

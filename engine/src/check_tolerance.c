@@ -99,8 +99,7 @@ static wg_status report_overlap(comparison *c, int32_t grid, int32_t other)
                          wg_texts_get(&plan->texts, plan->grids[other].code));
 }
 
-/* --- gaps
- * ------------------------------------------------------------------------------------------ */
+/* --- gaps ------------------------------------------------------------------------------------- */
 
 static double distance_to_segment(wg_point p, wg_point a, wg_point b)
 {
@@ -174,8 +173,7 @@ static wg_status report_gap(comparison *c)
       area_m2);
 }
 
-/* --- the tiling
- * ------------------------------------------------------------------------------------ */
+/* --- the tiling ------------------------------------------------------------------------------- */
 
 static wg_status compare_all(comparison *c)
 {
@@ -205,8 +203,7 @@ wg_status wg_check_tiling_about(wg_check *check, int32_t community)
   return status;
 }
 
-/* --- pieces
- * ---------------------------------------------------------------------------------------- */
+/* --- pieces ----------------------------------------------------------------------------------- */
 
 /* Pieces in one part of the community beyond the first; what lies in no part reaches outside, which
  * is a finding of its own. *at: in the smaller of two. */

@@ -90,8 +90,7 @@ static wg_status match_buildings(wg_comparison *c, wg_context *context)
       (long long)olds->shapes.count, (long long)news->shapes.count);
 }
 
-/* --- pairs
- * ---------------------------------------------------------------------------------------- */
+/* --- pairs ------------------------------------------------------------------------------------ */
 
 static int32_t known(int32_t count)
 {
@@ -126,8 +125,7 @@ static wg_status share(const wg_comparison *c, wg_context *context, wg_shared **
   return WG_OK;
 }
 
-/* --- who carries on whom
- * -------------------------------------------------------------------------- */
+/* --- who carries on whom ---------------------------------------------------------------------- */
 
 static int64_t first_pair_of(const wg_shared *pairs, int64_t count, int64_t old)
 {
@@ -227,8 +225,7 @@ done:
   return status;
 }
 
-/* --- what moved
- * ----------------------------------------------------------------------------------- */
+/* --- what moved ------------------------------------------------------------------------------- */
 
 bool wg_comparison_moved(const wg_comparison *c, int64_t new_row)
 {

@@ -28,8 +28,7 @@ static wg_value community_of(const wg_plan *plan, int32_t community)
   return text(&plan->communities.texts, plan->communities.code[community]);
 }
 
-/* --- buildings
- * ------------------------------------------------------------------------------------ */
+/* --- buildings -------------------------------------------------------------------------------- */
 
 static const wg_field moved_fields[] = {{"building_id", "BUILDINGID", WG_FIELD_TEXT, 0, 0},
                                         {"community_code", "COMM_CODE", WG_FIELD_TEXT, 0, 0},
@@ -78,8 +77,7 @@ wg_status wg_comparison_write_moved(wg_context *context, const wg_comparison *c,
   return status;
 }
 
-/* --- areas
- * ---------------------------------------------------------------------------------------- */
+/* --- areas ------------------------------------------------------------------------------------ */
 
 static const wg_field change_fields[] = {{"old_code", "OLD_CODE", WG_FIELD_TEXT, 0, 0},
                                          {"new_code", "NEW_CODE", WG_FIELD_TEXT, 0, 0},

@@ -145,8 +145,7 @@ static int32_t explanation_of(const explaining *x, int64_t g)
   return -1;
 }
 
-/* --- findings
- * --------------------------------------------------------------------------------------- */
+/* --- findings --------------------------------------------------------------------------------- */
 
 static wg_status copy_text(explaining *x, wg_text from, wg_text *to)
 {

@@ -54,8 +54,7 @@ void map_fill_title(const map_run *run, wg_text title, const char *word, int32_t
              at + strlen(place));
 }
 
-/* --- what is looked up once
- * ------------------------------------------------------------------------ */
+/* --- what is looked up once ------------------------------------------------------------------- */
 
 static wg_status list_boxes(map_run *run, const wg_shapes *shapes, wg_box **out)
 {
@@ -129,8 +128,7 @@ static void forget(map_run *run)
   wg_map_template_free(&run->look, run->context);
 }
 
-/* --- sheets
- * ---------------------------------------------------------------------------------------- */
+/* --- sheets ----------------------------------------------------------------------------------- */
 
 static wg_status find_community(const map_run *run, int32_t *out)
 {

@@ -12,8 +12,7 @@
 #include "map_words.h"
 #include "wangge/map.h"
 
-/* --- the run (map.c)
- * ------------------------------------------------------------------------------- */
+/* --- the run (map.c) -------------------------------------------------------------------------- */
 
 typedef struct map_run {
   wg_context *context;
@@ -62,8 +61,7 @@ const char *map_building_label(const map_run *run, int64_t building);
 void map_fill_title(const map_run *run, wg_text title, const char *word, int32_t community,
                     char *out, size_t size);
 
-/* --- people (map_people.c)
- * ------------------------------------------------------------------------- */
+/* --- people (map_people.c) -------------------------------------------------------------------- */
 
 /* "": nobody is named, or it is not to be shown. */
 const char *map_officer(const map_run *run, int32_t grid);
@@ -78,8 +76,7 @@ void map_police(const map_run *run, int32_t community, char *out, size_t size);
 const char *map_community_phone(const map_run *run, int32_t community);
 const char *map_address(const map_run *run, int32_t community);
 
-/* --- colours and pens (map_style.c)
- * ---------------------------------------------------------------- */
+/* --- colours and pens (map_style.c) ----------------------------------------------------------- */
 
 typedef struct map_style {
   uint32_t fills[WG_TEMPLATE_COLOURS];
@@ -106,8 +103,7 @@ void map_style_choose(map_style *style, const map_run *run, int32_t colours);
 /* Between two colours, in hundredths of the second. */
 uint32_t map_mix(uint32_t a, uint32_t b, int32_t percent);
 
-/* --- letters (map_letters.c)
- * ----------------------------------------------------------------------- */
+/* --- letters (map_letters.c) ------------------------------------------------------------------ */
 
 typedef enum map_role {
   MAP_TITLE_TEXT = 0, /* beside the map: table, legend, foot */
@@ -145,8 +141,7 @@ int32_t map_character(const char *text);
 bool map_is_han(const char *text);
 int32_t map_next_label(wg_sheet *sheet);
 
-/* --- paper and view (map_view.c)
- * ------------------------------------------------------------------- */
+/* --- paper and view (map_view.c) -------------------------------------------------------------- */
 
 typedef struct map_paper {
   double width, height; /* mm */
@@ -194,8 +189,7 @@ wg_traces map_rings_traces(const map_rings *rings);
 /* Straight on the sheet, without a copy. */
 void map_trace(wg_sheet *sheet, const map_view *view, const wg_shapes *shapes, int64_t index);
 
-/* --- the ground (map_ground.c, map_lines.c)
- * -------------------------------------------------------- */
+/* --- the ground (map_ground.c, map_lines.c) --------------------------------------------------- */
 
 typedef enum map_sort {
   MAP_OTHER,
@@ -246,13 +240,11 @@ void map_draw_lines(map_scene *scene);
 wg_status map_spill_ink(map_scene *scene) WG_MUST_CHECK;
 void map_hatch(map_scene *scene, const wg_shapes *shapes, int64_t index);
 
-/* --- names on the map (map_names.c …)
- * -------------------------------------------------------------- */
+/* --- names on the map (map_names.c …) --------------------------------------------------------- */
 
 wg_status map_place_names(map_scene *scene) WG_MUST_CHECK;
 
-/* --- round the map (map_furniture.c, map_table.c)
- * -------------------------------------------------- */
+/* --- round the map (map_furniture.c, map_table.c) --------------------------------------------- */
 
 void map_title(map_run *run, wg_sheet *sheet, const char *title, const char *under);
 void map_foot(map_run *run, wg_sheet *sheet, double scale, const char *paper);
@@ -269,8 +261,7 @@ int32_t map_table(map_scene *scene, wg_frame_box box, int32_t first, double *bot
 /* Where the community lies among the others: a small map in a box. */
 void map_locator(map_scene *scene, wg_frame_box box);
 
-/* --- sheets
- * ---------------------------------------------------------------------------------------- */
+/* --- sheets ----------------------------------------------------------------------------------- */
 
 enum { MAP_MARGIN = 12 };
 
@@ -278,8 +269,7 @@ wg_status map_community_sheets(map_run *run, int32_t community) WG_MUST_CHECK;
 wg_status map_cover_sheet(map_run *run) WG_MUST_CHECK;
 wg_status map_card_sheets(map_run *run, int32_t only) WG_MUST_CHECK; /* −1: of all communities */
 
-/* --- files (map_output.c)
- * -------------------------------------------------------------------------- */
+/* --- files (map_output.c) --------------------------------------------------------------------- */
 
 wg_status map_output_begin(map_run *run) WG_MUST_CHECK;
 /* Hands a finished sheet over and frees it; `file`: its name in a folder, without ending. */

@@ -16,8 +16,7 @@ enum {
 
 static const double inset = 3.5;
 
-/* --- one card
- * -------------------------------------------------------------------------------------- */
+/* --- one card --------------------------------------------------------------------------------- */
 
 static wg_status draw_map(map_run *run, wg_sheet *sheet, int32_t grid, wg_frame_box frame)
 {
@@ -172,8 +171,7 @@ static wg_status write_card(map_run *run, wg_sheet *sheet, int32_t grid, double 
   return sheet->status;
 }
 
-/* --- pages
- * ----------------------------------------------------------------------------------------- */
+/* --- pages ------------------------------------------------------------------------------------ */
 
 static void cutting_marks(wg_sheet *sheet, double left, double top)
 {

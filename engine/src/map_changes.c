@@ -8,8 +8,7 @@
 
 enum { HEAD = 19, FOOT = 7, LIST = 44, GAP = 6 };
 
-/* --- what moved
- * ------------------------------------------------------------------------------------ */
+/* --- what moved ------------------------------------------------------------------------------- */
 
 /* Buildings that went from one grid to another. */
 typedef struct move {
@@ -129,8 +128,7 @@ static wg_status compare_buildings(comparison *c)
   return status;
 }
 
-/* --- drawing
- * --------------------------------------------------------------------------------------- */
+/* --- drawing ---------------------------------------------------------------------------------- */
 
 static void draw_moved(map_scene *scene, const uint8_t *moved)
 {
@@ -264,8 +262,7 @@ done:
   return status;
 }
 
-/* --- the list
- * -------------------------------------------------------------------------------------- */
+/* --- the list --------------------------------------------------------------------------------- */
 
 static void grid_title(const map_run *run, int32_t grid, char *out, size_t size)
 {

@@ -72,8 +72,7 @@ static wg_status choose_plan(sheet_plan *out, const map_run *run, wg_box box, in
   return WG_OK;
 }
 
-/* --- beside the map
- * -------------------------------------------------------------------------------- */
+/* --- beside the map --------------------------------------------------------------------------- */
 
 /* A column of text: where the next thing begins, and how large letters are. */
 typedef struct side_column {

@@ -8,8 +8,7 @@
 
 enum { HEAD = 19, FOOT = 7, GAP = 6 };
 
-/* --- the map
- * --------------------------------------------------------------------------------------- */
+/* --- the map ---------------------------------------------------------------------------------- */
 
 static wg_status list_edges(const map_run *run, const int32_t *across, int32_t **a, int32_t **b,
                             int64_t *edges)
@@ -74,8 +73,7 @@ static void draw_communities(map_scene *scene)
   wg_sheet_box(sheet, &(wg_pen){.stroke = WG_RGB(MAP_INK), .width = 0.35}, f);
 }
 
-/* --- the table of communities
- * ---------------------------------------------------------------------- */
+/* --- the table of communities ----------------------------------------------------------------- */
 
 typedef struct list_layout {
   double row, size, head, head_size;
@@ -200,8 +198,7 @@ static int32_t write_list(map_run *run, wg_sheet *sheet, wg_frame_box box, int32
   return n;
 }
 
-/* --- sheets
- * ---------------------------------------------------------------------------------------- */
+/* --- sheets ----------------------------------------------------------------------------------- */
 
 static void write_facts(map_run *run, wg_sheet *sheet, wg_frame_box box)
 {

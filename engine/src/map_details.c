@@ -97,8 +97,7 @@ static bool is_drawn(const map_run *run, int32_t community, const tiling *t, wg_
   return is_in_box(core_of(t, &view, tile), &run->plan->communities.shapes, community);
 }
 
-/* --- the index
- * ------------------------------------------------------------------------------------- */
+/* --- the index -------------------------------------------------------------------------------- */
 
 /* The frames of the detail sheets on the index, `count` of them. */
 static int32_t list_frames(const map_scene *scene, wg_frame_box *out, const tiling *t)
@@ -138,8 +137,7 @@ static wg_status index_sheet(map_run *run, int32_t community, const sheet_plan *
   return status;
 }
 
-/* --- the details
- * ----------------------------------------------------------------------------------- */
+/* --- the details ------------------------------------------------------------------------------ */
 
 static wg_status detail_sheet(map_run *run, int32_t community, const sheet_plan *s, const tiling *t,
                               int32_t tile, int32_t number, int32_t all)

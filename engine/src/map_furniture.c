@@ -105,8 +105,7 @@ void map_scale_bar(map_run *run, wg_sheet *sheet, double x, double y, double sca
   map_write(run, sheet, text, x + 4 * cell, y - 1, 2.6, false, MAP_INK, MAP_CENTRE);
 }
 
-/* --- north arrow
- * ----------------------------------------------------------------------------------- */
+/* --- north arrow ------------------------------------------------------------------------------ */
 
 /* How much of a box the community covers, in fifths of its sides. */
 static int covered(const wg_traces *area, wg_frame_box box)
@@ -163,8 +162,7 @@ wg_status map_north_arrow(map_scene *scene)
   return map_keep_clear(scene, wg_slab_upright(corners[best].left, corners[best].top, w, h));
 }
 
-/* --- legend
- * ---------------------------------------------------------------------------------------- */
+/* --- legend ----------------------------------------------------------------------------------- */
 
 typedef enum legend_item {
   LEGEND_COMMUNITY,

@@ -45,8 +45,7 @@ wg_status map_keep_clear(map_scene *scene, wg_slab slab)
   return WG_OK;
 }
 
-/* --- colours of grids
- * ------------------------------------------------------------------------------ */
+/* --- colours of grids ------------------------------------------------------------------------- */
 
 static wg_status list_edges(const map_scene *scene, const int32_t *grids, int32_t count,
                             int32_t **a, int32_t **b, int64_t *edges)
@@ -107,8 +106,7 @@ uint32_t map_grid_fill(const map_scene *scene, int32_t grid)
   return MAP_LAND;
 }
 
-/* --- areas
- * ----------------------------------------------------------------------------------------- */
+/* --- areas ------------------------------------------------------------------------------------ */
 
 static void trace_frame(map_scene *scene)
 {
@@ -202,8 +200,7 @@ static void draw_veil(map_scene *scene)
     map_trace(scene->sheet, &scene->view, &scene->run->plan->communities.shapes, scene->community);
 }
 
-/* --- borders
- * --------------------------------------------------------------------------------------- */
+/* --- borders ---------------------------------------------------------------------------------- */
 
 /* The stretches of a grid's rings that border on a later grid of the community: each drawn once. */
 static void trace_borders(map_scene *scene, int32_t grid)

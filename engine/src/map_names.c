@@ -80,8 +80,7 @@ void name_way_end(name_set *set)
   set->features[set->feature_count - 1].candidate_count++;
 }
 
-/* --- blocks
- * ---------------------------------------------------------------------------------------- */
+/* --- blocks ----------------------------------------------------------------------------------- */
 
 static const double leading = 1.16; /* em from base line to base line */
 
@@ -116,8 +115,7 @@ void name_block_write(name_set *set, const name_block *block, double x, double y
   }
 }
 
-/* --- writing
- * --------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 static void write_leader(wg_sheet *sheet, const name_way *way)
 {

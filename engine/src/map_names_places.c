@@ -115,8 +115,7 @@ void name_compounds(name_set *set)
   wg_release(set->context, members);
 }
 
-/* --- numbers on footprints
- * ------------------------------------------------------------------------- */
+/* --- numbers on footprints -------------------------------------------------------------------- */
 
 /* "12" of "12号楼"; 0 bytes: it does not begin with a digit. */
 static int32_t leading_number(const char *text)

@@ -29,8 +29,7 @@ static double compound_leading(const table_layout *t)
   return 1.35 * compound_size(t);
 }
 
-/* --- what stands in a row
- * -------------------------------------------------------------------------- */
+/* --- what stands in a row --------------------------------------------------------------------- */
 
 /* Names of the compounds of a grid, in the order of their buildings, with 、 between them. */
 static void list_compounds(const map_run *run, int32_t grid, char out[MOST_COMPOUNDS])
@@ -77,8 +76,7 @@ static const char *or_vacant(const map_run *run, const char *text)
   return text[0] != 0 ? text : map_word(run->context, "vacant");
 }
 
-/* --- layout
- * ---------------------------------------------------------------------------------------- */
+/* --- layout ----------------------------------------------------------------------------------- */
 
 typedef struct table_rows {
   const int32_t *grids;
@@ -164,8 +162,7 @@ static table_layout choose_layout(const map_run *run, wg_frame_box box, const ta
   return t;
 }
 
-/* --- writing
- * --------------------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 static void head(map_scene *scene, const table_layout *t, wg_frame_box box)
 {

@@ -108,8 +108,7 @@ static void share_edges(staffing *s)
   }
 }
 
-/* --- who is paired
- * -------------------------------------------------------------------------------- */
+/* --- who is paired ---------------------------------------------------------------------------- */
 
 static wg_status solve_teams(staffing *s)
 {
@@ -163,8 +162,7 @@ static void take_pairs(staffing *s)
   }
 }
 
-/* --- posts
- * ---------------------------------------------------------------------------------------- */
+/* --- posts ------------------------------------------------------------------------------------ */
 
 static int64_t border_of(const staffing *s, int32_t a, int32_t b)
 {
@@ -211,8 +209,7 @@ static void give_up(wg_staffing *out)
   if (out->count > 1) qsort(out->posts, (size_t)out->count, sizeof *out->posts, compare_places);
 }
 
-/* --- findings
- * ------------------------------------------------------------------------------------- */
+/* --- findings --------------------------------------------------------------------------------- */
 
 static bool is_ours(wg_finding_code code)
 {
@@ -285,8 +282,7 @@ static wg_status report(staffing *s)
                          (int)(out->least - out->officers), (int)(out->grids - out->officers));
 }
 
-/* --- the whole
- * ------------------------------------------------------------------------------------ */
+/* --- the whole -------------------------------------------------------------------------------- */
 
 static void free_staffing(staffing *s)
 {

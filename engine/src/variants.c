@@ -87,8 +87,7 @@ wg_status wg_plan_make_variant(wg_plan *plan, wg_context *context, const wg_plan
   return status;
 }
 
-/* --- what to choose by
- * ---------------------------------------------------------------------------- */
+/* --- what to choose by ------------------------------------------------------------------------ */
 
 static void measure_borders(const wg_plan *plan, wg_tradeoffs *out)
 {

@@ -30,8 +30,7 @@ static wg_status failed(const wg_drawing *d, cairo_status_t why)
   return wg_write_failed(d->context, d->options.path, cairo_status_to_string(why));
 }
 
-/* --- marks
- * ---------------------------------------------------------------------------------------- */
+/* --- marks ------------------------------------------------------------------------------------ */
 
 static void set_colour(cairo_t *cr, uint32_t c)
 {
@@ -199,8 +198,7 @@ static wg_status draw_marks(wg_drawing *d, cairo_surface_t *surface, const wg_sh
   return status == WG_OK && why != CAIRO_STATUS_SUCCESS ? failed(d, why) : status;
 }
 
-/* --- files
- * ---------------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 static void set_metadata(const wg_drawing *d)
 {

@@ -142,8 +142,7 @@ static OGRGeometryH geometry_of(const wg_input *input, int64_t feature)
   }
 }
 
-/* --- the layer
- * ------------------------------------------------------------------------------------ */
+/* --- the layer -------------------------------------------------------------------------------- */
 
 static void create_fields(OGRLayerH into, const wg_memory_layer *layer)
 {

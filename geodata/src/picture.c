@@ -24,8 +24,7 @@ static GDALDatasetH open_picture(const char *path)
   return data;
 }
 
-/* --- colours
- * --------------------------------------------------------------------------------------- */
+/* --- colours ---------------------------------------------------------------------------------- */
 
 typedef struct planes {
   uint16_t *of[4];       /* red, green, blue, alpha; the same one for the three of a grey picture */
@@ -83,8 +82,7 @@ static void free_planes(planes *p, wg_context *context)
     if (k == 0 || p->of[k] != p->of[0]) wg_release(context, p->of[k]);
 }
 
-/* --- the picture
- * ----------------------------------------------------------------------------------- */
+/* --- the picture ------------------------------------------------------------------------------ */
 
 /* Quarter turns clockwise that make it upright: Exif 2.3, tag 274. Mirrored ones are no camera's.
  */

@@ -41,8 +41,7 @@ static wg_text add_text(wg_sheet *sheet, const char *text)
   return out;
 }
 
-/* --- paths
- * ---------------------------------------------------------------------------------------- */
+/* --- paths ------------------------------------------------------------------------------------ */
 
 void wg_sheet_path(wg_sheet *sheet, const wg_pen *pen)
 {
@@ -150,8 +149,7 @@ void wg_sheet_traces(wg_sheet *sheet, const wg_pen *pen, const wg_traces *traces
   }
 }
 
-/* --- the rest
- * ------------------------------------------------------------------------------------- */
+/* --- the rest --------------------------------------------------------------------------------- */
 
 void wg_sheet_placed_text(wg_sheet *sheet, const wg_lettering *lettering, const char *text,
                           const wg_text_place *places, int32_t count)

@@ -159,8 +159,7 @@ static void results_come_in_longitude_and_latitude_too(void **state)
   unmake(f, &plan, &r);
 }
 
-/* --- the same from a file
- * ------------------------------------------------------------------------- */
+/* --- the same from a file --------------------------------------------------------------------- */
 
 static void write_features(const char *path, const wg_memory_layer *layer, bool lines)
 {

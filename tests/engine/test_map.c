@@ -51,8 +51,7 @@ static void draw(fixture *f, wg_map_options options)
   if (status != WG_OK) fail_msg("%s", wg_message(f->context));
 }
 
-/* --- what holds for every sheet
- * ---------------------------------------------------------------------- */
+/* --- what holds for every sheet --------------------------------------------------------------- */
 
 /* Separating axes by projecting corners: shares no code with the placement. */
 static bool corners_overlap(const wg_slab *a, const wg_slab *b)
@@ -210,8 +209,7 @@ static bool says(const fixture *f, const char *text)
   return false;
 }
 
-/* --- plans
- * ------------------------------------------------------------------------------------------- */
+/* --- plans ------------------------------------------------------------------------------------ */
 
 static void rename_grid(fixture *f, int64_t grid, const char *name)
 {
@@ -246,8 +244,7 @@ static void lattice_plan(fixture *f, int columns, int rows, int cell)
   }
 }
 
-/* --- claims
- * ------------------------------------------------------------------------------------------ */
+/* --- claims ----------------------------------------------------------------------------------- */
 
 static void labels_lie_in_their_grids_and_nothing_overlaps(void **state)
 {

@@ -125,8 +125,7 @@ static const char *code_of(const wg_plan *plan, int64_t b)
   return wg_texts_get(&plan->texts, plan->grids[plan->grid_of_building[b]].code);
 }
 
-/* --- what must not change
- * -------------------------------------------------------------------------- */
+/* --- what must not change --------------------------------------------------------------------- */
 
 /* Spoilt, or out of range. */
 static bool *find_disturbed(const spoilt *s, const wg_plan *plan, const int32_t *old)
@@ -190,8 +189,7 @@ static void the_rest_is_unchanged(const spoilt *s, const wg_plan *after, const i
   free(disturbed);
 }
 
-/* --- how many households moved
- * ---------------------------------------------------------------------- */
+/* --- how many households moved ---------------------------------------------------------------- */
 
 typedef struct measured {
   int32_t small, solved, least_found, too_long;
@@ -292,8 +290,7 @@ static void few_households_move(const spoilt *s, const wg_plan *after, const int
   assert_true(m.worst <= 130);
 }
 
-/* --- cities
- * ------------------------------------------------------------------------------------------ */
+/* --- cities ----------------------------------------------------------------------------------- */
 
 static bool is_there(const char *path)
 {

@@ -477,8 +477,7 @@ static void plant(planting *p, const char *list)
   }
 }
 
-/* --- who is out of range
- * -------------------------------------------------------------------------- */
+/* --- who is out of range ---------------------------------------------------------------------- */
 
 /* The grid that holds most of a footprint and at least half, the first of equals; −1: none. */
 static long holder(const planting *p, const GEOSGeometry *footprint)
@@ -516,8 +515,7 @@ static void count_range(planting *p)
   free(households);
 }
 
-/* --- files
- * ---------------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 static int compare_grids(const void *left, const void *right)
 {
