@@ -5,6 +5,8 @@
  * bounds it for huge parts, where "no" only loses a move. */
 #include "contiguity.h"
 
+#include "disjoint.h"
+
 bool wg_hangs_together(const wg_draft *draft, int32_t unit)
 {
   const wg_level *level = draft->level;
@@ -16,31 +18,52 @@ bool wg_hangs_together(const wg_draft *draft, int32_t unit)
   return mine != 0 && wg_touch_each_other(row, mine);
 }
 
+/* `unit` belongs to `piece` and waits in the queue; the new end of that. */
+static int32_t reach(wg_draft *draft, int32_t unit, int32_t piece, int32_t tail, int32_t stamp)
+{
+  draft->mark[unit] = stamp;
+  draft->piece[unit] = piece;
+  if (unit == piece) draft->waiting[piece] = 0;
+  draft->waiting[piece]++;
+  draft->queue[tail] = unit;
+  return tail + 1;
+}
+
+/* The piece of `unit` becomes one with `piece`; whether they were two. */
+static bool meet(wg_draft *draft, int32_t piece, int32_t unit)
+{
+  int32_t other = disjoint_find(draft->piece, unit);
+  if (other == piece) return false;
+  draft->piece[other] = piece;
+  draft->waiting[piece] += draft->waiting[other];
+  return true;
+}
+
+/* All neighbours of its part are grown at the same pace, those that meet as one from then on: a piece
+ * that would be cut off is soon grown full, and what runs round something meets halfway. */
 bool wg_may_leave(wg_draft *draft, int32_t unit)
 {
   const wg_level *level = draft->level;
-  int32_t mine = draft->part[unit], stamp = wg_draft_stamp(draft), wanted = 0;
-  int32_t head = 0, tail = 0, found = 0;
+  int32_t mine = draft->part[unit], stamp = wg_draft_stamp(draft);
+  int32_t head = 0, tail = 0, pieces = 0;
   for (int32_t s = level->first[unit]; s < level->first[unit + 1]; s++) {
     int32_t v = level->slots[s].neighbor;
-    if (draft->part[v] != mine) continue;
-    if (wanted++ == 0) draft->queue[tail++] = v;
+    if (draft->part[v] == mine) tail = reach(draft, v, v, tail, stamp);
   }
-  if (wanted == 0) return false; /* the last unit of its part */
-  draft->mark[unit] = stamp;
-  draft->mark[draft->queue[0]] = stamp;
-  while (head < tail && tail < WG_SEARCH_UNITS) {
-    int32_t u = draft->queue[head++];
+  pieces = tail;
+  draft->part[unit] = -1;
+  while (pieces > 1 && tail < WG_SEARCH_UNITS) {
+    int32_t u = draft->queue[head++], piece = disjoint_find(draft->piece, u);
     for (int32_t s = level->first[u]; s < level->first[u + 1]; s++) {
       int32_t v = level->slots[s].neighbor;
-      found += v == unit;
-      if (draft->part[v] != mine || draft->mark[v] == stamp) continue;
-      draft->mark[v] = stamp;
-      draft->queue[tail++] = v;
+      if (draft->part[v] != mine) continue;
+      if (draft->mark[v] != stamp) tail = reach(draft, v, piece, tail, stamp);
+      else pieces -= meet(draft, piece, v);
     }
-    if (found == wanted) return true;
+    if (--draft->waiting[piece] == 0) break;
   }
-  return found == wanted;
+  draft->part[unit] = mine;
+  return pieces == 1;
 }
 
 /* Appends the piece of `start` to the queue from `tail` on; its new end. */

@@ -16,6 +16,8 @@ wg_status wg_draft_new(wg_draft *out, wg_context *context, const wg_level *fines
   WG_TRY_DONE(wg_allocate(context, &out->place, borders, sizeof *out->place));
   WG_TRY_DONE(wg_allocate(context, &out->mark, units, sizeof *out->mark));
   WG_TRY_DONE(wg_allocate(context, &out->queue, units, sizeof *out->queue));
+  WG_TRY_DONE(wg_allocate(context, &out->piece, units, sizeof *out->piece));
+  WG_TRY_DONE(wg_allocate(context, &out->waiting, units, sizeof *out->waiting));
   WG_TRY_DONE(wg_terms_new(&out->terms, context, finest, parts, price, out->households));
 done:
   if (status != WG_OK) wg_draft_free(out, context);
@@ -32,6 +34,8 @@ void wg_draft_free(wg_draft *draft, wg_context *context)
   wg_release(context, draft->place);
   wg_release(context, draft->mark);
   wg_release(context, draft->queue);
+  wg_release(context, draft->piece);
+  wg_release(context, draft->waiting);
   *draft = (wg_draft){0};
 }
 

@@ -32,6 +32,7 @@ typedef struct wg_draft {
   int32_t *mark;   /* scratch of searches, unit → stamp */
   int32_t stamp;
   int32_t *queue; /* scratch, count of units */
+  int32_t *piece, *waiting; /* scratch of searches, count of units */
   int64_t moved;  /* moves made, for the checks of debug builds */
 } wg_draft;
 
