@@ -11,6 +11,7 @@
 
 #include "crowd.h"
 #include "evolve.h"
+#include "evolve_regions.h"
 #include "frontier.h"
 #include "persons.h"
 #include "polish.h"
@@ -28,6 +29,7 @@
 #define FAST_EXTRA 30 /* flips a unit that fast adds to small components, which hang more … */
 #define FAST_SHARED 200000 /* … on the one descent that they get; larger ones share so many */
 #define NORMAL_SMALL 5000
+#define WHOLE_PARTS 100    /* more are evolved region by region */
 #define FRONTIER_UNITS 400 /* larger components are too wide for it anyway */
 
 typedef struct choice {
@@ -280,7 +282,9 @@ static wg_status search_on(solver *s, const effort *e)
 {
   if (s->best->count == 1) return WG_OK;
   if (e->polish > 0) WG_TRY(wg_polish(s->task, s->best, e->polish));
-  return e->cross > e->flips ? wg_evolve(s->task, s->best, e->cross) : WG_OK;
+  if (e->cross <= e->flips) return WG_OK;
+  return s->best->count > WHOLE_PARTS ? wg_evolve_regions(s->task, s->best, e->cross)
+                                      : wg_evolve(s->task, s->best, e->cross);
 }
 
 /* Bounds and searches in turn until they meet, each dearer than the one before. */

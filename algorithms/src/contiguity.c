@@ -39,8 +39,8 @@ static bool meet(wg_draft *draft, int32_t piece, int32_t unit)
   return true;
 }
 
-/* All neighbours of its part are grown at the same pace, those that meet as one from then on: a piece
- * that would be cut off is soon grown full, and what runs round something meets halfway. */
+/* All neighbours of its part are grown at the same pace, those that meet as one from then on: a
+ * piece that would be cut off is soon grown full, and what runs round something meets halfway. */
 bool wg_may_leave(wg_draft *draft, int32_t unit)
 {
   const wg_level *level = draft->level;
@@ -57,8 +57,10 @@ bool wg_may_leave(wg_draft *draft, int32_t unit)
     for (int32_t s = level->first[u]; s < level->first[u + 1]; s++) {
       int32_t v = level->slots[s].neighbor;
       if (draft->part[v] != mine) continue;
-      if (draft->mark[v] != stamp) tail = reach(draft, v, piece, tail, stamp);
-      else pieces -= meet(draft, piece, v);
+      if (draft->mark[v] != stamp)
+        tail = reach(draft, v, piece, tail, stamp);
+      else
+        pieces -= meet(draft, piece, v);
     }
     if (--draft->waiting[piece] == 0) break;
   }

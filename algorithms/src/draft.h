@@ -31,9 +31,9 @@ typedef struct wg_draft {
   bool has_terms;  /* on the level in hand */
   int32_t *mark;   /* scratch of searches, unit → stamp */
   int32_t stamp;
-  int32_t *queue; /* scratch, count of units */
+  int32_t *queue;           /* scratch, count of units */
   int32_t *piece, *waiting; /* scratch of searches, count of units */
-  int64_t moved;  /* moves made, for the checks of debug builds */
+  int64_t moved;            /* moves made, for the checks of debug builds */
 } wg_draft;
 
 /* Room for the finest level and all coarser ones. */

@@ -5,40 +5,24 @@
  * coarsest level has only the borders of either parent to choose from, and one parent is taken up
  * there and cooled gently, level by level. The child takes the place of whom it resembles most
  * among those that are no better, so that the population keeps its variety; a child that equals
- * somebody is dropped.
- *
- * With few parts many members, crossed briefly, go deepest. With many parts a child is better in
- * one corner and worse in another: there it keeps what its first parent had where that is better
- * (blend.c), every member is bred from in turn, and few members, searched longer, do more. */
+ * somebody is dropped. */
 #include "evolve.h"
 
 #include <string.h>
 
-#include "blend.h"
 #include "repair.h"
 
-#define FEW_PARTS 100
-#define CROSS_FLIPS 300 /* a unit, for each crossing, at most a twentieth of all */
+#define MOST 3000000 /* flips a unit that are worth while */
 #define MEMBERS_LEAST 3
+#define MEMBERS_MOST 200
+#define MEMBER_FLIPS 8000 /* of all, there is a member for every so many a unit */
+#define SEARCH_FLIPS 2000 /* a unit, for each of the first generation, at most a quarter of all */
+#define CROSS_FLIPS 300   /* a unit, for each crossing, at most a twentieth of all */
+#define PATIENCE 2        /* crossings a member may bring nothing new in a row */
 #define REPAIR_ATTEMPTS 24
-
-/* How a population is made. */
-typedef struct breed {
-  int32_t members;      /* at most */
-  int64_t member_flips; /* of all, there is a member for every so many a unit */
-  int64_t search_flips; /* a unit, for each of the first generation, at most a quarter of all */
-  int64_t most;         /* flips a unit that are worth while … */
-  int64_t most_in_all;  /* … and in all; 0: any number */
-  int32_t patience;     /* so many crossings a member may bring nothing new in a row */
-} breed;
-
-static const breed of_few_parts = {200, 8000, 2000, 3000000, 0, 2};
-static const breed of_many_parts = {16, 50000, 20000, 1600000, 16000000000, 5};
 
 typedef struct population {
   wg_task *task;
-  bool has_many_parts;
-  wg_blend blend;    /* where there are many parts */
   wg_found *members; /* and, after the last of them, the child */
   int32_t count;
   int32_t idle;   /* crossings in a row that brought nothing new */
@@ -118,12 +102,11 @@ static wg_status breed_child(population *p, int64_t flips)
   int32_t a = (int32_t)wg_random_below(random, count);
   int32_t b = (int32_t)wg_random_below(random, count - 1);
   b += b >= a;
-  bool first = p->has_many_parts || wg_is_better(&p->members[a], &p->members[b]);
+  bool first = wg_is_better(&p->members[a], &p->members[b]);
   wg_found *child = &p->members[p->count], *parent = &p->members[first ? a : b];
   classify(p, &p->members[a], &p->members[b]);
   copy(p, child, parent);
   WG_TRY(wg_recombine(p->task, child, p->class, flips));
-  if (p->has_many_parts) wg_blend_in(&p->blend, child, parent);
   int32_t place = place_of_child(p);
   p->idle = place < 0 ? p->idle + 1 : 0;
   if (place < 0) return WG_OK;
@@ -142,7 +125,6 @@ static wg_status allocate_population(population *p, int32_t parts)
     WG_TRY(wg_allocate(context, &p->members[i].part, units, sizeof *p->members[i].part));
     p->members[i].count = parts;
   }
-  if (p->has_many_parts) WG_TRY(wg_blend_new(&p->blend, p->task, parts));
   WG_TRY(wg_allocate(context, &p->class, units, sizeof *p->class));
   WG_TRY(wg_allocate(context, &p->units, units, sizeof *p->units));
   WG_TRY(wg_allocate(context, &p->begin, (size_t)parts + 1, sizeof *p->begin));
@@ -156,7 +138,6 @@ static void free_population(population *p)
   for (int32_t i = 0; p->members != NULL && i <= p->count; i++)
     wg_release(context, p->members[i].part);
   wg_release(context, p->members);
-  wg_blend_free(&p->blend);
   wg_release(context, p->class);
   wg_release(context, p->units);
   wg_release(context, p->begin);
@@ -165,9 +146,9 @@ static void free_population(population *p)
 }
 
 /* No more than four a part: what few parts can be is soon seen. */
-static int32_t members_of(const breed *kind, int32_t parts, int64_t flips)
+static int32_t members_of(int32_t parts, int64_t flips)
 {
-  int64_t members = lesser(lesser(flips / kind->member_flips, kind->members), 4 * parts);
+  int64_t members = lesser(lesser(flips / MEMBER_FLIPS, MEMBERS_MOST), 4 * parts);
   return members < MEMBERS_LEAST ? MEMBERS_LEAST : (int32_t)members;
 }
 
@@ -183,26 +164,16 @@ static wg_status found_population(population *p, const wg_found *found, int64_t 
   return WG_OK;
 }
 
-static int64_t budget_of(const breed *kind, int32_t units, int64_t flips)
-{
-  flips = lesser(flips, kind->most);
-  return kind->most_in_all > 0 ? lesser(flips, kind->most_in_all / units) : flips;
-}
-
 wg_status wg_evolve(wg_task *task, wg_found *found, int64_t flips)
 {
-  bool has_many_parts = found->count > FEW_PARTS;
-  const breed *kind = has_many_parts ? &of_many_parts : &of_few_parts;
-  flips = budget_of(kind, task->level->count, flips);
-  population p = {.task = task,
-                  .has_many_parts = has_many_parts,
-                  .count = members_of(kind, found->count, flips)};
+  flips = lesser(flips, MOST);
+  population p = {.task = task, .count = members_of(found->count, flips)};
   int64_t end = task->steps + flips * task->level->count;
   wg_status status;
   if (found->count < 2) return WG_OK;
   WG_TRY_DONE(allocate_population(&p, found->count));
-  WG_TRY_DONE(found_population(&p, found, lesser(kind->search_flips, flips / 4 + 1)));
-  while (task->steps < end && p.idle < kind->patience * p.count)
+  WG_TRY_DONE(found_population(&p, found, lesser(SEARCH_FLIPS, flips / 4 + 1)));
+  while (task->steps < end && p.idle < PATIENCE * p.count)
     WG_TRY_DONE(breed_child(&p, lesser(CROSS_FLIPS, flips / 20 + 1)));
   for (int32_t i = 0; i < p.count; i++)
     if (wg_is_better(&p.members[i], found)) copy(&p, found, &p.members[i]);

@@ -5,7 +5,7 @@
 #include "search.h"
 
 /* Lowers found->energy (never worsening the fault) with about `flips` tried a unit; ends sooner
- * when crossings bring nothing new, or where many units make so many flips too dear. */
+ * when crossings bring nothing new. Of many parts it leaves more than wg_evolve_regions. */
 wg_status wg_evolve(wg_task *task, wg_found *found, int64_t flips);
 
 #endif

@@ -21,7 +21,7 @@ wg_status wg_polish(wg_task *task, wg_found *found, int64_t flips)
   while (task->steps < end) {
     int32_t part = (int32_t)wg_random_below(task->random, (uint64_t)found->count);
     int32_t parts = PARTS_LEAST + (int32_t)wg_random_below(task->random, PARTS_MORE);
-    WG_TRY_DONE(wg_region_try(&region, part, parts, REGION_FLIPS, WG_REGION_REHEAT));
+    WG_TRY_DONE(wg_region_try(&region, part, parts, REGION_FLIPS, wg_reheat));
   }
 done:
   wg_region_free(&region);

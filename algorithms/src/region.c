@@ -1,6 +1,6 @@
-/* Regions are the unit of repair and of polish: recombination of pairs, triples and so on, with the
- * whole search in the place of a random tree. A region of five parts has some 80 units and takes a
- * few milliseconds, while all the rest of the partition stays as it is. */
+/* Regions are the unit of repair, of polish and of evolution: recombination of pairs, triples and
+ * so on, with the whole search in the place of a random tree. A region of five parts has some 80
+ * units and takes a few milliseconds, while all the rest of the partition stays as it is. */
 #include "region.h"
 
 #include <string.h>
@@ -129,18 +129,13 @@ int64_t wg_region_faults(const wg_region *r)
 /* Rows ascend only if members do. */
 static void sort_members(wg_region *r)
 {
-  for (int32_t gap = r->count / 2; gap > 0; gap /= 2) /* Shell sort: a few hundred units */
+  for (int32_t gap = r->count / 2; gap > 0; gap /= 2) /* Shell sort: a few thousand units at most */
     for (int32_t i = gap; i < r->count; i++) {
       int32_t unit = r->members[i], j = i;
       for (; j >= gap && r->members[j - gap] > unit; j -= gap) r->members[j] = r->members[j - gap];
       r->members[j] = unit;
     }
   for (int32_t i = 0; i < r->count; i++) r->local[r->members[i]] = i;
-}
-
-static wg_status search_in(wg_task *task, wg_found *found, int64_t flips, wg_region_way way)
-{
-  return way == WG_REGION_AFRESH ? wg_search(task, found, flips) : wg_reheat(task, found, flips);
 }
 
 /* A region as a graph of its own. */
@@ -182,12 +177,12 @@ static void put_back(wg_region *r, const small_world *w)
 }
 
 /* Searches the region alone; puts the result back when it is better. */
-static wg_status search_region(wg_region *r, int64_t flips, wg_region_way way, bool *better)
+static wg_status search_region(wg_region *r, int64_t flips, wg_region_search *search, bool *better)
 {
   small_world w;
   wg_status status;
   WG_TRY_DONE(open_world(r, &w));
-  WG_TRY_DONE(search_in(&w.task, &w.found, flips, way));
+  WG_TRY_DONE(search(&w.task, &w.found, flips));
   *better = wg_is_better(&w.found, &w.before);
   if (*better) put_back(r, &w);
 done:
@@ -270,13 +265,19 @@ void wg_region_recount(wg_region *r)
   count_parts(r);
 }
 
-wg_status wg_region_try(wg_region *r, int32_t part, int32_t parts, int64_t flips, wg_region_way way)
+wg_status wg_region_renew(wg_region *r, int64_t flips, wg_region_search *search)
 {
   bool better = false;
-  wg_region_choose(r, part, parts, WG_REGION_DRAWN);
   wg_status status = WG_OK;
-  if (r->part_count >= 2) status = search_region(r, flips, way, &better);
+  if (r->part_count >= 2) status = search_region(r, flips, search, &better);
   wg_region_leave(r);
   if (better) count_parts(r);
   return status;
+}
+
+wg_status wg_region_try(wg_region *r, int32_t part, int32_t parts, int64_t flips,
+                        wg_region_search *search)
+{
+  wg_region_choose(r, part, parts, WG_REGION_DRAWN);
+  return wg_region_renew(r, flips, search);
 }

@@ -4,7 +4,7 @@
 
 #include "search.h"
 
-#define WG_REGION_PARTS 16 /* at most … */
+#define WG_REGION_PARTS 48 /* at most … */
 #define WG_REGION_MORE 2   /* … and so many more once it is divided anew */
 
 typedef struct wg_region {
@@ -22,8 +22,8 @@ typedef struct wg_region {
   int32_t *local; /* unit → place in members, −1 */
 } wg_region;
 
-/* How a region is searched: from scratch, or loosened by heat from what it is. */
-typedef enum wg_region_way { WG_REGION_AFRESH, WG_REGION_REHEAT } wg_region_way;
+/* How a region is searched: wg_search, wg_reheat, wg_evolve. */
+typedef wg_status wg_region_search(wg_task *task, wg_found *found, int64_t flips);
 
 /* How a region grows: by neighbours drawn at random, ring by ring, or by those that have the fewest
  * or the most households. */
@@ -39,14 +39,16 @@ wg_status wg_region_new(wg_region *out, wg_task *task, wg_found *found);
 int64_t wg_region_fault(const wg_region *region, int32_t part);
 void wg_region_free(wg_region *region);
 /* Takes `part` and neighbours drawn at random, `parts` in all where there are so many; searches
- * them with `flips` a unit; puts the result back when it has less fault or as much and less
- * energy, and then counts found anew. */
+ * them as wg_region_renew does. */
 wg_status wg_region_try(wg_region *region, int32_t part, int32_t parts, int64_t flips,
-                        wg_region_way way);
+                        wg_region_search *search);
 
 /* Takes `part` and neighbours until there are `parts` or no more; or leaves them. */
 void wg_region_choose(wg_region *region, int32_t part, int32_t parts, wg_region_shape shape);
 void wg_region_leave(wg_region *region);
+/* Searches the region, which is left then, with `flips` a unit; puts the result back when it has
+ * less fault or as much and less energy, and then counts found anew. */
+wg_status wg_region_renew(wg_region *region, int64_t flips, wg_region_search *search);
 /* Households and fault of the parts in the region. */
 int64_t wg_region_households(const wg_region *region);
 int64_t wg_region_faults(const wg_region *region);

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define FLIPS 60      /* a unit */
+#define AROUND_PARTS 16 /* whose households tell whether they are few there */
 #define DONOR_PARTS 8 /* that give one up together, or take one in */
 #define DONOR_TRIES 12
 #define PATIENCE 8 /* parts in a row that are looked at in vain */
@@ -153,7 +154,7 @@ static wg_status climb(relocation *r, int32_t part, const rung *rungs, int32_t c
 
 static bool has_few_households(wg_region *region, int32_t part)
 {
-  wg_region_choose(region, part, WG_REGION_PARTS, WG_REGION_RINGS);
+  wg_region_choose(region, part, AROUND_PARTS, WG_REGION_RINGS);
   int64_t target = wg_rule_target(region->task->rule);
   bool has_few = wg_region_households(region) < target * region->part_count;
   wg_region_leave(region);

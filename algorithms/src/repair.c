@@ -33,10 +33,10 @@ static wg_status attempt(wg_region *region, int32_t part, int number, int64_t *t
   int64_t before = region->found->fault;
   int32_t parts = 2 + number % 4 + number / 12;
   (*tries)--;
-  WG_TRY(wg_region_try(region, part, parts, FLIPS + 10 * number, WG_REGION_AFRESH));
+  WG_TRY(wg_region_try(region, part, parts, FLIPS + 10 * number, wg_search));
   if (region->found->fault == before) return WG_OK;
   *tries += EARNED;
-  return wg_region_try(region, part, MEND_PARTS, MEND_FLIPS, WG_REGION_REHEAT);
+  return wg_region_try(region, part, MEND_PARTS, MEND_FLIPS, wg_reheat);
 }
 
 /* What is not a matter of luck. */
