@@ -249,6 +249,7 @@ typedef struct effort {
   int64_t tries;  /* small components are crossed until all flips come to this … */
   int64_t most;   /* … but at most so many a unit */
   int64_t states; /* of the exhaustive search */
+  int64_t vain;   /* flips in rounds that bring nothing until no more follow */
 } effort;
 
 static int64_t lesser(int64_t a, int64_t b)
@@ -258,10 +259,10 @@ static int64_t lesser(int64_t a, int64_t b)
 
 static effort effort_of(const wg_rule *rule, int32_t units)
 {
-  static const effort fast = {100, 0, 0, 20000, 800, 100000};
-  static const effort normal = {2000, 500, 0, 0, 0, 400000};
-  static const effort normal_small = {2000, 300, 6000, 1000000, 36000, 4000000};
-  static const effort thorough = {20000, 5000, 3000000, 0, 0, 8000000};
+  static const effort fast = {100, 0, 0, 20000, 800, 100000, 40000000};
+  static const effort normal = {2000, 500, 0, 0, 0, 400000, 400000000};
+  static const effort normal_small = {2000, 300, 6000, 1000000, 36000, 4000000, 400000000};
+  static const effort thorough = {20000, 5000, 3000000, 0, 0, 8000000, 4000000000};
   effort e = rule->effort == WG_EFFORT_FAST       ? fast
              : rule->effort == WG_EFFORT_THOROUGH ? thorough
              : units < NORMAL_SMALL               ? normal_small
@@ -293,9 +294,12 @@ static wg_status settle(solver *s, const effort *e)
   if (is_settled(s)) return WG_OK;
   WG_TRY(prove_cheaply(s));
   WG_TRY(search_frontier(s, e->states / 20));
+  int64_t gained = s->task->steps; /* when there was a gain last */
   for (int round = 0; round < ROUNDS && !is_settled(s); round++) {
-    if ((e->flips << round / 2) * s->task->level->count > ROUND_TRIES) break;
-    WG_TRY(search_all(s, e->flips << round / 2, wg_repair));
+    int64_t flips = e->flips << round / 2, gap = s->best->fault - s->bound->fault;
+    if (flips * s->task->level->count > ROUND_TRIES || s->task->steps - gained > e->vain) break;
+    WG_TRY(search_all(s, flips, wg_repair));
+    if (s->best->fault - s->bound->fault < gap) gained = s->task->steps;
   }
   return search_frontier(s, e->states);
 }

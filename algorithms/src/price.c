@@ -10,6 +10,10 @@ static int64_t bounded(int64_t value, int64_t limit)
 static int64_t price_off(const wg_price *price, int64_t households)
 {
   int64_t off = bounded(households - price->target, 2 * price->half);
+  int64_t product;
+  bool is_large = __builtin_mul_overflow(price->balance, off, &product) ||
+                  __builtin_mul_overflow(product, off, &product);
+  if (!is_large) return product / price->half / price->half;
   return (int64_t)((__int128)price->balance * off * off / price->half / price->half);
 }
 
@@ -65,13 +69,24 @@ static int64_t within(int64_t value, int64_t most)
 /* The price of being out changes with every step of temperature: no product and no branch here. */
 static void fill_table(wg_price *price)
 {
-  int64_t below = within(price->min, WG_PRICE_TABLE), above = within(price->max + 1, WG_PRICE_TABLE);
+  int64_t below = within(price->min, WG_PRICE_TABLE),
+          above = within(price->max + 1, WG_PRICE_TABLE);
   int64_t step = price->per_household, out = price->fixed + price->min * step;
   for (int64_t h = 0; h < below; h++, out -= step) price->table[h] = price->off[h] + out;
   memcpy(price->table + below, price->off + below, (size_t)(above - below) * sizeof *price->off);
   out = price->fixed + step;
   for (int64_t h = above; h < WG_PRICE_TABLE; h++, out += step)
     price->table[h] = price->off[h] + out;
+}
+
+/* The deviation counts up to twice `half`: all beyond costs the same, and need not be worked out.
+ */
+static void fill_off(wg_price *price)
+{
+  int64_t first = price->target - 2 * price->half, last = price->target + 2 * price->half;
+  if (price->balance == 0) return;
+  for (int64_t h = 0; h < WG_PRICE_TABLE; h++)
+    price->off[h] = h > 0 && (h <= first || h > last) ? price->off[h - 1] : price_off(price, h);
 }
 
 void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
@@ -85,8 +100,7 @@ void wg_price_init(wg_price *price, const wg_rule *rule, int64_t mean_cost)
   price->like = mean_cost * WG_LIKE_BORDERS * rule->like / 100;
   price->compact = mean_cost * WG_COMPACT_BORDERS * rule->compact / 100;
   price->moved = mean_cost * rule->stay / 100;
-  for (int64_t h = 0; h < WG_PRICE_TABLE; h++)
-    price->off[h] = price->balance > 0 ? price_off(price, h) : 0;
+  fill_off(price);
   fill_table(price);
 }
 
