@@ -14,6 +14,7 @@ wg_status wg_draft_new(wg_draft *out, wg_context *context, const wg_level *fines
   WG_TRY_DONE(wg_allocate(context, &out->units, (size_t)parts, sizeof *out->units));
   WG_TRY_DONE(wg_allocate(context, &out->cut, borders, sizeof *out->cut));
   WG_TRY_DONE(wg_allocate(context, &out->place, borders, sizeof *out->place));
+  WG_TRY_DONE(wg_allocate(context, &out->pull, units, sizeof *out->pull));
   WG_TRY_DONE(wg_allocate(context, &out->mark, units, sizeof *out->mark));
   WG_TRY_DONE(wg_allocate(context, &out->queue, units, sizeof *out->queue));
   WG_TRY_DONE(wg_allocate(context, &out->piece, units, sizeof *out->piece));
@@ -31,6 +32,7 @@ void wg_draft_free(wg_draft *draft, wg_context *context)
   wg_release(context, draft->households);
   wg_release(context, draft->units);
   wg_release(context, draft->cut);
+  wg_release(context, draft->pull);
   wg_release(context, draft->place);
   wg_release(context, draft->mark);
   wg_release(context, draft->queue);
@@ -53,6 +55,17 @@ static void remove_cut(wg_draft *draft, int32_t border)
   draft->place[border] = -1;
 }
 
+static int64_t pull_of(const wg_draft *draft, int32_t unit)
+{
+  const wg_level *level = draft->level;
+  int64_t pull = 0;
+  for (int32_t s = level->first[unit]; s < level->first[unit + 1]; s++) {
+    const wg_slot *slot = &level->slots[s];
+    pull += draft->part[slot->neighbor] == draft->part[unit] ? -slot->cost : slot->cost;
+  }
+  return pull;
+}
+
 void wg_draft_count(wg_draft *draft, const wg_level *level)
 {
   draft->level = level;
@@ -63,6 +76,7 @@ void wg_draft_count(wg_draft *draft, const wg_level *level)
   for (int32_t u = 0; u < level->count; u++) {
     draft->households[draft->part[u]] += level->households[u];
     draft->units[draft->part[u]]++;
+    draft->pull[u] = pull_of(draft, u);
     for (int32_t s = level->first[u]; s < level->first[u + 1]; s++) {
       const wg_slot *slot = &level->slots[s];
       if (slot->neighbor < u) continue;
@@ -72,8 +86,7 @@ void wg_draft_count(wg_draft *draft, const wg_level *level)
       draft->cost += slot->cost;
     }
   }
-  draft->has_terms =
-      draft->terms != NULL && wg_terms_count(draft->terms, level, draft->part);
+  draft->has_terms = draft->terms != NULL && wg_terms_count(draft->terms, level, draft->part);
   wg_draft_check(draft);
 }
 
@@ -81,20 +94,25 @@ void wg_draft_move(wg_draft *draft, int32_t unit, int32_t to)
 {
   const wg_level *level = draft->level;
   int32_t from = draft->part[unit];
+  int64_t pull = level->coast[unit];
   if (draft->has_terms) wg_terms_move(draft->terms, draft->part, unit, from, to);
   for (int32_t s = level->first[unit]; s < level->first[unit + 1]; s++) {
     const wg_slot *slot = &level->slots[s];
     int32_t other = draft->part[slot->neighbor];
     if (other == from) {
       draft->cost += slot->cost;
+      draft->pull[slot->neighbor] += 2 * (int64_t)slot->cost;
       add_cut(draft, slot->border, unit, slot->neighbor);
     } else if (other == to) {
       draft->cost -= slot->cost;
+      draft->pull[slot->neighbor] -= 2 * (int64_t)slot->cost;
+      pull -= 2 * (int64_t)slot->cost;
       remove_cut(draft, slot->border);
     }
   }
   draft->households[from] -= level->households[unit];
   draft->households[to] += level->households[unit];
+  draft->pull[unit] = pull;
   draft->units[from]--;
   draft->units[to]++;
   draft->part[unit] = to;
@@ -171,6 +189,7 @@ void wg_draft_check(wg_draft *draft)
   }
   for (int32_t u = 0; u < level->count; u++) {
     total += level->households[u];
+    assert(draft->pull[u] == pull_of(draft, u));
     for (int32_t s = level->first[u]; s < level->first[u + 1]; s++)
       if (draft->part[level->slots[s].neighbor] != draft->part[u]) cost += level->slots[s].cost;
     if (draft->mark[u] == stamp) continue;

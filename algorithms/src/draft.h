@@ -24,8 +24,10 @@ typedef struct wg_draft {
   int64_t *households; /* count */
   int32_t *units;      /* count */
   int64_t cost;        /* Σ of cut borders */
-  wg_cut *cut;         /* borders that are cut, in no order */
-  int32_t *place;      /* border → place in cut, or −1 */
+  int64_t *pull;  /* unit → its borders with other parts less those with its own: no move of the
+                     unit shortens the cut by more */
+  wg_cut *cut;    /* borders that are cut, in no order */
+  int32_t *place; /* border → place in cut, or −1 */
   int32_t cut_count;
   wg_terms *terms; /* or NULL */
   bool has_terms;  /* on the level in hand */

@@ -60,7 +60,7 @@ static drawn next(lookahead *ahead, const wg_draft *draft, wg_random *random)
   __builtin_prefetch(row + 4);
   __builtin_prefetch(&level->first[later]);
   __builtin_prefetch(&level->households[later]);
-  __builtin_prefetch(&level->coast[later]);
+  __builtin_prefetch(&draft->pull[later]);
   ahead->turn++;
   return now;
 }
@@ -148,7 +148,7 @@ static void try_flip(wg_draft *draft, lookahead *ahead, wg_random *random, int64
   const wg_level *level = draft->level;
   if (f.from == f.to || draft->units[f.from] == 1 || is_put_off(level, f.unit, random)) return;
   int64_t change = price_change(draft, f.from, f.to, level->households[f.unit]);
-  if (change - level->coast[f.unit] > f.threshold && !draft->has_terms) return;
+  if (change - draft->pull[f.unit] > f.threshold && !draft->has_terms) return;
   change += cost_change(draft, &f);
   if (draft->has_terms)
     change += wg_terms_change(draft->terms, f.unit, f.from, f.to, f.threshold - change);
