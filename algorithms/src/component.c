@@ -19,7 +19,7 @@
 #include "repair.h"
 #include "small.h"
 
-#define CHOICES_MAX 5        /* numbers of parts that are tried */
+#define CHOICES_MAX 5        /* numbers of parts that are tried first, and kept in mind */
 #define ROUNDS 6             /* of searches, every other one longer, while a fault is not proven */
 #define ROUND_TRIES 60000000 /* flips of one search in them, at most */
 #define STEPS_AROUND 1000000 /* of a proof around a part out of range, begun at one unit … */
@@ -48,10 +48,11 @@ typedef struct solver {
   wg_persons persons;
   choice choices[CHOICES_MAX];
   int32_t choice_count;
-  bool is_proved;      /* as far as it is cheap */
-  int64_t left_around; /* steps of proofs around parts out of range */
-  wg_bound sum;        /* what was proved unit by unit … */
-  uint8_t *claimed;    /* … and the units on which that rests */
+  int32_t fewest, most; /* parts that arithmetic allows */
+  bool is_proved;       /* as far as it is cheap */
+  int64_t left_around;  /* steps of proofs around parts out of range */
+  wg_bound sum;         /* what was proved unit by unit … */
+  uint8_t *claimed;     /* … and the units on which that rests */
   wg_found trial;
 } solver;
 
@@ -81,13 +82,19 @@ static int32_t insert(choice *choices, int32_t count, choice fresh)
   return count;
 }
 
+static void find_window(const wg_load *load, const wg_persons *persons, const wg_rule *rule,
+                        int32_t *fewest, int32_t *most)
+{
+  wg_parts_window(load, rule, fewest, most);
+  wg_persons_window(persons, fewest, most);
+  if (rule->parts > 0) *fewest = *most = rule->parts;
+}
+
 static int32_t list_choices(const wg_load *load, const wg_persons *persons, const wg_rule *rule,
                             choice *choices)
 {
   int32_t fewest, most, count = 0;
-  wg_parts_window(load, rule, &fewest, &most);
-  wg_persons_window(persons, &fewest, &most);
-  if (rule->parts > 0) fewest = most = rule->parts;
+  find_window(load, persons, rule, &fewest, &most);
   for (int32_t k = fewest; k <= most; k++)
     count = insert(choices, count, weigh(load, persons, rule, k));
   return count;
@@ -204,21 +211,51 @@ done:
   return status;
 }
 
-static wg_status search_all(solver *s, int64_t flips, repairer *repair)
+static wg_status search_choice(solver *s, const choice *c, int64_t flips, repairer *repair)
 {
   int attempts = s->task->rule->once > 1 ? TRIAL_ATTEMPTS : REPAIR_ATTEMPTS;
+  if (!is_promising(s, c)) return WG_OK;
   s->task->bound = s->bound->fault;
-  for (int32_t i = 0; i < s->choice_count; i++) {
-    if (!is_promising(s, &s->choices[i])) continue;
-    s->trial.count = s->choices[i].parts;
-    WG_TRY(wg_search(s->task, &s->trial, flips));
-    if (s->trial.fault > s->bound->fault) WG_TRY(prove_cheaply(s));
-    if (s->trial.fault > s->bound->fault) WG_TRY(prove_around(s, &s->trial));
-    s->task->bound = s->bound->fault;
-    if (s->trial.fault > s->bound->fault)
-      WG_TRY(repair(s->task, &s->trial, s->bound->fault, attempts, flips));
-    if (s->trial.fault > s->bound->fault) WG_TRY(prove_around(s, &s->trial));
-    keep_trial(s);
+  s->trial.count = c->parts;
+  WG_TRY(wg_search(s->task, &s->trial, flips));
+  if (s->trial.fault > s->bound->fault) WG_TRY(prove_cheaply(s));
+  if (s->trial.fault > s->bound->fault) WG_TRY(prove_around(s, &s->trial));
+  s->task->bound = s->bound->fault;
+  if (s->trial.fault > s->bound->fault)
+    WG_TRY(repair(s->task, &s->trial, s->bound->fault, attempts, flips));
+  if (s->trial.fault > s->bound->fault) WG_TRY(prove_around(s, &s->trial));
+  keep_trial(s);
+  return WG_OK;
+}
+
+/* Where the fewest or the most parts tried do best, one less or more, in the place of the choice
+ * farthest from it; NULL: there is none. */
+static const choice *next_beyond(solver *s)
+{
+  int32_t first = 0, last = 0, best = s->best->count;
+  for (int32_t i = 1; i < s->choice_count; i++) {
+    if (s->choices[i].parts < s->choices[first].parts) first = i;
+    if (s->choices[i].parts > s->choices[last].parts) last = i;
+  }
+  bool is_first = best == s->choices[first].parts && best > s->fewest;
+  bool is_last = best == s->choices[last].parts && best < s->most;
+  if (!is_first && !is_last) return NULL;
+  choice *farthest = &s->choices[is_first ? last : first];
+  *farthest = weigh(&s->load, &s->persons, s->task->rule, is_first ? best - 1 : best + 1);
+  return farthest;
+}
+
+/* All choices; then others, as long as they have less fault: towers of which only pairs are in
+ * range want fewer parts than households / target, or more. */
+static wg_status search_all(solver *s, int64_t flips, repairer *repair)
+{
+  for (int32_t i = 0; i < s->choice_count; i++)
+    WG_TRY(search_choice(s, &s->choices[i], flips, repair));
+  while (!is_settled(s)) {
+    const choice *next = next_beyond(s);
+    if (next == NULL) break;
+    WG_TRY(search_choice(s, next, flips, repair));
+    if (s->best->count != next->parts) break;
   }
   return WG_OK;
 }
@@ -311,6 +348,7 @@ static wg_status solve_large(solver *s)
   effort e = effort_of(s->task->rule, s->task->level->count);
   bool is_brief = s->task->rule->effort == WG_EFFORT_FAST && !s->task->rule->once;
   s->choice_count = list_choices(&s->load, &s->persons, s->task->rule, s->choices);
+  find_window(&s->load, &s->persons, s->task->rule, &s->fewest, &s->most);
   if (s->task->rule->once > 1) WG_TRY(prove_cheaply(s));
   WG_TRY(search_all(s, e.flips, is_brief ? wg_repair_briefly : wg_repair));
   if (s->task->rule->once && !is_settled(s)) return WG_OK;
@@ -355,9 +393,7 @@ static void prove_by_numbers(solver *s)
   int32_t fewest, most;
   wg_bound bound = {.fault = INT64_MAX, .reason = WG_FINDING_PERSONS_NOT_DIVISIBLE, .witness = -1};
   if (!s->persons.are_bounded) return;
-  wg_parts_window(&s->load, rule, &fewest, &most);
-  wg_persons_window(&s->persons, &fewest, &most);
-  if (rule->parts > 0) fewest = most = rule->parts;
+  find_window(&s->load, &s->persons, rule, &fewest, &most);
   for (int32_t k = fewest; k <= most; k++) {
     int64_t fault = weigh(&s->load, &s->persons, rule, k).fault;
     if (fault < bound.fault) bound.fault = fault;
