@@ -110,11 +110,16 @@ void wg_haul_back(wg_hauler *h, wg_haul *haul)
   give_corridor_back(h, haul);
 }
 
+void wg_hauler_anchor(wg_hauler *h)
+{
+  for (int32_t u = 0; u < h->draft->level->count; u++) h->anchor[h->draft->part[u]] = u;
+}
+
 wg_status wg_hauler_new(wg_hauler *out, wg_context *context, wg_draft *draft, int64_t steps)
 {
   *out = (wg_hauler){.draft = draft, .steps = steps};
   WG_TRY(wg_allocate(context, &out->anchor, (size_t)draft->count, sizeof *out->anchor));
-  for (int32_t u = 0; u < draft->level->count; u++) out->anchor[draft->part[u]] = u;
+  wg_hauler_anchor(out);
   return WG_OK;
 }
 

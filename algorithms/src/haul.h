@@ -28,6 +28,8 @@ typedef struct wg_haul {
 /* Borrows the draft; steps: as the caller says. */
 wg_status wg_hauler_new(wg_hauler *out, wg_context *context, wg_draft *draft, int64_t steps);
 void wg_hauler_free(wg_hauler *hauler, wg_context *context);
+/* The draft was changed by others. */
+void wg_hauler_anchor(wg_hauler *hauler);
 /* Moves the unit to the part; false: it cannot be, and nothing is changed. */
 bool wg_haul_over(wg_hauler *hauler, wg_haul *haul, int32_t unit, int32_t to);
 /* Takes the last haul that has not been taken back. */

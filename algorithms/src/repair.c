@@ -1,15 +1,16 @@
 /* Repair aims at the parts out of range first.
  *
- * Chains of moves mend most of them (chains.c), and where parts are in the wrong place they are
- * relocated (relocate.c). Around a part that neither can mend the chains look further; then it and
- * a few of the parts around it, drawn at random, are divided afresh: surplus flows to where it is
- * lacking, over several parts if need be. Each try is a matter of a millisecond, so many are made;
- * 3 to 5 parts succeed soonest (measured: a success every 150,000 to 250,000 flips; pairs and
- * larger regions take two to ten times as many), later tries take a few more and more steps. Where
- * few parts are out of range all attempts are made several times over, as long as there are flips
- * left. What was repaired is then loosened and cooled with its surroundings, to mend the borders as
- * well. Traits are left aside meanwhile: they divert the search from the range, and every try would
- * pay for them. */
+ * Chains of moves mend most of them (chains.c), where parts are in the wrong place they are
+ * relocated (relocate.c), and where only pairs of towers are in range walks find the way (walk.c).
+ * Around a part that none of these can mend the chains look further; then it and a few of the parts
+ * around it, drawn at random, are divided afresh: surplus flows to where it is lacking, over
+ * several parts if need be. Each try is a matter of a millisecond, so many are made; 3 to 5 parts
+ * succeed soonest (measured: a success every 150,000 to 250,000 flips; pairs and larger regions
+ * take two to ten times as many), later tries take a few more and more steps. Where few parts are
+ * out of range all attempts are made several times over, as long as there are flips left. What was
+ * repaired is then loosened and cooled with its surroundings, to mend the borders as well. Traits
+ * are left aside meanwhile: they divert the search from the range, and every try would pay for
+ * them. */
 #include "repair.h"
 
 #include "region.h"
@@ -20,6 +21,8 @@
 #define MEND_ALL 10     /* after the chains */
 #define CHAINS_FIRST 20 /* borders that chains look at, a unit: what is easily found … */
 #define CHAINS_ALL 500  /* … and, unless brief, where relocation does not help either */
+#define WALK_PARTS 48   /* around a part out of range … */
+#define WALK_STEPS 300  /* … in which a walk looks at so many borders a unit */
 #define MEND_PARTS 7
 #define MEND_FLIPS 400
 #define AFTERWARDS 200     /* flips a unit that see to traits again, where something was repaired */
@@ -39,6 +42,19 @@ static wg_status attempt(wg_region *region, int32_t part, int number, int64_t *t
   return wg_region_try(region, part, MEND_PARTS, MEND_FLIPS, wg_reheat);
 }
 
+/* Walks around every part out of range. */
+static wg_status wander(wg_region *region, int64_t bound, int64_t end)
+{
+  wg_found *found = region->found;
+  for (int32_t part = 0; part < found->count && found->fault > bound; part++) {
+    if (wg_region_fault(region, part) == 0) continue;
+    if (region->task->steps >= end) break;
+    wg_region_choose(region, part, WALK_PARTS, WG_REGION_RINGS);
+    WG_TRY(wg_region_renew(region, WALK_STEPS, wg_wander));
+  }
+  return WG_OK;
+}
+
 /* What is not a matter of luck. */
 static wg_status mend(wg_region *region, int64_t bound, int64_t steps, bool is_brief)
 {
@@ -47,6 +63,7 @@ static wg_status mend(wg_region *region, int64_t bound, int64_t steps, bool is_b
   WG_TRY(wg_mend(task, found, bound, CHAINS_FIRST, MEND_ALL));
   wg_region_recount(region);
   WG_TRY(wg_relocate(region, bound, steps));
+  WG_TRY(wander(region, bound, task->steps + steps));
   if (is_brief || found->fault <= bound) return WG_OK;
   WG_TRY(wg_mend(task, found, bound, CHAINS_ALL, MEND_ALL));
   wg_region_recount(region);

@@ -13,6 +13,7 @@
 #include "flips.h"
 #include "growth.h"
 #include "ladder.h"
+#include "walk.h"
 
 /* Chains while cooling look at so many borders fewer than flips are tried: what they leave on one
  * level they may mend on a finer one, and what remains is repaired more cheaply in the end. */
@@ -89,8 +90,8 @@ static int64_t mean_households(const wg_level *level)
   return households / populated + 1;
 }
 
-/* From the heat at which a usual unit may move for nothing to that of a single household; a household
- * out of range costs more than two that move, in the end more than eight. */
+/* From the heat at which a usual unit may move for nothing to that of a single household; a
+ * household out of range costs more than two that move, in the end more than eight. */
 static wg_status settle_households(search *s)
 {
   const wg_level *level = s->task->level;
@@ -314,6 +315,22 @@ wg_status wg_reheat(wg_task *task, wg_found *found, int64_t flips)
 wg_status wg_mend(wg_task *task, wg_found *found, int64_t bound, int64_t chained, int64_t flips)
 {
   return rework(task, found, 0, bound, chained, flips);
+}
+
+wg_status wg_wander(wg_task *task, wg_found *found, int64_t steps)
+{
+  search s;
+  wg_status status;
+  WG_TRY_DONE(begin(&s, task, found, 1));
+  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
+  wg_draft_count(&s.draft, task->level);
+  WG_TRY_DONE(
+      wg_walk(&s.draft, task->context, task->rule, task->random, 0, steps * task->level->count));
+  task->steps += steps * task->level->count / 3; /* a border takes a third of a flip's time */
+  take(&s, found);
+done:
+  end(&s);
+  return status;
 }
 
 wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips)

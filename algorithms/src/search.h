@@ -43,6 +43,8 @@ wg_status wg_resettle(wg_task *task, wg_found *found, int64_t bound, int64_t fli
 /* Lessens the fault of found->part by chains of moves that look at `chained` borders a unit, down
  * to `bound`; then refines it. */
 wg_status wg_mend(wg_task *task, wg_found *found, int64_t bound, int64_t chained, int64_t flips);
+/* Lessens the fault of found->part by a walk that looks at `steps` borders a unit. */
+wg_status wg_wander(wg_task *task, wg_found *found, int64_t steps);
 /* Improves found->part by flips that never worsen the fault. */
 wg_status wg_refine(wg_task *task, wg_found *found, int64_t flips);
 
