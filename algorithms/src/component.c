@@ -289,11 +289,6 @@ typedef struct effort {
   int64_t vain;   /* flips in rounds that bring nothing until no more follow */
 } effort;
 
-static int64_t lesser(int64_t a, int64_t b)
-{
-  return a < b ? a : b;
-}
-
 static effort effort_of(const wg_rule *rule, int32_t units)
 {
   static const effort fast = {100, 0, 0, 20000, 800, 100000, 40000000};
@@ -304,8 +299,8 @@ static effort effort_of(const wg_rule *rule, int32_t units)
              : rule->effort == WG_EFFORT_THOROUGH ? thorough
              : units < NORMAL_SMALL               ? normal_small
                                                   : normal;
-  if (rule->effort == WG_EFFORT_FAST) e.flips += lesser(FAST_SHARED / units, FAST_EXTRA);
-  int64_t share = lesser(e.tries / units, e.most);
+  if (rule->effort == WG_EFFORT_FAST) e.flips += wg_lesser(FAST_SHARED / units, FAST_EXTRA);
+  int64_t share = wg_lesser(e.tries / units, e.most);
   if (e.cross < share) e.cross = share;
   if (rule->steps > 0) {
     e.flips = rule->steps;

@@ -90,11 +90,6 @@ static int32_t place_of_child(const population *p)
   return place;
 }
 
-static int64_t lesser(int64_t a, int64_t b)
-{
-  return a < b ? a : b;
-}
-
 static wg_status breed_child(population *p, int64_t flips)
 {
   wg_random *random = p->task->random;
@@ -148,7 +143,7 @@ static void free_population(population *p)
 /* No more than four a part: what few parts can be is soon seen. */
 static int32_t members_of(int32_t parts, int64_t flips)
 {
-  int64_t members = lesser(lesser(flips / MEMBER_FLIPS, MEMBERS_MOST), 4 * parts);
+  int64_t members = wg_lesser(wg_lesser(flips / MEMBER_FLIPS, MEMBERS_MOST), 4 * parts);
   return members < MEMBERS_LEAST ? MEMBERS_LEAST : (int32_t)members;
 }
 
@@ -166,15 +161,15 @@ static wg_status found_population(population *p, const wg_found *found, int64_t 
 
 wg_status wg_evolve(wg_task *task, wg_found *found, int64_t flips)
 {
-  flips = lesser(flips, MOST);
+  flips = wg_lesser(flips, MOST);
   population p = {.task = task, .count = members_of(found->count, flips)};
   int64_t end = task->steps + flips * task->level->count;
   wg_status status;
   if (found->count < 2) return WG_OK;
   WG_TRY_DONE(allocate_population(&p, found->count));
-  WG_TRY_DONE(found_population(&p, found, lesser(SEARCH_FLIPS, flips / 4 + 1)));
+  WG_TRY_DONE(found_population(&p, found, wg_lesser(SEARCH_FLIPS, flips / 4 + 1)));
   while (task->steps < end && p.idle < PATIENCE * p.count)
-    WG_TRY_DONE(breed_child(&p, lesser(CROSS_FLIPS, flips / 20 + 1)));
+    WG_TRY_DONE(breed_child(&p, wg_lesser(CROSS_FLIPS, flips / 20 + 1)));
   for (int32_t i = 0; i < p.count; i++)
     if (wg_is_better(&p.members[i], found)) copy(&p, found, &p.members[i]);
 done:

@@ -49,21 +49,16 @@ static wg_status visit(tour *t, int64_t flips)
   return WG_OK;
 }
 
-static int64_t lesser(int64_t a, int64_t b)
-{
-  return a < b ? a : b;
-}
-
 wg_status wg_evolve_regions(wg_task *task, wg_found *found, int64_t flips)
 {
   tour t = {.idle = 0};
   int32_t units = task->level->count;
-  flips = lesser(flips, lesser(MOST, MOST_IN_ALL / units));
+  flips = wg_lesser(flips, wg_lesser(MOST, MOST_IN_ALL / units));
   int64_t end = task->steps + flips * units, patience = PATIENCE * (int64_t)found->count;
   WG_TRY(wg_region_new(&t.region, task, found));
   wg_status status = wg_allocate(task->context, &t.visits, (size_t)found->count, sizeof *t.visits);
   while (status == WG_OK && task->steps < end && t.idle < patience)
-    status = visit(&t, lesser(REGION_FLIPS, flips / 4 + 1));
+    status = visit(&t, wg_lesser(REGION_FLIPS, flips / 4 + 1));
   wg_release(task->context, t.visits);
   wg_region_free(&t.region);
   return status;

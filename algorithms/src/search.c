@@ -158,6 +158,15 @@ static wg_status begin(search *s, wg_task *task, const wg_found *found, int64_t 
   return wg_draft_new(&s->draft, task->context, task->level, found->count, &s->price);
 }
 
+/* With found->part on the finest level, and no coarser one. */
+static wg_status take_up(search *s, wg_task *task, const wg_found *found, int64_t flips)
+{
+  WG_TRY(begin(s, task, found, flips));
+  memcpy(s->draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
+  wg_draft_count(&s->draft, task->level);
+  return WG_OK;
+}
+
 static void take(search *s, wg_found *found)
 {
   const wg_level *level = s->task->level;
@@ -273,9 +282,7 @@ static wg_status rework(wg_task *task, wg_found *found, int64_t cooling, int64_t
 {
   search s;
   wg_status status;
-  WG_TRY_DONE(begin(&s, task, found, cooling));
-  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
-  wg_draft_count(&s.draft, task->level);
+  WG_TRY_DONE(take_up(&s, task, found, cooling));
   if (cooling > 0) WG_TRY_DONE(cool(&s, 0));
   WG_TRY_DONE(wg_chains(&s.draft, task->context, task->rule, bound, chained * task->level->count));
   if (hardening > 0) WG_TRY_DONE(harden(&s, hardening));
@@ -289,9 +296,7 @@ wg_status wg_resettle(wg_task *task, wg_found *found, int64_t bound, int64_t fli
 {
   search s;
   wg_status status;
-  WG_TRY_DONE(begin(&s, task, found, flips));
-  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
-  wg_draft_count(&s.draft, task->level);
+  WG_TRY_DONE(take_up(&s, task, found, flips));
   WG_TRY_DONE(settle_households(&s));
   WG_TRY_DONE(wg_chains(&s.draft, task->context, task->rule, bound,
                         CHAINS_ALONE * (int64_t)task->level->count));
@@ -321,12 +326,10 @@ wg_status wg_wander(wg_task *task, wg_found *found, int64_t steps)
 {
   search s;
   wg_status status;
-  WG_TRY_DONE(begin(&s, task, found, 1));
-  memcpy(s.draft.part, found->part, (size_t)task->level->count * sizeof *found->part);
-  wg_draft_count(&s.draft, task->level);
+  WG_TRY_DONE(take_up(&s, task, found, 1));
   WG_TRY_DONE(
       wg_walk(&s.draft, task->context, task->rule, task->random, 0, steps * task->level->count));
-  task->steps += steps * task->level->count / 3; /* a border takes a third of a flip's time */
+  task->steps += steps * task->level->count / 3; /* as if all: a third of a flip's time each */
   take(&s, found);
 done:
   end(&s);

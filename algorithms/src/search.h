@@ -23,6 +23,11 @@ typedef struct wg_found {
   int64_t fault, energy; /* energy: cost and deviation, without fault */
 } wg_found;
 
+static inline int64_t wg_lesser(int64_t a, int64_t b)
+{
+  return a < b ? a : b;
+}
+
 /* Better: less fault, then less energy (both of the same number of parts). */
 static inline bool wg_is_better(const wg_found *a, const wg_found *b)
 {

@@ -7,21 +7,9 @@
 
 #include "worlds/trait_world.h"
 
-static wg_context *context;
+#include "worlds/context.h"
+
 static const wg_rule standard = WG_RULE_INIT;
-
-static int set_up(void **state)
-{
-  (void)state;
-  return wg_context_new(&context, NULL) == WG_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  wg_context_free(context);
-  return 0;
-}
 
 static wg_division divide(wg_graph *graph, const wg_rule *rule)
 {

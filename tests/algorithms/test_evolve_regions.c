@@ -9,9 +9,9 @@
 #include "../../algorithms/src/evolve_regions.h"
 #include "worlds/trait_world.h"
 
-enum { UNITS = 700, WIDTH = 25, PARTS = 100, WORLDS = 12, FLIPS = 1000 };
+#include "worlds/context.h"
 
-static wg_context *context;
+enum { UNITS = 700, WIDTH = 25, PARTS = 100, WORLDS = 12, FLIPS = 1000 };
 
 enum { PLAIN, COMPOUNDS, TRAITS }; /* what costs besides borders */
 
@@ -105,19 +105,6 @@ static void traits_are_priced(void **state)
 {
   (void)state;
   evolve_worlds(7, TRAITS);
-}
-
-static int set_up(void **state)
-{
-  (void)state;
-  return wg_context_new(&context, NULL) == WG_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  wg_context_free(context);
-  return 0;
 }
 
 int main(void)

@@ -7,20 +7,7 @@
 
 #include "algorithms/graph.h"
 
-static wg_context *context;
-
-static int set_up(void **state)
-{
-  (void)state;
-  return wg_context_new(&context, NULL) == WG_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  wg_context_free(context);
-  return 0;
-}
+#include "worlds/context.h"
 
 static void rows_ascend_doubles_add_up_and_loops_vanish(void **state)
 {

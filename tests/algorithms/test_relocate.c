@@ -10,9 +10,10 @@
 #include "../../algorithms/src/relocate.h"
 #include "worlds/graph_world.h"
 
+#include "worlds/context.h"
+
 enum { UNITS_MAX = 600, PARTS_MAX = 200, STEPS = 2000000 };
 
-static wg_context *context;
 static const wg_rule standard = WG_RULE_INIT;
 
 typedef struct world {
@@ -207,19 +208,6 @@ static void fault_only_falls_and_totals_equal_a_recount(void **state)
     close_world(&w);
   }
   assert_true(better > 10);
-}
-
-static int set_up(void **state)
-{
-  (void)state;
-  return wg_context_new(&context, NULL) == WG_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  wg_context_free(context);
-  return 0;
 }
 
 int main(void)

@@ -9,20 +9,7 @@
 #include "support/least_fault.h"
 #include "worlds/trait_world.h"
 
-static wg_context *context;
-
-static int set_up(void **state)
-{
-  (void)state;
-  return wg_context_new(&context, NULL) == WG_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  wg_context_free(context);
-  return 0;
-}
+#include "worlds/context.h"
 
 /* Colours spread along edges until nothing changes: slow and plain. */
 static int32_t count_pieces(const wg_graph *graph, const int32_t *part)

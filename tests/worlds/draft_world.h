@@ -8,9 +8,10 @@
 #include "../../algorithms/src/draft.h"
 #include "graph_world.h"
 
+#include "context.h"
+
 enum { UNITS_MAX = 200 };
 
-static wg_context *context;
 static const wg_rule standard = WG_RULE_INIT;
 
 typedef struct world {
@@ -66,6 +67,18 @@ static inline bool divide_somehow(const wg_graph *graph, char *part)
     next++;
   }
   return true;
+}
+
+/* A patch in one piece, divided somehow. */
+static inline void open_patch(world *w, wg_random *random, int towers_percent)
+{
+  char part[UNITS_MAX];
+  wg_graph graph = patch_world(context, random, UNITS_MAX, 14, towers_percent);
+  while (!divide_somehow(&graph, part)) {
+    wg_graph_free(&graph, context);
+    graph = patch_world(context, random, UNITS_MAX, 14, towers_percent);
+  }
+  open_world(w, graph, part);
 }
 
 static inline int64_t fault_of_parts(const world *w)
